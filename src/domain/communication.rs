@@ -1,0 +1,65 @@
+//! One dated exchange with one customer or several.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::channel::Channel;
+use super::id::{CommunicationId, CustomerId, FollowUpId};
+use super::moment::Moment;
+use super::origin::Origin;
+use super::outcome::Outcome;
+
+/// A record of what was said 沟通记录.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Communication {
+    /// Identity.
+    pub id: CommunicationId,
+    /// With whom; at least one, without repeats.
+    pub customers: Vec<CustomerId>,
+    /// When, in the place where it happened.
+    pub at: Moment,
+    /// By which way.
+    pub channel: Channel,
+    /// Who began it, where known.
+    pub direction: Option<Direction>,
+    /// How it ended, where noted.
+    pub outcome: Option<Outcome>,
+    /// What was said, as typed; may be empty in imported records.
+    pub content: String,
+    /// How long it took, in seconds.
+    pub duration_seconds: Option<u32>,
+    /// The follow-up that this carried out.
+    pub executes: Option<FollowUpId>,
+    /// The row it was imported from.
+    pub origin: Option<Origin>,
+    /// Since when it lies in the trash.
+    pub trashed_at: Option<DateTime<FixedOffset>>,
+}
+
+/// Who began an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// The user reached out 去.
+    Outgoing,
+    /// The customer did 来.
+    Incoming,
+}
+
+impl Direction {
+    /// Both directions.
+    pub const ALL: [Self; 2] = [Self::Outgoing, Self::Incoming];
+
+    /// The stable word in files and in the store.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Outgoing => "outgoing",
+            Self::Incoming => "incoming",
+        }
+    }
+
+    /// The direction of a [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|direction| direction.code() == code)
+    }
+}

@@ -1,0 +1,21 @@
+//! What Genjin knows: customers, what was said with them, and the rules that say what comes next.
+//!
+//! Pure: no browser, no storage, no serialisation and no clock. Whatever depends on the time takes
+//! [`Now`](moment::Now) as an argument, so that a test can stand at any moment and in any zone.
+
+pub mod cadence;
+pub mod change;
+pub mod channel;
+pub mod communication;
+pub mod contact_rule;
+pub mod customer;
+pub mod follow_up;
+pub mod id;
+pub mod moment;
+pub mod origin;
+pub mod outcome;
+pub mod policy;
+pub mod queue;
+pub mod settings;
+pub mod source;
+pub mod working_days;

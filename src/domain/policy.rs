@@ -1,0 +1,278 @@
+//! The follow-up policy: more than so many days since the last contact asks for an action.
+//!
+//! The default is the mission's: more than 7 days, visit; more than 3, call; else nothing.
+
+use super::customer::{Customer, Stage, Tier};
+use super::follow_up::Action;
+
+/// One rule: more than so many days since the last contact → an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The rule holds when the days exceed this number; equal days do not.
+    pub more_than_days: u32,
+    /// What it asks for.
+    pub action: Action,
+    /// The user's own name for it; empty for the action's name.
+    pub name: String,
+}
+
+/// An ordered list of rules, the largest threshold first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    rules: Vec<Rule>,
+}
+
+/// Why a policy is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// A threshold is empty.
+    #[error("a threshold is missing")]
+    Missing,
+    /// A threshold is below zero.
+    #[error("a threshold is negative")]
+    Negative,
+    /// A threshold is not a whole number.
+    #[error("a threshold is not a whole number")]
+    NotWhole,
+    /// A threshold is above [`Policy::MAX_DAYS`].
+    #[error("a threshold is too large")]
+    TooLarge,
+    /// A threshold is not below the one before it.
+    #[error("thresholds do not fall: {next} follows {previous}")]
+    NotFalling {
+        /// The threshold of the rule before.
+        previous: u32,
+        /// The threshold that ought to be smaller.
+        next: u32,
+    },
+}
+
+impl Policy {
+    /// The largest threshold: ten years.
+    pub const MAX_DAYS: u32 = 3650;
+
+    /// A policy of these rules, whose thresholds must strictly fall.
+    pub fn new(rules: Vec<Rule>) -> Result<Self, PolicyError> {
+        if rules
+            .iter()
+            .any(|rule| Self::MAX_DAYS < rule.more_than_days)
+        {
+            return Err(PolicyError::TooLarge);
+        }
+        for pair in rules.windows(2) {
+            let (previous, next) = (pair[0].more_than_days, pair[1].more_than_days);
+            if previous <= next {
+                return Err(PolicyError::NotFalling { previous, next });
+            }
+        }
+        Ok(Self { rules })
+    }
+
+    /// The rules, the largest threshold first.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule that so many days ask for: the one with the largest threshold that is exceeded.
+    pub fn rule_for(&self, days: u32) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.more_than_days < days)
+    }
+
+    /// The rule that will be the first to ask, and its threshold n₁, the unit of urgency.
+    pub fn lowest(&self) -> Option<&Rule> {
+        self.rules.last()
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        let rule = |more_than_days, action| Rule {
+            more_than_days,
+            action,
+            name: String::new(),
+        };
+        Self {
+            rules: vec![rule(7, Action::Visit), rule(3, Action::Call)],
+        }
+    }
+}
+
+/// Reads a threshold as typed: a whole number of days, 0 to [`Policy::MAX_DAYS`].
+pub fn parse_threshold(text: &str) -> Result<u32, PolicyError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(PolicyError::Missing);
+    }
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) {
+        return match digits.parse() {
+            Ok(days) if days <= Policy::MAX_DAYS => Ok(days),
+            _ => Err(PolicyError::TooLarge),
+        };
+    }
+    let is_negative_number = text
+        .strip_prefix(['-', '−'])
+        .is_some_and(|rest| rest.parse::<f64>().is_ok_and(|number| 0.0 < number));
+    Err(if is_negative_number {
+        PolicyError::Negative
+    } else {
+        PolicyError::NotWhole
+    })
+}
+
+/// Which customers a policy of its own is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Those that carry a tag.
+    Tag(String),
+    /// Those of a tier.
+    Tier(Tier),
+    /// Those in a stage.
+    Stage(Stage),
+}
+
+impl Scope {
+    fn holds(&self, customer: &Customer) -> bool {
+        match self {
+            Self::Tag(tag) => customer.tags.contains(tag),
+            Self::Tier(tier) => customer.tier == Some(*tier),
+            Self::Stage(stage) => customer.stage == *stage,
+        }
+    }
+
+    /// Smaller is more specific: tag, then tier, then stage.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Tag(_) => 0,
+            Self::Tier(_) => 1,
+            Self::Stage(_) => 2,
+        }
+    }
+}
+
+/// A policy for some customers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopedPolicy {
+    /// For whom.
+    pub scope: Scope,
+    /// What is asked of them.
+    pub policy: Policy,
+}
+
+/// The default policy and those that stand before it for some customers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Policies {
+    /// Policies for some customers; among equally specific ones the first in the list wins.
+    pub scoped: Vec<ScopedPolicy>,
+    /// For everyone else.
+    pub default: Policy,
+}
+
+impl Policies {
+    /// The policy for a customer, and the scope that gave it if it is not the default.
+    ///
+    /// The most specific wins: tag, then tier, then stage, then default.
+    pub fn for_customer(&self, customer: &Customer) -> (&Policy, Option<&Scope>) {
+        self.scoped
+            .iter()
+            .filter(|scoped| scoped.scope.holds(customer))
+            .min_by_key(|scoped| scoped.scope.rank())
+            .map_or((&self.default, None), |scoped| {
+                (&scoped.policy, Some(&scoped.scope))
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::CustomerId;
+
+    fn rule(more_than_days: u32, action: Action) -> Rule {
+        Rule {
+            more_than_days,
+            action,
+            name: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_default_asks_for_a_visit_after_7_and_a_call_after_3_days() {
+        let policy = Policy::default();
+        let action = |days| policy.rule_for(days).map(|rule| rule.action.clone());
+        for (days, expected) in [
+            (0, None),
+            (3, None),
+            (4, Some(Action::Call)),
+            (7, Some(Action::Call)),
+            (8, Some(Action::Visit)),
+            (u32::MAX, Some(Action::Visit)),
+        ] {
+            assert_eq!(action(days), expected, "{days} days");
+        }
+    }
+
+    #[test]
+    fn thresholds_must_strictly_fall() {
+        let refused = Policy::new(vec![rule(3, Action::Visit), rule(3, Action::Call)]);
+        assert_eq!(
+            refused,
+            Err(PolicyError::NotFalling {
+                previous: 3,
+                next: 3
+            })
+        );
+        assert!(Policy::new(vec![rule(1, Action::Visit), rule(0, Action::Call)]).is_ok());
+    }
+
+    #[test]
+    fn a_threshold_is_a_whole_number_of_days() {
+        for (text, expected) in [
+            ("7", Ok(7)),
+            (" 0 ", Ok(0)),
+            ("", Err(PolicyError::Missing)),
+            ("-1", Err(PolicyError::Negative)),
+            ("3.5", Err(PolicyError::NotWhole)),
+            ("three", Err(PolicyError::NotWhole)),
+            ("1e3", Err(PolicyError::NotWhole)),
+            ("3651", Err(PolicyError::TooLarge)),
+            ("99999999999999999999", Err(PolicyError::TooLarge)),
+        ] {
+            assert_eq!(parse_threshold(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_tag_comes_before_a_tier_and_a_tier_before_a_stage() {
+        let policy = |days| Policy::new(vec![rule(days, Action::Call)]).expect("falls");
+        let scoped = |scope, days| ScopedPolicy {
+            scope,
+            policy: policy(days),
+        };
+        let policies = Policies {
+            scoped: vec![
+                scoped(Scope::Stage(Stage::Lead), 30),
+                scoped(Scope::Tier(Tier::A), 20),
+                scoped(Scope::Tag("vip".to_owned()), 10),
+                scoped(Scope::Tag("key".to_owned()), 11),
+            ],
+            default: Policy::default(),
+        };
+        let mut customer = Customer::named(CustomerId(uuid::Uuid::nil()), "Ada");
+        let threshold = |customer: &Customer| {
+            policies
+                .for_customer(customer)
+                .0
+                .lowest()
+                .map(|rule| rule.more_than_days)
+        };
+        customer.stage = Stage::Active;
+        assert_eq!(threshold(&customer), Some(3));
+        customer.stage = Stage::Lead;
+        assert_eq!(threshold(&customer), Some(30));
+        customer.tier = Some(Tier::A);
+        assert_eq!(threshold(&customer), Some(20));
+        customer.tags = vec!["key".to_owned(), "vip".to_owned()];
+        assert_eq!(threshold(&customer), Some(10));
+    }
+}

@@ -1,0 +1,478 @@
+//! Whom to follow up today, in which order and why.
+//!
+//! What overrides what, strongest first: do not contact; paused, snoozed or skipped until a date;
+//! an open follow-up made by hand (the earliest counts); the customer's own cadence; the policy.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use super::cadence::Cadence;
+use super::customer::Customer;
+use super::follow_up::{Action, FollowUp, FollowUpState};
+use super::id::{CommunicationId, FollowUpId};
+use super::moment::Moment;
+use super::policy::{Rule, Scope};
+use super::settings::Settings;
+
+/// The communication from which the days are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastContact {
+    /// Which record it is.
+    pub communication: CommunicationId,
+    /// When it was.
+    pub at: Moment,
+}
+
+/// What the rules look at for one customer.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The customer.
+    pub customer: &'a Customer,
+    /// Its latest contact that is not in the future.
+    pub last_contact: Option<LastContact>,
+    /// Whether somebody tried today and did not reach it.
+    pub tried_today: bool,
+    /// All its follow-ups, whatever their state.
+    pub follow_ups: &'a [&'a FollowUp],
+}
+
+/// What the rules say of a customer today.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing<'a> {
+    /// Asked not to be contacted: never suggested.
+    DoNotContact,
+    /// Paused, snoozed or skipped: hidden until this date.
+    HiddenUntil(NaiveDate),
+    /// Tried today without success: back tomorrow.
+    TriedToday,
+    /// An open follow-up made by hand decides; it may be due in the future.
+    ByHand {
+        /// Which one.
+        follow_up: FollowUpId,
+        /// What is to be done.
+        action: &'a Action,
+        /// On which day.
+        shows_on: NaiveDate,
+        /// Whether that day has come, or has passed.
+        due: Due,
+    },
+    /// The policy or the customer's cadence asks for an action.
+    Suggested(Suggestion<'a>),
+    /// Never contacted.
+    FirstContact,
+    /// Contacted lately: nothing to do.
+    NoFollowUp {
+        /// The contact from which the days count.
+        last: LastContact,
+        /// Days since then.
+        days: u32,
+    },
+}
+
+/// Where a date lies from today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// Its day has passed.
+    Overdue,
+    /// It is today.
+    Today,
+    /// It is still to come.
+    Later,
+}
+
+impl Due {
+    /// Where `date` lies from `today`.
+    pub fn of(date: NaiveDate, today: NaiveDate) -> Self {
+        match date.cmp(&today) {
+            Ordering::Less => Self::Overdue,
+            Ordering::Equal => Self::Today,
+            Ordering::Greater => Self::Later,
+        }
+    }
+}
+
+/// An action that a rule asks for, with the numbers that led to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion<'a> {
+    /// What is to be done.
+    pub action: &'a Action,
+    /// The contact from which the days count.
+    pub last: LastContact,
+    /// Days since then.
+    pub days: u32,
+    /// Which rule asks.
+    pub because: Because<'a>,
+    /// `(days − n₁) / max(n₁, 1)`, n₁ being the lowest threshold of the policy that applies.
+    pub urgency: f64,
+}
+
+/// Which rule asks for an action.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Because<'a> {
+    /// A rule of the policy, and whom that policy is for if it is not the default.
+    Rule(&'a Rule, Option<&'a Scope>),
+    /// The customer's own cadence.
+    Cadence(Cadence),
+}
+
+impl<'a> Standing<'a> {
+    /// What the rules say of a customer today.
+    pub fn of(facts: &Facts<'a>, settings: &'a Settings, today: NaiveDate) -> Self {
+        let customer = facts.customer;
+        if customer.consent.do_not_contact {
+            return Self::DoNotContact;
+        }
+        if let Some(until) = hidden_until(facts).filter(|until| today < *until) {
+            return Self::HiddenUntil(until);
+        }
+        if let Some(follow_up) = earliest_open(facts.follow_ups) {
+            let shows_on = follow_up.shows_on();
+            return Self::ByHand {
+                follow_up: follow_up.id,
+                action: &follow_up.action,
+                shows_on,
+                due: Due::of(shows_on, today),
+            };
+        }
+        if facts.tried_today {
+            return Self::TriedToday;
+        }
+        let Some(last) = facts.last_contact else {
+            return Self::FirstContact;
+        };
+        let date = last.at.local_date();
+        let days = settings.day_count.between(date, today);
+        let nothing = Self::NoFollowUp { last, days };
+        if let Some(own) = &customer.cadence {
+            return match own.every.after(date) {
+                Some(due) if due <= today => Self::Suggested(Suggestion {
+                    action: &own.action,
+                    last,
+                    days,
+                    because: Because::Cadence(own.every),
+                    urgency: urgency(days, settings.day_count.between(date, due)),
+                }),
+                _ => nothing,
+            };
+        }
+        let (policy, scope) = settings.policies.for_customer(customer);
+        match (policy.rule_for(days), policy.lowest()) {
+            (Some(rule), Some(lowest)) => Self::Suggested(Suggestion {
+                action: &rule.action,
+                last,
+                days,
+                because: Because::Rule(rule, scope),
+                urgency: urgency(days, lowest.more_than_days),
+            }),
+            _ => nothing,
+        }
+    }
+
+    /// What is to be done today; `None` where nothing is.
+    pub fn action_today(&self) -> Option<&'a Action> {
+        match self {
+            Self::ByHand {
+                due: Due::Overdue | Due::Today,
+                action,
+                ..
+            } => Some(action),
+            Self::Suggested(suggestion) => Some(suggestion.action),
+            Self::FirstContact => Some(&Action::FirstContact),
+            _ => None,
+        }
+    }
+
+    /// In which group of the queue the customer stands; `None` if not in the queue.
+    pub fn group(&self) -> Option<Group> {
+        match self {
+            Self::ByHand {
+                due: Due::Overdue, ..
+            } => Some(Group::OverdueByHand),
+            Self::ByHand {
+                due: Due::Today, ..
+            } => Some(Group::TodayByHand),
+            Self::Suggested(_) => Some(Group::Suggested),
+            Self::FirstContact => Some(Group::FirstContact),
+            _ => None,
+        }
+    }
+
+    fn urgency(&self) -> f64 {
+        match self {
+            Self::Suggested(suggestion) => suggestion.urgency,
+            _ => 0.0,
+        }
+    }
+
+    fn shows_on(&self) -> NaiveDate {
+        match self {
+            Self::ByHand { shows_on, .. } => *shows_on,
+            _ => NaiveDate::MIN,
+        }
+    }
+}
+
+/// The groups of the queue, in the order in which they are worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Follow-ups made by hand whose date has passed.
+    OverdueByHand,
+    /// Follow-ups made by hand for today.
+    TodayByHand,
+    /// What the policy and the cadences ask for.
+    Suggested,
+    /// Customers who were never contacted.
+    FirstContact,
+}
+
+/// `(days − n₁) / max(n₁, 1)`: 0 on the day of the lowest threshold, then growing steadily.
+fn urgency(days: u32, lowest_threshold: u32) -> f64 {
+    (f64::from(days) - f64::from(lowest_threshold)) / f64::from(lowest_threshold.max(1))
+}
+
+/// The end of the longest pause or skip.
+fn hidden_until(facts: &Facts<'_>) -> Option<NaiveDate> {
+    let skips = facts
+        .follow_ups
+        .iter()
+        .filter_map(|follow_up| match follow_up.state {
+            FollowUpState::Skipped { until, .. } if follow_up.trashed_at.is_none() => Some(until),
+            _ => None,
+        });
+    skips.chain(facts.customer.consent.paused_until).max()
+}
+
+/// The open follow-up that counts: the one that shows first; of the same day the earlier time,
+/// then the smaller id.
+pub fn earliest_open<'a>(follow_ups: &[&'a FollowUp]) -> Option<&'a FollowUp> {
+    follow_ups
+        .iter()
+        .copied()
+        .filter(|follow_up| follow_up.is_open())
+        .min_by_key(|follow_up| {
+            (
+                follow_up.shows_on(),
+                follow_up.due_at.is_none(),
+                follow_up.due_at,
+                follow_up.id,
+            )
+        })
+}
+
+/// The order of two customers in the queue: by group; by hand the earlier date first; suggestions
+/// by falling urgency; ties by name, then id.
+pub fn compare(a: (&Standing<'_>, &Customer), b: (&Standing<'_>, &Customer)) -> Ordering {
+    a.0.group()
+        .cmp(&b.0.group())
+        .then_with(|| a.0.shows_on().cmp(&b.0.shows_on()))
+        .then_with(|| b.0.urgency().total_cmp(&a.0.urgency()))
+        .then_with(|| (&a.1.name, a.1.id).cmp(&(&b.1.name, b.1.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, NaiveDate};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::customer::OwnCadence;
+    use crate::domain::follow_up::AskedBy;
+    use crate::domain::id::CustomerId;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    const TODAY: &str = "2024-08-16";
+
+    fn contact_on(date: NaiveDate) -> Option<LastContact> {
+        Some(LastContact {
+            communication: CommunicationId(Uuid::nil()),
+            at: Moment::On(date),
+        })
+    }
+
+    fn open(id: u128, due_on: &str, snoozed_until: Option<&str>) -> FollowUp {
+        FollowUp {
+            id: FollowUpId(Uuid::from_u128(id)),
+            customer: CustomerId(Uuid::nil()),
+            action: Action::Visit,
+            due_on: day(due_on),
+            due_at: None,
+            note: String::new(),
+            state: FollowUpState::Open {
+                snoozed_until: snoozed_until.map(day),
+            },
+            asked_by: AskedBy::Hand,
+            recurrence: None,
+            trashed_at: None,
+        }
+    }
+
+    struct Case {
+        customer: Customer,
+        last_contact: Option<LastContact>,
+        tried_today: bool,
+        follow_ups: Vec<FollowUp>,
+        settings: Settings,
+    }
+
+    impl Case {
+        fn new() -> Self {
+            Self {
+                customer: Customer::named(CustomerId(Uuid::nil()), "Ada"),
+                last_contact: contact_on(day("2024-08-01")),
+                tried_today: false,
+                follow_ups: Vec::new(),
+                settings: Settings::default(),
+            }
+        }
+
+        fn check(&self, expected: impl Fn(&Standing<'_>) -> bool) {
+            let follow_ups: Vec<_> = self.follow_ups.iter().collect();
+            let facts = Facts {
+                customer: &self.customer,
+                last_contact: self.last_contact,
+                tried_today: self.tried_today,
+                follow_ups: &follow_ups,
+            };
+            let standing = Standing::of(&facts, &self.settings, day(TODAY));
+            assert!(expected(&standing), "{standing:?}");
+        }
+    }
+
+    #[test]
+    fn a_customer_never_contacted_is_a_first_contact_and_not_a_visit() {
+        let case = Case {
+            last_contact: None,
+            ..Case::new()
+        };
+        case.check(|standing| *standing == Standing::FirstContact);
+    }
+
+    #[test]
+    fn do_not_contact_is_stronger_than_a_follow_up_by_hand() {
+        let mut case = Case {
+            follow_ups: vec![open(1, TODAY, None)],
+            ..Case::new()
+        };
+        case.customer.consent.do_not_contact = true;
+        case.check(|standing| *standing == Standing::DoNotContact);
+    }
+
+    #[test]
+    fn a_pause_ends_on_its_date() {
+        let mut case = Case {
+            follow_ups: vec![open(1, "2024-08-10", None)],
+            ..Case::new()
+        };
+        case.customer.consent.paused_until = Some(day("2024-08-17"));
+        case.check(|standing| *standing == Standing::HiddenUntil(day("2024-08-17")));
+        case.customer.consent.paused_until = Some(day(TODAY));
+        case.check(|standing| standing.group() == Some(Group::OverdueByHand));
+    }
+
+    #[test]
+    fn a_skip_holds_until_its_date() {
+        let skipped = |until: &str| FollowUp {
+            state: FollowUpState::Skipped {
+                until: day(until),
+                reason: String::new(),
+            },
+            ..open(1, TODAY, None)
+        };
+        let case = Case {
+            follow_ups: vec![skipped("2024-08-17")],
+            ..Case::new()
+        };
+        case.check(|standing| *standing == Standing::HiddenUntil(day("2024-08-17")));
+        let case = Case {
+            follow_ups: vec![skipped(TODAY)],
+            ..Case::new()
+        };
+        case.check(|standing| standing.group() == Some(Group::Suggested));
+    }
+
+    #[test]
+    fn the_earliest_open_follow_up_counts_and_stands_before_the_policy() {
+        let case = Case {
+            follow_ups: vec![open(1, "2024-08-20", None), open(2, "2024-08-18", None)],
+            ..Case::new()
+        };
+        case.check(|standing| {
+            matches!(standing, Standing::ByHand { follow_up, due: Due::Later, .. }
+                if follow_up.0 == Uuid::from_u128(2))
+        });
+    }
+
+    #[test]
+    fn a_snoozed_follow_up_shows_when_its_snooze_ends() {
+        let snoozed = |until| vec![open(1, "2024-08-10", Some(until))];
+        let case = Case {
+            follow_ups: snoozed("2024-08-17"),
+            ..Case::new()
+        };
+        case.check(|standing| {
+            matches!(
+                standing,
+                Standing::ByHand {
+                    due: Due::Later,
+                    ..
+                }
+            )
+        });
+        let case = Case {
+            follow_ups: snoozed(TODAY),
+            ..Case::new()
+        };
+        case.check(|standing| standing.group() == Some(Group::TodayByHand));
+    }
+
+    #[test]
+    fn a_customer_tried_today_comes_back_tomorrow() {
+        let case = Case {
+            tried_today: true,
+            ..Case::new()
+        };
+        case.check(|standing| *standing == Standing::TriedToday);
+    }
+
+    #[test]
+    fn a_cadence_of_its_own_stands_before_the_policy() {
+        let mut case = Case::new();
+        case.customer.cadence = Some(OwnCadence {
+            every: Cadence::Days(16),
+            action: Action::Call,
+        });
+        case.check(|standing| matches!(standing, Standing::NoFollowUp { days: 15, .. }));
+        case.customer.cadence = Some(OwnCadence {
+            every: Cadence::Days(15),
+            action: Action::Call,
+        });
+        case.check(|standing| standing.action_today() == Some(&Action::Call));
+    }
+
+    proptest! {
+        #[test]
+        fn days_alone_decide_under_the_default_policy(days in 0..400_u32) {
+            let today = day(TODAY);
+            let case = Case { last_contact: contact_on(today - Days::new(days.into())), ..Case::new() };
+            let expected = match days {
+                0..=3 => None,
+                4..=7 => Some(Action::Call),
+                _ => Some(Action::Visit),
+            };
+            case.check(|standing| standing.action_today() == expected.as_ref());
+        }
+
+        #[test]
+        fn urgency_grows_with_every_day(days in 4..400_u32) {
+            prop_assert!(urgency(days, 3) < urgency(days + 1, 3));
+            prop_assert!(0.0 < urgency(days, 3));
+            prop_assert!((urgency(7, 3) - 4.0 / 3.0).abs() < 1e-12);
+            prop_assert!((urgency(days, 0) - f64::from(days)).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What the user set for the whole Book. What belongs to one device (language, theme) is not here.
+
+use super::channel::Channel;
+use super::contact_rule::ContactRule;
+use super::policy::Policies;
+use super::working_days::DayCount;
+
+/// The Book's settings; part of every backup.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// When to suggest what.
+    pub policies: Policies,
+    /// What counts as contact.
+    pub contact_rule: ContactRule,
+    /// Which days count.
+    pub day_count: DayCount,
+    /// Channels that the user added to the built-in ones, in the order in which they are shown.
+    pub own_channels: Vec<String>,
+}
+
+impl Settings {
+    /// Every channel that a form offers.
+    pub fn channels(&self) -> Vec<Channel> {
+        let own = self.own_channels.iter().cloned().map(Channel::Own);
+        Channel::BUILT_IN.into_iter().chain(own).collect()
+    }
+}
