@@ -26,7 +26,7 @@ pub struct LastContact {
 
 /// What the rules look at for one customer.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct Facts<'a, 'f> {
     /// The customer.
     pub customer: &'a Customer,
     /// Its latest contact that is not in the future.
@@ -34,7 +34,7 @@ pub struct Facts<'a> {
     /// Whether somebody tried today and did not reach it.
     pub tried_today: bool,
     /// All its follow-ups, whatever their state.
-    pub follow_ups: &'a [&'a FollowUp],
+    pub follow_ups: &'f [&'a FollowUp],
 }
 
 /// What the rules say of a customer today.
@@ -118,7 +118,7 @@ pub enum Because<'a> {
 
 impl<'a> Standing<'a> {
     /// What the rules say of a customer today.
-    pub fn of(facts: &Facts<'a>, settings: &'a Settings, today: NaiveDate) -> Self {
+    pub fn of(facts: &Facts<'a, '_>, settings: &'a Settings, today: NaiveDate) -> Self {
         let customer = facts.customer;
         if customer.consent.do_not_contact {
             return Self::DoNotContact;
@@ -232,7 +232,7 @@ fn urgency(days: u32, lowest_threshold: u32) -> f64 {
 }
 
 /// The end of the longest pause or skip.
-fn hidden_until(facts: &Facts<'_>) -> Option<NaiveDate> {
+fn hidden_until(facts: &Facts<'_, '_>) -> Option<NaiveDate> {
     let skips = facts
         .follow_ups
         .iter()
@@ -287,6 +287,7 @@ mod tests {
 
     const TODAY: &str = "2024-08-16";
 
+    #[expect(clippy::unnecessary_wraps, reason = "it stands for an optional field")]
     fn contact_on(date: NaiveDate) -> Option<LastContact> {
         Some(LastContact {
             communication: CommunicationId(Uuid::nil()),

@@ -1,0 +1,485 @@
+//! All records in memory, with the indexes that the rules and the screens need.
+//!
+//! The model changes in one way only: [`Model::apply`] with a [`Change`] that was saved.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::search_index::SearchIndex;
+use super::table::{Slot, Table};
+use super::timeline::{Clock, Event, Timeline};
+use crate::domain::change::{Change, Edit};
+use crate::domain::communication::Communication;
+use crate::domain::customer::Customer;
+use crate::domain::fold::digits;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::moment::Now;
+use crate::domain::origin::Origin;
+use crate::domain::queue::{Facts, LastContact, Standing};
+use crate::domain::settings::Settings;
+use crate::domain::source::Source;
+use crate::records::backup::Contents;
+use crate::records::change_row::Find;
+
+/// The Book in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    revision: u64,
+    settings: Arc<Settings>,
+    sources: BTreeMap<SourceId, Arc<Source>>,
+    customers: Table<CustomerId, Customer>,
+    communications: Table<CommunicationId, Communication>,
+    follow_ups: Table<FollowUpId, FollowUp>,
+    /// By the customer's slot; without what lies in the trash.
+    timelines: Vec<Timeline>,
+    /// By the customer's slot.
+    follow_ups_of: Vec<Vec<Slot>>,
+    /// The people of each firm that is a customer itself.
+    people_of: HashMap<CustomerId, Vec<CustomerId>>,
+    customer_origins: HashMap<(SourceId, String), CustomerId>,
+    communication_origins: HashMap<(SourceId, String), CommunicationId>,
+    customer_texts: SearchIndex,
+    communication_texts: SearchIndex,
+}
+
+impl Model {
+    /// The model of a backup's contents.
+    pub fn of(contents: &Contents) -> Self {
+        let mut model = Self {
+            settings: contents.settings.clone(),
+            ..Self::default()
+        };
+        for source in &contents.sources {
+            model.set_source(source.id, Some(source));
+        }
+        for customer in &contents.customers {
+            model.set_customer(customer.id, Some(customer));
+        }
+        for communication in &contents.communications {
+            model.set_communication(communication.id, Some(communication));
+        }
+        for follow_up in &contents.follow_ups {
+            model.set_follow_up(follow_up.id, Some(follow_up));
+        }
+        model
+    }
+
+    /// Everything that a backup of this Book holds.
+    pub fn contents(&self, book: BookId) -> Contents {
+        fn sorted<Id: Ord + Copy, T>(
+            records: impl Iterator<Item = Arc<T>>,
+            id: impl Fn(&T) -> Id,
+        ) -> Vec<Arc<T>> {
+            let mut records: Vec<_> = records.collect();
+            records.sort_by_key(|record| id(record));
+            records
+        }
+        Contents {
+            book,
+            settings: self.settings.clone(),
+            sources: self.sources.values().cloned().collect(),
+            customers: sorted(self.customers.iter().map(|(_, one)| one.clone()), |one| {
+                one.id
+            }),
+            communications: sorted(
+                self.communications.iter().map(|(_, one)| one.clone()),
+                |one| one.id,
+            ),
+            follow_ups: sorted(self.follow_ups.iter().map(|(_, one)| one.clone()), |one| {
+                one.id
+            }),
+        }
+    }
+
+    /// Grows with every Change, so that answers can be kept until it does.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The Book's settings.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// The customer with this id, in the trash or not.
+    pub fn customer(&self, id: CustomerId) -> Option<&Arc<Customer>> {
+        self.customers.get(id)
+    }
+
+    /// The communication with this id, in the trash or not.
+    pub fn communication(&self, id: CommunicationId) -> Option<&Arc<Communication>> {
+        self.communications.get(id)
+    }
+
+    /// The follow-up with this id, whatever its state.
+    pub fn follow_up(&self, id: FollowUpId) -> Option<&Arc<FollowUp>> {
+        self.follow_ups.get(id)
+    }
+
+    /// The remembered import with this id.
+    pub fn source(&self, id: SourceId) -> Option<&Arc<Source>> {
+        self.sources.get(&id)
+    }
+
+    /// All remembered imports.
+    pub fn sources(&self) -> impl DoubleEndedIterator<Item = &Arc<Source>> {
+        self.sources.values()
+    }
+
+    /// All customers outside the trash.
+    pub fn customers(&self) -> impl Iterator<Item = &Arc<Customer>> {
+        self.all_customers()
+            .filter(|customer| customer.trashed_at.is_none())
+    }
+
+    /// All customers, those in the trash included.
+    pub fn all_customers(&self) -> impl Iterator<Item = &Arc<Customer>> {
+        self.customers.iter().map(|(_, customer)| customer)
+    }
+
+    /// All communications outside the trash.
+    pub fn communications(&self) -> impl Iterator<Item = &Arc<Communication>> {
+        self.all_communications()
+            .filter(|communication| communication.trashed_at.is_none())
+    }
+
+    /// All communications, those in the trash included.
+    pub fn all_communications(&self) -> impl Iterator<Item = &Arc<Communication>> {
+        self.communications
+            .iter()
+            .map(|(_, communication)| communication)
+    }
+
+    /// All follow-ups, whatever their state, those in the trash included.
+    pub fn all_follow_ups(&self) -> impl Iterator<Item = &Arc<FollowUp>> {
+        self.follow_ups.iter().map(|(_, follow_up)| follow_up)
+    }
+
+    /// The communications of a customer outside the trash, the newest first.
+    pub fn timeline(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Communication>> {
+        let timeline = self
+            .customers
+            .slot(id)
+            .and_then(|slot| self.timelines.get(slot as usize));
+        timeline
+            .into_iter()
+            .flat_map(Timeline::newest_first)
+            .filter_map(|event| self.communications.at(event.slot))
+    }
+
+    /// The follow-ups of a customer outside the trash, whatever their state.
+    pub fn follow_ups_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<FollowUp>> {
+        self.customers
+            .slot(id)
+            .and_then(|slot| self.follow_ups_of.get(slot as usize))
+            .into_iter()
+            .flatten()
+            .filter_map(|slot| self.follow_ups.at(*slot))
+            .filter(|follow_up| follow_up.trashed_at.is_none())
+    }
+
+    /// The people of a firm that is a customer itself.
+    pub fn people_of(&self, firm: CustomerId) -> &[CustomerId] {
+        self.people_of.get(&firm).map_or(&[], Vec::as_slice)
+    }
+
+    /// The customer that was imported from this row of this source.
+    pub fn customer_from(&self, source: SourceId, key: &str) -> Option<&Arc<Customer>> {
+        let id = self.customer_origins.get(&(source, key.to_owned()))?;
+        self.customers.get(*id)
+    }
+
+    /// The communication that was imported from this row of this source.
+    pub fn communication_from(&self, source: SourceId, key: &str) -> Option<&Arc<Communication>> {
+        let id = self.communication_origins.get(&(source, key.to_owned()))?;
+        self.communications.get(*id)
+    }
+
+    /// Names, firms, numbers, addresses and tags of customers, by [`Model::customer_at`].
+    pub fn customer_texts(&self) -> &SearchIndex {
+        &self.customer_texts
+    }
+
+    /// The words of communications, by [`Model::communication_at`].
+    pub fn communication_texts(&self) -> &SearchIndex {
+        &self.communication_texts
+    }
+
+    /// The customer in a slot that a search found.
+    pub fn customer_at(&self, slot: Slot) -> Option<&Arc<Customer>> {
+        self.customers.at(slot)
+    }
+
+    /// The communication in a slot that a search found.
+    pub fn communication_at(&self, slot: Slot) -> Option<&Arc<Communication>> {
+        self.communications.at(slot)
+    }
+
+    /// The latest contact of a customer that is not in the future; a firm's includes that of its
+    /// people where the settings say so.
+    pub fn last_contact(&self, id: CustomerId, now: Now) -> Option<LastContact> {
+        self.last_contact_at(self.customers.slot(id)?, id, Clock::of(now))
+    }
+
+    fn last_contact_at(&self, slot: Slot, id: CustomerId, clock: Clock) -> Option<LastContact> {
+        let newest = |slot: Slot| self.timelines.get(slot as usize)?.last_contact(clock);
+        let own = newest(slot);
+        let people: &[CustomerId] = if self.people_of.is_empty()
+            || !self.settings.contact_rule.people_count_for_their_firm
+        {
+            &[]
+        } else {
+            self.people_of(id)
+        };
+        let event = people
+            .iter()
+            .filter_map(|person| newest(self.customers.slot(*person)?))
+            .chain(own)
+            .reduce(|a, b| if b.is_later_than(a) { b } else { a })?;
+        let communication = self.communications.at(event.slot)?;
+        Some(LastContact {
+            communication: communication.id,
+            at: communication.at,
+        })
+    }
+
+    /// What the rules say of a customer today.
+    pub fn standing(&self, id: CustomerId, now: Now) -> Option<Standing<'_>> {
+        let slot = self.customers.slot(id)?;
+        Some(self.standing_at(slot, self.customers.at(slot)?, Clock::of(now)))
+    }
+
+    /// Every customer outside the trash with what the rules say of it today.
+    pub fn standings(&self, now: Now) -> impl Iterator<Item = (&Arc<Customer>, Standing<'_>)> {
+        let clock = Clock::of(now);
+        self.customers
+            .iter()
+            .filter(|(_, customer)| customer.trashed_at.is_none())
+            .map(move |(slot, customer)| (customer, self.standing_at(slot, customer, clock)))
+    }
+
+    fn standing_at<'a>(&'a self, slot: Slot, customer: &'a Customer, clock: Clock) -> Standing<'a> {
+        let follow_ups: Vec<&FollowUp> = self
+            .follow_ups_of
+            .get(slot as usize)
+            .into_iter()
+            .flatten()
+            .filter_map(|slot| self.follow_ups.at(*slot).map(Arc::as_ref))
+            .collect();
+        let facts = Facts {
+            customer,
+            last_contact: self.last_contact_at(slot, customer.id, clock),
+            tried_today: self
+                .timelines
+                .get(slot as usize)
+                .is_some_and(|timeline| timeline.tried_today(clock)),
+            follow_ups: &follow_ups,
+        };
+        Standing::of(&facts, &self.settings, clock.today())
+    }
+
+    /// Takes in a Change that was saved.
+    pub fn apply(&mut self, change: &Change) {
+        for edit in &change.edits {
+            match edit {
+                Edit::Customer(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_customer(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Communication(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_communication(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::FollowUp(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_follow_up(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Source(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_source(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Settings(edited) => self.set_settings(edited.after.as_ref()),
+            }
+        }
+        self.revision += 1;
+    }
+
+    fn set_source(&mut self, id: SourceId, after: Option<&Arc<Source>>) {
+        match after {
+            Some(source) => self.sources.insert(id, source.clone()),
+            None => self.sources.remove(&id),
+        };
+    }
+
+    fn set_settings(&mut self, after: Option<&Arc<Settings>>) {
+        let before = std::mem::replace(&mut self.settings, after.cloned().unwrap_or_default());
+        if before.contact_rule == self.settings.contact_rule {
+            return;
+        }
+        self.timelines
+            .iter_mut()
+            .for_each(|timeline| *timeline = Timeline::default());
+        let communications: Vec<_> = self
+            .communications
+            .iter()
+            .map(|(slot, one)| (slot, one.clone()))
+            .collect();
+        for (slot, communication) in communications {
+            self.add_to_timelines(slot, &communication);
+        }
+    }
+
+    fn set_customer(&mut self, id: CustomerId, after: Option<&Arc<Customer>>) {
+        if let Some(before) = self.customers.get(id).cloned() {
+            forget_origin(&mut self.customer_origins, before.origin.as_ref());
+            if let Some(people) = before.firm.and_then(|firm| self.people_of.get_mut(&firm)) {
+                people.retain(|person| *person != id);
+            }
+        }
+        let slot = self.customers.set(id, after.cloned());
+        let Some(customer) = after else {
+            self.customer_texts.remove(slot);
+            return;
+        };
+        remember_origin(&mut self.customer_origins, customer.origin.as_ref(), id);
+        if customer.trashed_at.is_some() {
+            self.customer_texts.remove(slot);
+            return;
+        }
+        if let Some(firm) = customer.firm {
+            self.people_of.entry(firm).or_default().push(id);
+        }
+        let numbers: Vec<String> = customer
+            .phones
+            .iter()
+            .map(|phone| digits(&phone.value))
+            .collect();
+        let parts = [&customer.name, &customer.company, &customer.title]
+            .into_iter()
+            .chain(customer.phones.iter().map(|phone| &phone.value))
+            .chain(&numbers)
+            .chain(customer.emails.iter().map(|email| &email.value))
+            .chain(customer.handles.iter().map(|handle| &handle.value))
+            .chain(&customer.tags);
+        self.customer_texts.set(slot, parts.map(String::as_str));
+    }
+
+    fn set_communication(&mut self, id: CommunicationId, after: Option<&Arc<Communication>>) {
+        if let Some(before) = self.communications.get(id).cloned() {
+            forget_origin(&mut self.communication_origins, before.origin.as_ref());
+            let slot = self.communications.reserve(id);
+            for customer in &before.customers {
+                let customer_slot = self.customers.reserve(*customer) as usize;
+                if let Some(timeline) = self.timelines.get_mut(customer_slot) {
+                    timeline.remove(slot);
+                }
+            }
+        }
+        let slot = self.communications.set(id, after.cloned());
+        let Some(communication) = after else {
+            self.communication_texts.remove(slot);
+            return;
+        };
+        remember_origin(
+            &mut self.communication_origins,
+            communication.origin.as_ref(),
+            id,
+        );
+        self.add_to_timelines(slot, communication);
+        if communication.trashed_at.is_some() {
+            self.communication_texts.remove(slot);
+        } else {
+            self.communication_texts
+                .set(slot, [communication.content.as_str()]);
+        }
+    }
+
+    fn add_to_timelines(&mut self, slot: Slot, communication: &Communication) {
+        if communication.trashed_at.is_some() {
+            return;
+        }
+        let event = Event::of(slot, communication, &self.settings.contact_rule);
+        for customer in &communication.customers {
+            let customer_slot = self.customers.reserve(*customer) as usize;
+            if self.timelines.len() <= customer_slot {
+                self.timelines
+                    .resize_with(customer_slot + 1, Timeline::default);
+            }
+            self.timelines[customer_slot].insert(event);
+        }
+    }
+
+    fn set_follow_up(&mut self, id: FollowUpId, after: Option<&Arc<FollowUp>>) {
+        if let Some(before) = self.follow_ups.get(id).cloned() {
+            let slot = self.follow_ups.reserve(id);
+            let customer_slot = self.customers.reserve(before.customer) as usize;
+            if let Some(follow_ups) = self.follow_ups_of.get_mut(customer_slot) {
+                follow_ups.retain(|other| *other != slot);
+            }
+        }
+        let slot = self.follow_ups.set(id, after.cloned());
+        let Some(follow_up) = after else { return };
+        let customer_slot = self.customers.reserve(follow_up.customer) as usize;
+        if self.follow_ups_of.len() <= customer_slot {
+            self.follow_ups_of.resize_with(customer_slot + 1, Vec::new);
+        }
+        self.follow_ups_of[customer_slot].push(slot);
+    }
+}
+
+fn remember_origin<Id>(
+    origins: &mut HashMap<(SourceId, String), Id>,
+    origin: Option<&Origin>,
+    id: Id,
+) {
+    if let Some(origin) = origin {
+        origins.insert((origin.source, origin.key.clone()), id);
+    }
+}
+
+fn forget_origin<Id>(origins: &mut HashMap<(SourceId, String), Id>, origin: Option<&Origin>) {
+    if let Some(origin) = origin {
+        origins.remove(&(origin.source, origin.key.clone()));
+    }
+}
+
+fn parsed<Id>(id: &str, wrap: impl Fn(Uuid) -> Id) -> Option<Id> {
+    Uuid::try_parse(id).ok().map(wrap)
+}
+
+impl Find<Customer> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Customer>> {
+        self.customer(parsed(id, CustomerId)?).cloned()
+    }
+}
+
+impl Find<Communication> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Communication>> {
+        self.communication(parsed(id, CommunicationId)?).cloned()
+    }
+}
+
+impl Find<FollowUp> for Model {
+    fn find(&self, id: &str) -> Option<Arc<FollowUp>> {
+        self.follow_up(parsed(id, FollowUpId)?).cloned()
+    }
+}
+
+impl Find<Source> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Source>> {
+        self.source(parsed(id, SourceId)?).cloned()
+    }
+}
+
+impl Find<Settings> for Model {
+    fn find(&self, _id: &str) -> Option<Arc<Settings>> {
+        Some(self.settings.clone())
+    }
+}

@@ -1,0 +1,252 @@
+//! What the app needs of the world, as traits: the clock and ids, and a place to keep the Book.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use uuid::Uuid;
+
+use super::history::HistoryItem;
+use super::model::Model;
+use crate::domain::change::{Change, Edit};
+use crate::domain::id::{BookId, ChangeId, ReplicaId};
+use crate::domain::moment::Now;
+use crate::records::RecordError;
+use crate::records::backup::Contents;
+use crate::records::change_row::{ChangeRow, Records};
+use crate::records::segment;
+
+/// A future that need not leave its thread: the browser has one.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Time and identity, which come from outside so that tests can fix them.
+pub trait Environment {
+    /// The device's present moment with its present offset.
+    fn now(&self) -> Now;
+
+    /// A new random id (UUID v7).
+    fn new_id(&self) -> Uuid;
+
+    /// The instant at which the device's clocks show this wall time on that date. A time in the
+    /// gap of a clock change moves forward; an ambiguous one is the first.
+    fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset>;
+}
+
+/// Where a Book stands in its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Grows when the whole Book is replaced; Changes are not carried from one epoch to another.
+    pub epoch: u64,
+    /// Number of the newest log entry; never falls.
+    pub sequence: u64,
+}
+
+/// A Book as it was read from the store.
+#[derive(Debug)]
+pub struct Opened {
+    /// The Book's identity.
+    pub book: BookId,
+    /// Where it stands.
+    pub stand: Stand,
+    /// All its records.
+    pub model: Model,
+    /// The Changes that are still in the log, oldest first.
+    pub history: Vec<HistoryItem>,
+}
+
+/// What the next Change must be built on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// The newest log entry.
+    pub position: Position,
+    /// The Change of that entry; `None` in a Book without Changes.
+    pub newest: Option<ChangeId>,
+    /// The installation that writes here.
+    pub replica: ReplicaId,
+    /// How many Changes it has written.
+    pub counter: u64,
+}
+
+/// What happened in the store since a position.
+#[derive(Debug)]
+pub enum News {
+    /// These Changes, oldest first, and where the Book stands now.
+    Changes(Vec<StoredChange>, Stand),
+    /// The Book was replaced, or the log no longer reaches back: read it anew.
+    Reload,
+}
+
+/// A Change with its place in the log.
+#[derive(Debug)]
+pub struct StoredChange {
+    /// Its place in the log.
+    pub sequence: u64,
+    /// The Change in its persisted form.
+    pub row: ChangeRow,
+    /// The bytes of the segments that its row names, in their order.
+    pub segments: Vec<Vec<u8>>,
+}
+
+impl StoredChange {
+    /// The Change, given the records as they stood before it.
+    pub fn decode(&self, records: &dyn Records) -> Result<Change, RecordError> {
+        let mut change = self.row.header()?;
+        change.edits = self.edits(records).collect::<Result<_, _>>()?;
+        Ok(change)
+    }
+
+    /// The edits one by one, each with the error of reading it.
+    pub fn edits<'a>(
+        &'a self,
+        records: &'a dyn Records,
+    ) -> impl Iterator<Item = Result<Edit, RecordError>> + 'a {
+        let packed = self
+            .segments
+            .iter()
+            .flat_map(|bytes| match segment::unpack(bytes, records) {
+                Ok(edits) => edits.into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
+            });
+        self.row
+            .edits()
+            .iter()
+            .map(|row| row.decode(records))
+            .chain(packed)
+    }
+}
+
+/// Text that was being typed and not yet saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDraft {
+    /// Which form it was typed into.
+    pub form: String,
+    /// Which opening of that form.
+    pub id: Uuid,
+    /// The form's own written state.
+    pub text: String,
+}
+
+/// Where the Book is kept.
+///
+/// Every store passes the contract suite in [`contract`](super::contract). A call that fails has
+/// changed nothing, except where [`StoreError::Unknown`] says that this cannot be known.
+pub trait Store {
+    /// Reads the whole Book; makes an empty one where there never was any.
+    fn open(&self) -> LocalFuture<'_, Result<Opened, OpenError>>;
+
+    /// Appends a Change to the log, durably, if the Book still stands at `stand`.
+    ///
+    /// When this returns `Ok`, the Change is on disk.
+    fn commit<'a>(
+        &'a self,
+        change: &'a Change,
+        stand: Stand,
+    ) -> LocalFuture<'a, Result<Stand, CommitError>>;
+
+    /// What was written after `position` by any tab.
+    fn news(&self, position: Position) -> LocalFuture<'_, Result<News, StoreError>>;
+
+    /// The Change at a place in the log, `None` where it is no longer kept.
+    fn change_at(&self, sequence: u64)
+    -> LocalFuture<'_, Result<Option<StoredChange>, StoreError>>;
+
+    /// Replaces the whole Book in one step, keeping the present as a recovery manifest.
+    fn replace<'a>(
+        &'a self,
+        contents: &'a Contents,
+        stand: Stand,
+    ) -> LocalFuture<'a, Result<Stand, CommitError>>;
+
+    /// Keeps text being typed; replaces what the same form and id held.
+    fn save_draft<'a>(&'a self, draft: &'a StoredDraft) -> LocalFuture<'a, Result<(), StoreError>>;
+
+    /// All kept texts.
+    fn drafts(&self) -> LocalFuture<'_, Result<Vec<StoredDraft>, StoreError>>;
+
+    /// Forgets a kept text.
+    fn remove_draft<'a>(
+        &'a self,
+        form: &'a str,
+        id: Uuid,
+    ) -> LocalFuture<'a, Result<(), StoreError>>;
+}
+
+/// Why a Book could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// What is stored is not what was last saved here: nothing may be written over it.
+    #[error("the stored book is not the one last saved: {0:?}")]
+    NotWhatWasSaved(Finding),
+    /// It was written by a newer Genjin.
+    #[error("written by a newer version ({version})")]
+    TooNew {
+        /// The version of its form.
+        version: u32,
+    },
+    /// Another tab runs an older Genjin and holds the database.
+    #[error("another tab holds the database")]
+    HeldByAnotherTab,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How the stored Book differs from what was last saved here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The Book is gone altogether.
+    Missing {
+        /// The number of the last Change that was saved.
+        saved: u64,
+    },
+    /// It is another Book.
+    AnotherBook,
+    /// The newest Changes are missing.
+    Shorter {
+        /// The number of the last Change that was saved.
+        saved: u64,
+        /// The number of the last Change that is there.
+        found: u64,
+    },
+    /// The log holds other entries than were written.
+    Altered,
+    /// A part cannot be read.
+    Damaged {
+        /// Which part, for the report.
+        part: String,
+    },
+}
+
+/// Why a Change was not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommitError {
+    /// Another tab was first: read the [`News`] and decide again.
+    #[error("another tab was first")]
+    Behind,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why the store failed. What was stored before is untouched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The disk or the browser's share of it is full.
+    #[error("storage is full")]
+    Full,
+    /// The browser refuses storage to this page.
+    #[error("storage is unavailable")]
+    Unavailable,
+    /// The connection was closed from outside.
+    #[error("the connection was closed")]
+    Closed,
+    /// The write was cut off and may or may not have happened.
+    #[error("the outcome of the write is unknown")]
+    Unknown,
+    /// What was read is not what was written.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// Anything else, in the browser's words.
+    #[error("storage failed: {0}")]
+    Failed(String),
+}

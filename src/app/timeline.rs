@@ -1,0 +1,125 @@
+//! The communications of one customer in order of time, packed small: the rules walk over all
+//! customers at once.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::table::Slot;
+use crate::domain::communication::Communication;
+use crate::domain::contact_rule::ContactRule;
+use crate::domain::id::CommunicationId;
+use crate::domain::moment::{Moment, Now};
+
+/// One communication on a customer's timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// [`Moment::order`] of the communication.
+    order: i64,
+    /// The communication's id, which orders equal moments.
+    id: CommunicationId,
+    /// Where the communication is.
+    pub slot: Slot,
+    /// Its local date in days since the first day of year 1.
+    day: i32,
+    /// Whether its time of day is unknown.
+    bare: bool,
+    /// Whether it restarts the days since the last contact.
+    pub counts: bool,
+    /// Whether it was an attempt that did not reach the customer.
+    pub attempt: bool,
+}
+
+impl Event {
+    /// The event of a communication under a rule of what counts.
+    pub fn of(slot: Slot, communication: &Communication, rule: &ContactRule) -> Self {
+        let at = communication.at;
+        Self {
+            order: at.order(),
+            id: communication.id,
+            slot,
+            day: at.local_date().num_days_from_ce(),
+            bare: matches!(at, Moment::On(_)),
+            counts: rule.counts(&communication.channel, communication.outcome),
+            attempt: rule.is_attempt(communication.outcome),
+        }
+    }
+
+    /// Whether it lies ahead of the clock.
+    pub fn is_after(&self, clock: Clock) -> bool {
+        if self.bare {
+            clock.today < self.day
+        } else {
+            clock.millis < self.order
+        }
+    }
+
+    /// Whether it happened on the device's today, in the place where it happened.
+    pub fn is_on_day_of(&self, clock: Clock) -> bool {
+        self.day == clock.today
+    }
+
+    fn key(&self) -> (i64, CommunicationId) {
+        (self.order, self.id)
+    }
+
+    /// Whether this is later than another; equal moments by id.
+    pub fn is_later_than(&self, other: &Self) -> bool {
+        other.key() < self.key()
+    }
+}
+
+/// The device's present moment in the units of events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    millis: i64,
+    today: i32,
+}
+
+impl Clock {
+    /// The clock that shows this moment.
+    pub fn of(now: Now) -> Self {
+        Self {
+            millis: now.timestamp_millis(),
+            today: now.date_naive().num_days_from_ce(),
+        }
+    }
+
+    /// The device's today.
+    pub fn today(self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.today).unwrap_or(NaiveDate::MIN)
+    }
+}
+
+/// The communications of one customer, the oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline(Vec<Event>);
+
+impl Timeline {
+    /// Adds an event at its place.
+    pub fn insert(&mut self, event: Event) {
+        let at = self.0.partition_point(|other| other.key() < event.key());
+        self.0.insert(at, event);
+    }
+
+    /// Takes out the event of a communication.
+    pub fn remove(&mut self, slot: Slot) {
+        self.0.retain(|event| event.slot != slot);
+    }
+
+    /// All events, the newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = &Event> {
+        self.0.iter().rev()
+    }
+
+    /// The latest event that counts as contact and is not in the future.
+    pub fn last_contact(&self, clock: Clock) -> Option<&Event> {
+        self.newest_first()
+            .find(|event| event.counts && !event.is_after(clock))
+    }
+
+    /// Whether the newest event that is not in the future was an attempt, and was today.
+    pub fn tried_today(&self, clock: Clock) -> bool {
+        self.newest_first()
+            .find(|event| !event.is_after(clock))
+            .is_some_and(|event| event.attempt && event.is_on_day_of(clock))
+    }
+}

@@ -1,0 +1,295 @@
+//! The backup file `.genjin`: a heading, one JSON line a record, and a checksum.
+//!
+//! ```text
+//! {"format":"genjin-backup","version":1,"book":"…","counts":[…]}
+//! {"settings":{…}}
+//! {"source":{…}}
+//! {"customer":{…}}
+//! {"communication":{…}}
+//! {"follow_up":{…}}
+//! {"sha256":"…"}
+//! ```
+//!
+//! Lines are ordered by kind and id and hold no time, sequence, history or device settings, so that
+//! equal Books give equal bytes. The checksum is over every byte before the last line.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::communication_row::CommunicationRow;
+use super::customer_row::CustomerRow;
+use super::follow_up_row::FollowUpRow;
+use super::settings_row::SettingsRow;
+use super::source_row::SourceRow;
+use super::{FORM_VERSION, RecordError, Stored, to_json};
+use crate::domain::communication::Communication;
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::id::BookId;
+use crate::domain::settings::Settings;
+use crate::domain::source::Source;
+
+const FORMAT: &str = "genjin-backup";
+
+/// Everything that a backup holds and a restore writes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contents {
+    /// The Book's identity.
+    pub book: BookId,
+    /// The Book's settings.
+    pub settings: Arc<Settings>,
+    /// All remembered imports, by id.
+    pub sources: Vec<Arc<Source>>,
+    /// All customers, by id.
+    pub customers: Vec<Arc<Customer>>,
+    /// All communications, by id.
+    pub communications: Vec<Arc<Communication>>,
+    /// All follow-ups, by id.
+    pub follow_ups: Vec<Arc<FollowUp>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Heading {
+    format: String,
+    version: u32,
+    book: String,
+    counts: Counts,
+}
+
+/// How many records of each kind a backup holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Remembered imports.
+    pub sources: u32,
+    /// Customers, those in the trash included.
+    pub customers: u32,
+    /// Communications, those in the trash included.
+    pub communications: u32,
+    /// Follow-ups of every state.
+    pub follow_ups: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "one line at a time is alive")]
+enum Line {
+    Settings(SettingsRow),
+    Source(SourceRow),
+    Customer(CustomerRow),
+    Communication(CommunicationRow),
+    FollowUp(FollowUpRow),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ending {
+    sha256: String,
+}
+
+/// Why a file is not a backup that can be restored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BackupError {
+    /// The file has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// It does not begin like a backup.
+    #[error("not a genjin backup")]
+    NotABackup,
+    /// It was written by a newer Genjin.
+    #[error("written by a newer version ({version})")]
+    TooNew {
+        /// The version of its form.
+        version: u32,
+    },
+    /// Its last line is missing: the file was cut off.
+    #[error("the file is cut off")]
+    CutOff,
+    /// Its bytes are not those that were written.
+    #[error("the checksum does not match")]
+    Altered,
+    /// A line cannot be read although the checksum matches.
+    #[error("line {line}: {error}")]
+    Line {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        error: RecordError,
+    },
+    /// The heading promises other counts than the file holds, or a record stands twice.
+    #[error("the counts do not match")]
+    Counts,
+}
+
+impl Contents {
+    /// How many records of each kind there are.
+    pub fn counts(&self) -> Counts {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        Counts {
+            sources: count(self.sources.len()),
+            customers: count(self.customers.len()),
+            communications: count(self.communications.len()),
+            follow_ups: count(self.follow_ups.len()),
+        }
+    }
+}
+
+/// The bytes of a backup of these contents. Equal contents give equal bytes.
+pub fn write_backup(contents: &Contents) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut line = |json: String| {
+        bytes.extend_from_slice(json.as_bytes());
+        bytes.push(b'\n');
+    };
+    line(to_json(&Heading {
+        format: FORMAT.to_owned(),
+        version: FORM_VERSION,
+        book: contents.book.to_string(),
+        counts: contents.counts(),
+    }));
+    line(to_json(&Line::Settings(contents.settings.to_row())));
+    for source in &contents.sources {
+        line(to_json(&Line::Source(source.to_row())));
+    }
+    for customer in &contents.customers {
+        line(to_json(&Line::Customer(customer.to_row())));
+    }
+    for communication in &contents.communications {
+        line(to_json(&Line::Communication(communication.to_row())));
+    }
+    for follow_up in &contents.follow_ups {
+        line(to_json(&Line::FollowUp(follow_up.to_row())));
+    }
+    let sha256 = hex(&Sha256::digest(&bytes));
+    bytes.extend_from_slice(to_json(&Ending { sha256 }).as_bytes());
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Reads a backup whole, or says why it is none. Nothing is taken from a file that is not intact.
+pub fn read_backup(bytes: &[u8]) -> Result<Contents, BackupError> {
+    if bytes.is_empty() {
+        return Err(BackupError::Empty);
+    }
+    let first = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let looks_like_one = first.starts_with(br#"{"format":"genjin-backup""#);
+    let Some(body) = bytes.strip_suffix(b"\n") else {
+        return Err(if looks_like_one {
+            BackupError::CutOff
+        } else {
+            BackupError::NotABackup
+        });
+    };
+    let ending_start = memchr::memrchr(b'\n', body).map_or(0, |at| at + 1);
+    let (content, ending) = (&bytes[..ending_start], &body[ending_start..]);
+    let Ok(Ending { sha256 }) = serde_json::from_slice::<Ending>(ending) else {
+        return Err(if looks_like_one {
+            BackupError::CutOff
+        } else {
+            BackupError::NotABackup
+        });
+    };
+    let expected = hex(&Sha256::digest(content));
+    // The last line is compared as bytes, so that no byte of the file can change unnoticed.
+    if sha256 != expected || ending != to_json(&Ending { sha256: expected }).as_bytes() {
+        return Err(BackupError::Altered);
+    }
+    read_lines(content)
+}
+
+fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
+    let mut lines = content
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty());
+    let heading = lines.next().ok_or(BackupError::NotABackup)?;
+    let version_only: VersionOnly =
+        serde_json::from_slice(heading).map_err(|_unparsable| BackupError::NotABackup)?;
+    if version_only.format != FORMAT {
+        return Err(BackupError::NotABackup);
+    }
+    if FORM_VERSION < version_only.version {
+        return Err(BackupError::TooNew {
+            version: version_only.version,
+        });
+    }
+    let heading: Heading =
+        serde_json::from_slice(heading).map_err(|_unparsable| BackupError::NotABackup)?;
+    let mut contents = Contents {
+        book: heading
+            .book
+            .parse()
+            .map_err(|_unparsable| BackupError::NotABackup)?,
+        settings: Arc::default(),
+        sources: Vec::new(),
+        customers: Vec::new(),
+        communications: Vec::new(),
+        follow_ups: Vec::new(),
+    };
+    for (index, line) in lines.enumerate() {
+        let refused = |error| BackupError::Line {
+            line: index + 2,
+            error,
+        };
+        let row = serde_json::from_slice::<Line>(line).map_err(|error| {
+            refused(RecordError::Unreadable {
+                what: "record",
+                why: error.to_string(),
+            })
+        })?;
+        match row {
+            Line::Settings(row) => {
+                contents.settings = Arc::new(Settings::from_row(row).map_err(refused)?);
+            }
+            Line::Source(row) => {
+                contents
+                    .sources
+                    .push(Arc::new(Source::from_row(row).map_err(refused)?));
+            }
+            Line::Customer(row) => {
+                contents
+                    .customers
+                    .push(Arc::new(Customer::from_row(row).map_err(refused)?));
+            }
+            Line::Communication(row) => {
+                let record = Communication::from_row(row).map_err(refused)?;
+                contents.communications.push(Arc::new(record));
+            }
+            Line::FollowUp(row) => {
+                contents
+                    .follow_ups
+                    .push(Arc::new(FollowUp::from_row(row).map_err(refused)?));
+            }
+        }
+    }
+    let in_order = contents.sources.is_sorted_by(|a, b| a.id < b.id)
+        && contents.customers.is_sorted_by(|a, b| a.id < b.id)
+        && contents.communications.is_sorted_by(|a, b| a.id < b.id)
+        && contents.follow_ups.is_sorted_by(|a, b| a.id < b.id);
+    if in_order && contents.counts() == heading.counts {
+        Ok(contents)
+    } else {
+        Err(BackupError::Counts)
+    }
+}
+
+#[derive(Deserialize)]
+struct VersionOnly {
+    format: String,
+    version: u32,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
+}

@@ -1,0 +1,196 @@
+//! A follow-up as it is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, RecordError, Stored, is_default, parse_id, parse_instant, parse_opt};
+use crate::domain::cadence::Cadence;
+use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
+
+/// The persisted form of a [`FollowUp`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpRow {
+    id: String,
+    customer: String,
+    action: String,
+    due_on: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    due_at: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    note: String,
+    state: StateRow,
+    #[serde(default, skip_serializing_if = "is_default")]
+    asked_by: AskedByRow,
+    #[serde(default, skip_serializing_if = "is_default")]
+    recurrence: Option<CadenceRow>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    trashed_at: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StateRow {
+    Open {
+        #[serde(default, skip_serializing_if = "is_default")]
+        snoozed_until: Option<String>,
+    },
+    Done {
+        #[serde(default, skip_serializing_if = "is_default")]
+        by: Option<String>,
+        on: String,
+    },
+    Skipped {
+        until: String,
+        #[serde(default, skip_serializing_if = "is_default")]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum AskedByRow {
+    #[default]
+    Hand,
+    Policy {
+        #[serde(default, skip_serializing_if = "is_default")]
+        more_than_days: Option<u32>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        days: Option<u32>,
+    },
+}
+
+/// A rhythm as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CadenceRow {
+    /// Every so many days.
+    Days(u16),
+    /// Every so many weeks.
+    Weeks(u16),
+    /// Every so many months.
+    Months(u16),
+}
+
+impl CadenceRow {
+    pub(super) fn of(cadence: Cadence) -> Self {
+        match cadence {
+            Cadence::Days(count) => Self::Days(count),
+            Cadence::Weeks(count) => Self::Weeks(count),
+            Cadence::Months(count) => Self::Months(count),
+        }
+    }
+
+    pub(super) fn into_cadence(self) -> Result<Cadence, RecordError> {
+        let cadence = match self {
+            Self::Days(count) => Cadence::Days(count),
+            Self::Weeks(count) => Cadence::Weeks(count),
+            Self::Months(count) => Cadence::Months(count),
+        };
+        cadence
+            .checked()
+            .ok_or(RecordError::Impossible { field: "cadence" })
+    }
+}
+
+impl StateRow {
+    fn of(state: &FollowUpState) -> Self {
+        match state {
+            FollowUpState::Open { snoozed_until } => Self::Open {
+                snoozed_until: snoozed_until.map(|date| date.to_string()),
+            },
+            FollowUpState::Done { by, on } => Self::Done {
+                by: by.map(|id| id.to_string()),
+                on: on.to_string(),
+            },
+            FollowUpState::Skipped { until, reason } => Self::Skipped {
+                until: until.to_string(),
+                reason: reason.clone(),
+            },
+        }
+    }
+
+    fn into_state(self) -> Result<FollowUpState, RecordError> {
+        Ok(match self {
+            Self::Open { snoozed_until } => FollowUpState::Open {
+                snoozed_until: parse_opt(snoozed_until.as_deref(), "state.snoozed_until")?,
+            },
+            Self::Done { by, on } => FollowUpState::Done {
+                by: parse_opt(by.as_deref(), "state.by")?,
+                on: parse_id(&on, "state.on")?,
+            },
+            Self::Skipped { until, reason } => FollowUpState::Skipped {
+                until: parse_id(&until, "state.until")?,
+                reason,
+            },
+        })
+    }
+}
+
+impl Stored for FollowUp {
+    type Row = FollowUpRow;
+    const KIND: Kind = Kind::FollowUp;
+
+    fn to_row(&self) -> FollowUpRow {
+        let Self {
+            id,
+            customer,
+            action,
+            due_on,
+            due_at,
+            note,
+            state,
+            asked_by,
+            recurrence,
+            trashed_at,
+        } = self;
+        FollowUpRow {
+            id: id.to_string(),
+            customer: customer.to_string(),
+            action: action.code(),
+            due_on: due_on.to_string(),
+            due_at: due_at.map(|time| time.to_string()),
+            note: note.clone(),
+            state: StateRow::of(state),
+            asked_by: match *asked_by {
+                AskedBy::Hand => AskedByRow::Hand,
+                AskedBy::Policy {
+                    more_than_days,
+                    days,
+                } => AskedByRow::Policy {
+                    more_than_days,
+                    days,
+                },
+            },
+            recurrence: recurrence.map(CadenceRow::of),
+            trashed_at: trashed_at.map(|at| at.to_rfc3339()),
+        }
+    }
+
+    fn from_row(row: FollowUpRow) -> Result<Self, RecordError> {
+        Ok(Self {
+            id: parse_id(&row.id, "id")?,
+            customer: parse_id(&row.customer, "customer")?,
+            action: Action::from_code(&row.action)
+                .ok_or(RecordError::Impossible { field: "action" })?,
+            due_on: parse_id(&row.due_on, "due_on")?,
+            due_at: parse_opt(row.due_at.as_deref(), "due_at")?,
+            note: row.note,
+            state: row.state.into_state()?,
+            asked_by: match row.asked_by {
+                AskedByRow::Hand => AskedBy::Hand,
+                AskedByRow::Policy {
+                    more_than_days,
+                    days,
+                } => AskedBy::Policy {
+                    more_than_days,
+                    days,
+                },
+            },
+            recurrence: row.recurrence.map(CadenceRow::into_cadence).transpose()?,
+            trashed_at: parse_instant(row.trashed_at.as_deref(), "trashed_at")?,
+        })
+    }
+
+    fn id_text(&self) -> String {
+        self.id.to_string()
+    }
+}

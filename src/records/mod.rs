@@ -1,0 +1,143 @@
+//! The one persisted form of every record, shared by the log, the segments and the backup.
+//!
+//! Rows are what is written; domain types are what is thought. A row only ever grows: a field that
+//! was shipped keeps its name and meaning, a new one has a default, so that every older Book and
+//! backup still reads.
+
+pub mod backup;
+pub mod change_row;
+pub mod communication_row;
+pub mod customer_row;
+pub mod follow_up_row;
+pub mod segment;
+pub mod settings_row;
+pub mod source_row;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// The version of the persisted form. A Book or backup of a higher one is not written to.
+pub const FORM_VERSION: u32 = 1;
+
+/// A stored text that cannot be read as the record it ought to be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// Not the JSON of such a record.
+    #[error("not a {what}: {why}")]
+    Unreadable {
+        /// What it ought to be.
+        what: &'static str,
+        /// What the reader met.
+        why: String,
+    },
+    /// A value that no Genjin writes.
+    #[error("{field} holds an impossible value")]
+    Impossible {
+        /// The field it stands in.
+        field: &'static str,
+    },
+}
+
+/// A domain type with its persisted form.
+pub trait Stored: Sized {
+    /// The row.
+    type Row: Serialize + DeserializeOwned;
+    /// The stable word for this kind of record.
+    const KIND: Kind;
+
+    /// The row to write.
+    fn to_row(&self) -> Self::Row;
+    /// The record that a row holds.
+    fn from_row(row: Self::Row) -> Result<Self, RecordError>;
+    /// The id as text; a constant for what exists once.
+    fn id_text(&self) -> String;
+}
+
+/// The kinds of record, in the order in which a backup lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The Book's settings.
+    Settings,
+    /// Remembered imports.
+    Source,
+    /// Customers.
+    Customer,
+    /// Communications.
+    Communication,
+    /// Follow-ups.
+    FollowUp,
+}
+
+/// Reads one record from its JSON text.
+pub fn read<T: Stored>(json: &[u8]) -> Result<T, RecordError> {
+    let row =
+        serde_json::from_slice::<T::Row>(json).map_err(|error| unreadable(T::KIND, &error))?;
+    T::from_row(row)
+}
+
+/// The JSON text of one record, without a line break in it.
+pub fn write<T: Stored>(record: &T) -> String {
+    to_json(&record.to_row())
+}
+
+/// JSON of a row. Rows hold only strings, numbers, lists and maps with text keys, for which
+/// serialisation has no way to fail.
+pub(crate) fn to_json<T: Serialize>(row: &T) -> String {
+    serde_json::to_string(row).unwrap_or_default()
+}
+
+fn unreadable(kind: Kind, error: &serde_json::Error) -> RecordError {
+    let what = match kind {
+        Kind::Settings => "settings",
+        Kind::Source => "source",
+        Kind::Customer => "customer",
+        Kind::Communication => "communication",
+        Kind::FollowUp => "follow-up",
+    };
+    RecordError::Unreadable {
+        what,
+        why: error.to_string(),
+    }
+}
+
+/// The id that a text holds.
+fn parse_id<T: std::str::FromStr>(text: &str, field: &'static str) -> Result<T, RecordError> {
+    text.parse()
+        .map_err(|_unparsable| RecordError::Impossible { field })
+}
+
+/// The optional id, date or time that an optional text holds.
+fn parse_opt<T: std::str::FromStr>(
+    text: Option<&str>,
+    field: &'static str,
+) -> Result<Option<T>, RecordError> {
+    text.map(|text| parse_id(text, field)).transpose()
+}
+
+/// The optional instant with offset that an optional text holds.
+fn parse_instant(
+    text: Option<&str>,
+    field: &'static str,
+) -> Result<Option<chrono::DateTime<chrono::FixedOffset>>, RecordError> {
+    text.map(|text| {
+        chrono::DateTime::parse_from_rfc3339(text)
+            .map_err(|_unparsable| RecordError::Impossible { field })
+    })
+    .transpose()
+}
+
+/// What an optional code stands for.
+fn parse_code<T>(
+    code: Option<&str>,
+    field: &'static str,
+    from_code: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, RecordError> {
+    code.map(|code| from_code(code).ok_or(RecordError::Impossible { field }))
+        .transpose()
+}
+
+/// Whether a value is its type's default, which rows leave out.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,139 @@
+//! Up to a thousand records packed together: lines of one kind behind a heading.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Deserializer;
+
+use super::change_row::{EditRow, Records};
+use super::{Kind, RecordError, Stored, to_json};
+use crate::domain::change::{Edit, Edited};
+
+/// The most lines a segment holds.
+pub const MAX_LINES: usize = 1000;
+
+/// The first line of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Heading {
+    kind: Kind,
+    holds: Holds,
+    count: u32,
+}
+
+/// What the lines of a segment are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Holds {
+    /// Whole records, made by the Change or in force by the manifest.
+    Records,
+    /// Parts of a Change, as in a log entry.
+    Edits,
+}
+
+/// The bytes of a segment and how many lines it holds besides its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    /// How many records or edits.
+    pub count: u32,
+    /// JSON lines.
+    pub bytes: Vec<u8>,
+}
+
+/// Packs edits into segments, in their order. Runs of new records of one kind become plain
+/// records, which a manifest can later adopt as they are.
+pub fn pack(edits: &[Edit]) -> Vec<Packed> {
+    let shape = |edit: &Edit| {
+        let (kind, made) = match edit {
+            Edit::Customer(edited) => (Kind::Customer, edited.before.is_none()),
+            Edit::Communication(edited) => (Kind::Communication, edited.before.is_none()),
+            Edit::FollowUp(edited) => (Kind::FollowUp, edited.before.is_none()),
+            Edit::Source(edited) => (Kind::Source, edited.before.is_none()),
+            Edit::Settings(edited) => (Kind::Settings, edited.before.is_none()),
+        };
+        (kind, if made { Holds::Records } else { Holds::Edits })
+    };
+    edits
+        .chunk_by(|a, b| shape(a) == shape(b))
+        .flat_map(|run| run.chunks(MAX_LINES))
+        .map(|lines| {
+            let (kind, holds) = shape(&lines[0]);
+            let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+            let mut bytes = to_json(&Heading { kind, holds, count }).into_bytes();
+            for edit in lines {
+                bytes.push(b'\n');
+                match holds {
+                    Holds::Records => append_record(&mut bytes, edit),
+                    Holds::Edits => append(&mut bytes, &EditRow::of(edit)),
+                }
+            }
+            Packed { count, bytes }
+        })
+        .collect()
+}
+
+fn append<T: Serialize>(bytes: &mut Vec<u8>, row: &T) {
+    let start = bytes.len();
+    if serde_json::to_writer(&mut *bytes, row).is_err() {
+        // Rows have no way to fail; a line cut short would be found by the count.
+        bytes.truncate(start);
+    }
+}
+
+fn append_record(bytes: &mut Vec<u8>, edit: &Edit) {
+    fn line<T: Stored>(bytes: &mut Vec<u8>, edited: &Edited<T>) {
+        if let Some(record) = &edited.after {
+            append(bytes, &record.to_row());
+        }
+    }
+    match edit {
+        Edit::Customer(edited) => line(bytes, edited),
+        Edit::Communication(edited) => line(bytes, edited),
+        Edit::FollowUp(edited) => line(bytes, edited),
+        Edit::Source(edited) => line(bytes, edited),
+        Edit::Settings(edited) => line(bytes, edited),
+    }
+}
+
+/// The edits that a segment holds.
+pub fn unpack(bytes: &[u8], records: &dyn Records) -> Result<Vec<Edit>, RecordError> {
+    let heading_end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let (heading, lines) = bytes.split_at(heading_end);
+    let Heading { kind, holds, count } =
+        serde_json::from_slice(heading).map_err(|error| damaged(&error))?;
+    let edits: Vec<Edit> = match holds {
+        Holds::Edits => Deserializer::from_slice(lines)
+            .into_iter::<EditRow>()
+            .map(|row| row.map_err(|error| damaged(&error))?.decode(records))
+            .collect::<Result<_, _>>()?,
+        Holds::Records => match kind {
+            Kind::Customer => records_of(lines, Edit::Customer)?,
+            Kind::Communication => records_of(lines, Edit::Communication)?,
+            Kind::FollowUp => records_of(lines, Edit::FollowUp)?,
+            Kind::Source => records_of(lines, Edit::Source)?,
+            Kind::Settings => records_of(lines, Edit::Settings)?,
+        },
+    };
+    if edits.len() == count as usize {
+        Ok(edits)
+    } else {
+        Err(RecordError::Impossible { field: "count" })
+    }
+}
+
+fn records_of<T: Stored>(
+    lines: &[u8],
+    edit: impl Fn(Edited<T>) -> Edit,
+) -> Result<Vec<Edit>, RecordError> {
+    Deserializer::from_slice(lines)
+        .into_iter::<T::Row>()
+        .map(|row| {
+            let record = T::from_row(row.map_err(|error| damaged(&error))?)?;
+            Ok(edit(Edited::made(record)))
+        })
+        .collect()
+}
+
+fn damaged(error: &serde_json::Error) -> RecordError {
+    RecordError::Unreadable {
+        what: "segment",
+        why: error.to_string(),
+    }
+}

@@ -1,0 +1,196 @@
+//! The Book's settings as they are written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, RecordError, Stored, is_default, parse_id};
+use crate::domain::channel::Channel;
+use crate::domain::contact_rule::ContactRule;
+use crate::domain::customer::{Stage, Tier};
+use crate::domain::follow_up::Action;
+use crate::domain::outcome::Outcome;
+use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::settings::Settings;
+use crate::domain::working_days::DayCount;
+
+/// The persisted form of [`Settings`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsRow {
+    policy: Vec<RuleRow>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    scoped_policies: Vec<ScopedRow>,
+    attempts: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    uncounted_channels: Vec<String>,
+    people_count_for_their_firm: bool,
+    /// Present where only working days count.
+    #[serde(default, skip_serializing_if = "is_default")]
+    working_days: Option<WorkingDaysRow>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    own_channels: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct RuleRow {
+    more_than_days: u32,
+    action: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct ScopedRow {
+    scope: ScopeRow,
+    policy: Vec<RuleRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ScopeRow {
+    Tag(String),
+    Tier(String),
+    Stage(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct WorkingDaysRow {
+    holidays: Vec<String>,
+}
+
+fn rule_rows(policy: &Policy) -> Vec<RuleRow> {
+    policy
+        .rules()
+        .iter()
+        .map(
+            |Rule {
+                 more_than_days,
+                 action,
+                 name,
+             }| RuleRow {
+                more_than_days: *more_than_days,
+                action: action.code(),
+                name: name.clone(),
+            },
+        )
+        .collect()
+}
+
+fn policy(rows: Vec<RuleRow>) -> Result<Policy, RecordError> {
+    let rules = rows
+        .into_iter()
+        .map(|row| {
+            Ok(Rule {
+                more_than_days: row.more_than_days,
+                action: Action::from_code(&row.action).ok_or(RecordError::Impossible {
+                    field: "policy.action",
+                })?,
+                name: row.name,
+            })
+        })
+        .collect::<Result<_, RecordError>>()?;
+    Policy::new(rules).map_err(|_refused| RecordError::Impossible { field: "policy" })
+}
+
+impl Stored for Settings {
+    type Row = SettingsRow;
+    const KIND: Kind = Kind::Settings;
+
+    fn to_row(&self) -> SettingsRow {
+        let Self {
+            policies: Policies { scoped, default },
+            contact_rule:
+                ContactRule {
+                    attempts,
+                    uncounted_channels,
+                    people_count_for_their_firm,
+                },
+            day_count,
+            own_channels,
+        } = self;
+        SettingsRow {
+            policy: rule_rows(default),
+            scoped_policies: scoped
+                .iter()
+                .map(|ScopedPolicy { scope, policy }| ScopedRow {
+                    scope: match scope {
+                        Scope::Tag(tag) => ScopeRow::Tag(tag.clone()),
+                        Scope::Tier(tier) => ScopeRow::Tier(tier.code().to_owned()),
+                        Scope::Stage(stage) => ScopeRow::Stage(stage.code().to_owned()),
+                    },
+                    policy: rule_rows(policy),
+                })
+                .collect(),
+            attempts: attempts
+                .iter()
+                .map(|outcome| outcome.code().to_owned())
+                .collect(),
+            uncounted_channels: uncounted_channels
+                .iter()
+                .map(|channel| channel.code().to_owned())
+                .collect(),
+            people_count_for_their_firm: *people_count_for_their_firm,
+            working_days: match day_count {
+                DayCount::CalendarDays => None,
+                DayCount::WorkingDays { holidays } => Some(WorkingDaysRow {
+                    holidays: holidays.iter().map(ToString::to_string).collect(),
+                }),
+            },
+            own_channels: own_channels.clone(),
+        }
+    }
+
+    fn from_row(row: SettingsRow) -> Result<Self, RecordError> {
+        let impossible = |field| RecordError::Impossible { field };
+        let scope = |row: ScopeRow| match row {
+            ScopeRow::Tag(tag) => Ok(Scope::Tag(tag)),
+            ScopeRow::Tier(code) => Tier::from_code(&code)
+                .map(Scope::Tier)
+                .ok_or(impossible("scope")),
+            ScopeRow::Stage(code) => Stage::from_code(&code)
+                .map(Scope::Stage)
+                .ok_or(impossible("scope")),
+        };
+        Ok(Self {
+            policies: Policies {
+                scoped: row
+                    .scoped_policies
+                    .into_iter()
+                    .map(|scoped| {
+                        Ok(ScopedPolicy {
+                            scope: scope(scoped.scope)?,
+                            policy: policy(scoped.policy)?,
+                        })
+                    })
+                    .collect::<Result<_, RecordError>>()?,
+                default: policy(row.policy)?,
+            },
+            contact_rule: ContactRule {
+                attempts: row
+                    .attempts
+                    .iter()
+                    .map(|code| Outcome::from_code(code).ok_or(impossible("attempts")))
+                    .collect::<Result<_, _>>()?,
+                uncounted_channels: row
+                    .uncounted_channels
+                    .iter()
+                    .map(|code| Channel::from_code(code))
+                    .collect(),
+                people_count_for_their_firm: row.people_count_for_their_firm,
+            },
+            day_count: match row.working_days {
+                None => DayCount::CalendarDays,
+                Some(WorkingDaysRow { holidays }) => DayCount::WorkingDays {
+                    holidays: holidays
+                        .iter()
+                        .map(|date| parse_id(date, "holidays"))
+                        .collect::<Result<_, _>>()?,
+                },
+            },
+            own_channels: row.own_channels,
+        })
+    }
+
+    /// Settings exist once.
+    fn id_text(&self) -> String {
+        "settings".to_owned()
+    }
+}
