@@ -3,9 +3,13 @@
 //! [`commands`] decide what an action changes, [`service`] carries it out one at a time, [`model`]
 //! holds the result, and [`queries`] answer what the screens ask.
 
+pub mod commands;
 pub mod history;
+pub mod import;
 pub mod model;
 pub mod ports;
+pub mod queries;
 pub mod search_index;
+pub mod service;
 pub mod table;
 pub mod timeline;

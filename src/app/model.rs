@@ -99,6 +99,15 @@ impl Model {
         self.revision
     }
 
+    /// The same model under a revision that was not used before.
+    #[must_use]
+    pub fn at_least_revision(self, revision: u64) -> Self {
+        Self {
+            revision: self.revision.max(revision),
+            ..self
+        }
+    }
+
     /// The Book's settings.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings

@@ -95,7 +95,7 @@ deeds! {
     CompleteFollowUp = "complete_follow_up",
     /// Skipped a follow-up or a suggestion.
     SkipFollowUp = "skip_follow_up",
-    /// Snoozed a follow-up or a suggestion.
+    /// Put off a follow-up or a suggestion to a later day.
     SnoozeFollowUp = "snooze_follow_up",
     /// Changed the Book's settings.
     ChangeSettings = "change_settings",
@@ -197,6 +197,11 @@ pub trait Fields: Clone + PartialEq {
     /// `current` with every field put back to `before` that a Change from `before` to `after`
     /// altered and that still holds what it wrote; and the names of the fields that do not.
     fn taken_back(before: &Self, after: &Self, current: &Self) -> (Self, Vec<&'static str>);
+
+    /// `current` with every field that differs between `before` and `after` set to `after`: what a
+    /// form changed, without what it merely showed.
+    #[must_use]
+    fn carried_over(before: &Self, after: &Self, current: &Self) -> Self;
 }
 
 macro_rules! fields {
@@ -221,6 +226,14 @@ macro_rules! fields {
                     }
                 })*
                 (result, kept)
+            }
+
+            fn carried_over(before: &Self, after: &Self, current: &Self) -> Self {
+                let mut result = current.clone();
+                $(if before.$field != after.$field {
+                    result.$field = after.$field.clone();
+                })*
+                result
             }
         }
     };

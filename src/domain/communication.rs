@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::channel::Channel;
+use super::follow_up::NextStep;
 use super::id::{CommunicationId, CustomerId, FollowUpId};
 use super::moment::Moment;
 use super::origin::Origin;
@@ -33,6 +34,31 @@ pub struct Communication {
     pub origin: Option<Origin>,
     /// Since when it lies in the trash.
     pub trashed_at: Option<DateTime<FixedOffset>>,
+}
+
+/// What a rep enters to log an exchange; parsed, but not yet decided on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommunicationDraft {
+    /// With whom.
+    pub customers: Vec<CustomerId>,
+    /// People and firms that are not customers yet and become so.
+    pub new_customers: Vec<String>,
+    /// When. A moment that is still to come makes a follow-up instead of a record.
+    pub at: Moment,
+    /// By which way.
+    pub channel: Channel,
+    /// Who began it.
+    pub direction: Option<Direction>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// What was said.
+    pub content: String,
+    /// How long it took, in seconds.
+    pub duration_seconds: Option<u32>,
+    /// The follow-up that this carries out, where the form was opened from one.
+    pub executes: Option<FollowUpId>,
+    /// What comes next.
+    pub next_step: Option<NextStep>,
 }
 
 /// Who began an exchange.

@@ -50,6 +50,45 @@ impl FollowUp {
     }
 }
 
+/// What is to be done next and when, as entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// What is to be done.
+    pub action: Action,
+    /// The day on which it is due.
+    pub due_on: NaiveDate,
+    /// The time of that day.
+    pub due_at: Option<NaiveTime>,
+    /// Why, or what to bring up.
+    pub note: String,
+}
+
+impl NextStep {
+    /// The follow-up by hand that this becomes.
+    pub fn into_follow_up(self, id: FollowUpId, customer: CustomerId) -> FollowUp {
+        let Self {
+            action,
+            due_on,
+            due_at,
+            note,
+        } = self;
+        FollowUp {
+            id,
+            customer,
+            action,
+            due_on,
+            due_at,
+            note,
+            state: FollowUpState::Open {
+                snoozed_until: None,
+            },
+            asked_by: AskedBy::Hand,
+            recurrence: None,
+            trashed_at: None,
+        }
+    }
+}
+
 /// What became of a follow-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FollowUpState {

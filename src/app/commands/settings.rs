@@ -1,0 +1,33 @@
+//! Change the Book's settings: only what the form changed.
+
+use std::sync::Arc;
+
+use super::{Decision, Rejection, carried_over};
+use crate::app::model::Model;
+use crate::domain::change::{Deed, Edit};
+use crate::domain::channel::Channel;
+use crate::domain::settings::Settings;
+
+pub(super) fn decide(
+    model: &Model,
+    before: &Settings,
+    after: &Settings,
+    subject: &str,
+) -> Result<Decision, Rejection> {
+    let mut names = after.own_channels.clone();
+    names.sort();
+    let repeated = names.windows(2).any(|pair| pair[0] == pair[1]);
+    let built_in = names
+        .iter()
+        .any(|name| !matches!(Channel::from_code(name), Channel::Own(_)));
+    if repeated || built_in {
+        return Err(Rejection::ChannelExists);
+    }
+    let current: &Arc<Settings> = model.settings();
+    let edits = carried_over(before, after, current).map(Edit::Settings);
+    Ok(Decision::new(
+        Deed::ChangeSettings,
+        subject,
+        edits.into_iter().collect(),
+    ))
+}

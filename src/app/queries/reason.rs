@@ -1,0 +1,144 @@
+//! Why a customer is suggested, as data: the rule and the numbers that led to it.
+
+use chrono::NaiveDate;
+
+use crate::app::model::Model;
+use crate::domain::cadence::Cadence;
+use crate::domain::channel::Channel;
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::Action;
+use crate::domain::id::{CommunicationId, FollowUpId};
+use crate::domain::moment::{Moment, Now};
+use crate::domain::policy::Scope;
+use crate::domain::queue::{Because, Due, LastContact, Standing};
+use crate::domain::working_days::DayCount;
+
+/// What the rules say of a customer, with what they rest on, for a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// The customer asked not to be contacted.
+    DoNotContact,
+    /// Paused, snoozed or skipped.
+    HiddenUntil(NaiveDate),
+    /// Tried today; back tomorrow.
+    TriedToday,
+    /// A follow-up made by hand.
+    ByHand {
+        /// Which one.
+        follow_up: FollowUpId,
+        /// What is to be done.
+        action: Action,
+        /// On which day.
+        on: NaiveDate,
+        /// Where that day lies from today.
+        due: Due,
+        /// What was noted; may be empty.
+        note: String,
+    },
+    /// A rule of the policy.
+    Rule {
+        /// The contact from which the days count.
+        last: Contact,
+        /// Days since then.
+        days: u32,
+        /// The rule's threshold.
+        more_than_days: u32,
+        /// What it asks for.
+        action: Action,
+        /// Its name, if the user gave it one.
+        name: String,
+        /// For whom that policy is, if not for everyone.
+        scope: Option<Scope>,
+        /// Whether only working days count.
+        working_days: bool,
+    },
+    /// The customer's own cadence.
+    Cadence {
+        /// The contact from which the days count.
+        last: Contact,
+        /// Days since then.
+        days: u32,
+        /// The rhythm.
+        every: Cadence,
+        /// What it asks for.
+        action: Action,
+    },
+    /// Never contacted.
+    NeverContacted,
+    /// Contacted lately.
+    Recent {
+        /// The contact from which the days count.
+        last: Contact,
+        /// Days since then.
+        days: u32,
+    },
+}
+
+/// The contact that a reason rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The record.
+    pub communication: CommunicationId,
+    /// When it was.
+    pub at: Moment,
+    /// By which way.
+    pub channel: Channel,
+}
+
+/// Why the rules say what they say of this customer.
+pub fn reason(model: &Model, customer: &Customer, now: Now) -> Option<Reason> {
+    let contact = |last: &LastContact| {
+        let channel = model
+            .communication(last.communication)
+            .map_or(Channel::Other, |communication| {
+                communication.channel.clone()
+            });
+        Contact {
+            communication: last.communication,
+            at: last.at,
+            channel,
+        }
+    };
+    Some(match model.standing(customer.id, now)? {
+        Standing::DoNotContact => Reason::DoNotContact,
+        Standing::HiddenUntil(until) => Reason::HiddenUntil(until),
+        Standing::TriedToday => Reason::TriedToday,
+        Standing::ByHand {
+            follow_up,
+            action,
+            shows_on,
+            due,
+        } => Reason::ByHand {
+            follow_up,
+            action: action.clone(),
+            on: shows_on,
+            due,
+            note: model
+                .follow_up(follow_up)
+                .map(|one| one.note.clone())
+                .unwrap_or_default(),
+        },
+        Standing::Suggested(suggestion) => match suggestion.because {
+            Because::Rule(rule, scope) => Reason::Rule {
+                last: contact(&suggestion.last),
+                days: suggestion.days,
+                more_than_days: rule.more_than_days,
+                action: rule.action.clone(),
+                name: rule.name.clone(),
+                scope: scope.cloned(),
+                working_days: model.settings().day_count != DayCount::CalendarDays,
+            },
+            Because::Cadence(every) => Reason::Cadence {
+                last: contact(&suggestion.last),
+                days: suggestion.days,
+                every,
+                action: suggestion.action.clone(),
+            },
+        },
+        Standing::FirstContact => Reason::NeverContacted,
+        Standing::NoFollowUp { last, days } => Reason::Recent {
+            last: contact(&last),
+            days,
+        },
+    })
+}

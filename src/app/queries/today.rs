@@ -1,0 +1,137 @@
+//! Today: whom to visit, whom to call, in which order.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::app::model::Model;
+use crate::domain::communication::Communication;
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::Action;
+use crate::domain::id::CustomerId;
+use crate::domain::moment::Now;
+use crate::domain::queue::{Group, Standing, compare};
+
+/// The headline counts, one customer in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Customers to visit.
+    pub visits: usize,
+    /// Customers to call.
+    pub calls: usize,
+    /// Customers never contacted.
+    pub first_contacts: usize,
+    /// Customers to reach another way, by hand or by a rule of the user's.
+    pub others: usize,
+    /// Customers with whom nothing is due today.
+    pub no_follow_up: usize,
+}
+
+/// The work of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Today {
+    /// The headline counts over all customers.
+    pub counts: Counts,
+    /// Whom to follow up, in the order of work.
+    pub queue: Vec<Queued>,
+    /// Customers with whom something was logged today, the latest first.
+    pub done: Vec<CustomerId>,
+    /// Follow-ups by hand that come due within the next week, the earliest first.
+    pub coming: Vec<(NaiveDate, CustomerId)>,
+}
+
+/// One customer in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    /// Whom.
+    pub customer: CustomerId,
+    /// In which group.
+    pub group: Group,
+    /// Under which headline it is counted.
+    pub headline: Headline,
+}
+
+/// The headline counts as a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Headline {
+    /// To visit.
+    Visits,
+    /// To call.
+    Calls,
+    /// Never contacted.
+    FirstContacts,
+    /// To reach another way.
+    Others,
+    /// Nothing due.
+    NoFollowUp,
+}
+
+impl Headline {
+    /// Under which headline a customer is counted.
+    pub fn of(standing: &Standing<'_>) -> Self {
+        match standing.action_today() {
+            Some(Action::Visit) => Self::Visits,
+            Some(Action::Call) => Self::Calls,
+            Some(Action::FirstContact) => Self::FirstContacts,
+            Some(Action::Through(_)) => Self::Others,
+            None => Self::NoFollowUp,
+        }
+    }
+}
+
+/// How many days ahead "coming" looks.
+const COMING_DAYS: i64 = 7;
+
+/// The work of today.
+pub fn today(model: &Model, now: Now) -> Today {
+    let date = now.date_naive();
+    let mut today = Today::default();
+    let mut queued: Vec<(&Arc<Customer>, Standing<'_>)> = Vec::new();
+    for (customer, standing) in model.standings(now) {
+        let counts = &mut today.counts;
+        match Headline::of(&standing) {
+            Headline::Visits => counts.visits += 1,
+            Headline::Calls => counts.calls += 1,
+            Headline::FirstContacts => counts.first_contacts += 1,
+            Headline::Others => counts.others += 1,
+            Headline::NoFollowUp => counts.no_follow_up += 1,
+        }
+        if standing.group().is_some() {
+            queued.push((customer, standing));
+        } else if let Standing::ByHand { shows_on, .. } = standing
+            && (shows_on - date).num_days() <= COMING_DAYS
+        {
+            today.coming.push((shows_on, customer.id));
+        }
+    }
+    queued.sort_by(|a, b| compare((&a.1, a.0), (&b.1, b.0)));
+    today.queue = queued
+        .iter()
+        .filter_map(|(customer, standing)| {
+            let headline = Headline::of(standing);
+            Some(Queued {
+                customer: customer.id,
+                group: standing.group()?,
+                headline,
+            })
+        })
+        .collect();
+    today.coming.sort_unstable();
+    today.done = done(model, now);
+    today
+}
+
+/// Customers with a communication that was written down for today, the latest first.
+fn done(model: &Model, now: Now) -> Vec<CustomerId> {
+    let date = now.date_naive();
+    let is_today = |one: &&Arc<Communication>| one.at.local_date() == date && !one.at.is_after(now);
+    let mut records: Vec<_> = model.communications().filter(is_today).collect();
+    records.sort_by_key(|one| std::cmp::Reverse((one.at.order(), one.id)));
+    let mut done = Vec::new();
+    for customer in records.iter().flat_map(|one| &one.customers) {
+        if !done.contains(customer) {
+            done.push(*customer);
+        }
+    }
+    done
+}
