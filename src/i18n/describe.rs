@@ -1,0 +1,472 @@
+//! Sentences made of data: reasons, errors, what a Change did.
+//!
+//! Errors hold data and not words; every variant is matched here, in both languages.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::Language;
+use crate::app::commands::Rejection;
+use crate::app::ports::StoreError;
+use crate::app::queries::reason::{Contact, Reason};
+use crate::domain::cadence::Cadence;
+use crate::domain::change::{Deed, Label};
+use crate::domain::channel::Channel;
+use crate::domain::customer::Stage;
+use crate::domain::follow_up::Action;
+use crate::domain::outcome::Outcome;
+use crate::domain::policy::{PolicyError, Scope};
+use crate::domain::queue::Due;
+
+/// Dates and times in the manner of a language; the browser knows them.
+pub trait Dates {
+    /// A date, without the year where it is this year's: `12 Nov`, `11月12日`.
+    fn day(&self, date: NaiveDate) -> String;
+    /// A time of day: `15:04`.
+    fn time(&self, time: NaiveTime) -> String;
+}
+
+/// The name of a channel.
+pub fn channel(language: Language, channel: &Channel) -> &str {
+    let (en, zh) = match channel {
+        Channel::Phone => ("Phone", "电话"),
+        Channel::Visit => ("Visit", "拜访"),
+        Channel::WeChat => ("WeChat", "微信"),
+        Channel::Email => ("Email", "邮件"),
+        Channel::Sms => ("SMS", "短信"),
+        Channel::Meeting => ("Meeting", "会议"),
+        Channel::Social => ("Social", "社交媒体"),
+        Channel::Other => ("Other", "其他"),
+        Channel::Own(name) => return name,
+    };
+    pick(language, en, zh)
+}
+
+/// The name of an outcome.
+pub fn outcome(language: Language, outcome: Outcome) -> &'static str {
+    let (en, zh) = match outcome {
+        Outcome::Connected => ("Connected", "已接通"),
+        Outcome::LeftMessage => ("Left message", "已留言"),
+        Outcome::LeftVoicemail => ("Left voicemail", "语音留言"),
+        Outcome::NoAnswer => ("No answer", "无人接听"),
+        Outcome::Busy => ("Busy", "占线"),
+        Outcome::WrongNumber => ("Wrong number", "号码错误"),
+    };
+    pick(language, en, zh)
+}
+
+/// The name of a stage.
+pub fn stage(language: Language, stage: Stage) -> &'static str {
+    let (en, zh) = match stage {
+        Stage::Lead => ("Lead", "潜在"),
+        Stage::Active => ("Active", "合作中"),
+        Stage::Dormant => ("Dormant", "沉睡"),
+        Stage::Lost => ("Lost", "已流失"),
+    };
+    pick(language, en, zh)
+}
+
+/// The name of an action, as it stands on a badge.
+pub fn action(language: Language, action: &Action) -> &str {
+    match (action, language) {
+        (Action::Visit, Language::English) => "Visit",
+        (Action::Visit, Language::Chinese) => "拜访客户",
+        (Action::Call, Language::English) => "Call",
+        (Action::Call, Language::Chinese) => "电话沟通",
+        (Action::FirstContact, Language::English) => "First contact",
+        (Action::FirstContact, Language::Chinese) => "首次联系",
+        (Action::Through(through), _) => channel(language, through),
+    }
+}
+
+fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+    match language {
+        Language::English => en,
+        Language::Chinese => zh,
+    }
+}
+
+/// "1 day", "3 days".
+pub fn days(language: Language, days: u32) -> String {
+    match language {
+        Language::English if days == 1 => "1 day".to_owned(),
+        Language::English => format!("{days} days"),
+        Language::Chinese => format!("{days} 天"),
+    }
+}
+
+/// Why a customer is suggested, or is not, in one sentence.
+pub fn reason(language: Language, reason: &Reason, dates: &dyn Dates) -> String {
+    match language {
+        Language::English => reason_in_english(reason, dates),
+        Language::Chinese => reason_in_chinese(reason, dates),
+    }
+}
+
+/// The contact in the middle of an English sentence: "the phone call on 12 Nov".
+fn contact_in_english(contact: &Contact, dates: &dyn Dates) -> String {
+    let day = dates.day(contact.at.local_date());
+    let what = match &contact.channel {
+        Channel::Phone => "the phone call",
+        Channel::Visit => "the visit",
+        Channel::WeChat => "the WeChat message",
+        Channel::Email => "the email",
+        Channel::Sms => "the text message",
+        Channel::Meeting => "the meeting",
+        Channel::Social => "the social media message",
+        Channel::Other => "the contact",
+        Channel::Own(name) => return format!("the contact ({name}) on {day}"),
+    };
+    format!("{what} on {day}")
+}
+
+fn reason_in_english(reason: &Reason, dates: &dyn Dates) -> String {
+    let contact = |last: &Contact| contact_in_english(last, dates);
+    let verb = |wanted: &Action, name: &str| match wanted {
+        _ if !name.is_empty() => name.to_owned(),
+        Action::Visit => "visit".to_owned(),
+        Action::Call => "call".to_owned(),
+        Action::FirstContact => "make contact".to_owned(),
+        Action::Through(through) => format!("use {}", channel(Language::English, through)),
+    };
+    match reason {
+        Reason::DoNotContact => "Asked not to be contacted".to_owned(),
+        Reason::HiddenUntil(until) => format!("Put off until {}", dates.day(*until)),
+        Reason::TriedToday => "Tried today without an answer; back tomorrow".to_owned(),
+        Reason::ByHand {
+            action: wanted,
+            on,
+            due,
+            note,
+            ..
+        } => {
+            let day = dates.day(*on);
+            let what = action(Language::English, wanted);
+            let when = match due {
+                Due::Overdue => format!("{what} was planned for {day}"),
+                Due::Today => format!("{what} is planned for today"),
+                Due::Later => format!("{what} is planned for {day}"),
+            };
+            if note.is_empty() {
+                when
+            } else {
+                format!("{when}: {note}")
+            }
+        }
+        Reason::Rule {
+            last,
+            days: count,
+            more_than_days,
+            action,
+            name,
+            scope,
+            working_days,
+        } => {
+            let kind = if *working_days { "working " } else { "" };
+            let unit = if *count == 1 { "day" } else { "days" };
+            let rule = match scope {
+                None => "the rule".to_owned(),
+                Some(Scope::Tag(tag)) => format!("the rule for “{tag}”"),
+                Some(Scope::Tier(tier)) => format!("the rule for tier {}", tier.code()),
+                Some(Scope::Stage(of)) => {
+                    format!(
+                        "the rule for {}",
+                        stage(Language::English, *of).to_lowercase()
+                    )
+                }
+            };
+            format!(
+                "{count} {kind}{unit} since {}; {rule} says {} after more than {more_than_days}",
+                contact(last),
+                verb(action, name),
+            )
+        }
+        Reason::Cadence {
+            last,
+            days: count,
+            every,
+            action,
+        } => {
+            let every = match every {
+                Cadence::Days(n) => format!("{n} days"),
+                Cadence::Weeks(n) => format!("{n} weeks"),
+                Cadence::Months(n) => format!("{n} months"),
+            };
+            format!(
+                "{} since {}; this customer's own rhythm says {} every {every}",
+                days(Language::English, *count),
+                contact(last),
+                verb(action, ""),
+            )
+        }
+        Reason::NeverContacted => "Never contacted".to_owned(),
+        Reason::Recent { last, days: 0 } => format!("Contacted today: {}", contact(last)),
+        Reason::Recent { last, days: count } => {
+            format!(
+                "{} since {}",
+                days(Language::English, *count),
+                contact(last)
+            )
+        }
+    }
+}
+
+fn reason_in_chinese(reason: &Reason, dates: &dyn Dates) -> String {
+    let contact = |last: &Contact| {
+        let day = dates.day(last.at.local_date());
+        format!("距 {day} {}", channel(Language::Chinese, &last.channel))
+    };
+    let verb = |wanted: &Action, name: &str| match wanted {
+        _ if !name.is_empty() => name.to_owned(),
+        Action::Visit => "拜访".to_owned(),
+        other => action(Language::Chinese, other).to_owned(),
+    };
+    match reason {
+        Reason::DoNotContact => "客户要求不再联系".to_owned(),
+        Reason::HiddenUntil(until) => format!("推迟到 {}", dates.day(*until)),
+        Reason::TriedToday => "今天已尝试，未接通；明天再提示".to_owned(),
+        Reason::ByHand {
+            action: wanted,
+            on,
+            due,
+            note,
+            ..
+        } => {
+            let what = action(Language::Chinese, wanted);
+            let day = dates.day(*on);
+            let when = match due {
+                Due::Overdue => format!("原计划 {day} {what}"),
+                Due::Today => format!("计划今天{what}"),
+                Due::Later => format!("计划 {day} {what}"),
+            };
+            if note.is_empty() {
+                when
+            } else {
+                format!("{when}：{note}")
+            }
+        }
+        Reason::Rule {
+            last,
+            days: count,
+            more_than_days,
+            action,
+            name,
+            scope,
+            working_days,
+        } => {
+            let unit = if *working_days { "个工作日" } else { "天" };
+            let rule = match scope {
+                None => "规则".to_owned(),
+                Some(Scope::Tag(tag)) => format!("“{tag}”的规则"),
+                Some(Scope::Tier(tier)) => format!("{} 级客户的规则", tier.code()),
+                Some(Scope::Stage(of)) => {
+                    format!("{}客户的规则", stage(Language::Chinese, *of))
+                }
+            };
+            format!(
+                "{}已 {count} {unit}；{rule}：超过 {more_than_days} {unit}{}",
+                contact(last),
+                verb(action, name),
+            )
+        }
+        Reason::Cadence {
+            last,
+            days: count,
+            every,
+            action,
+        } => {
+            let every = match every {
+                Cadence::Days(n) => format!("每 {n} 天"),
+                Cadence::Weeks(n) => format!("每 {n} 周"),
+                Cadence::Months(n) => format!("每 {n} 个月"),
+            };
+            format!(
+                "{}已 {count} 天；该客户的固定周期：{every}{}",
+                contact(last),
+                verb(action, ""),
+            )
+        }
+        Reason::NeverContacted => "从未联系".to_owned(),
+        Reason::Recent { last, days: 0 } => {
+            format!("今天已联系：{}", channel(Language::Chinese, &last.channel))
+        }
+        Reason::Recent { last, days: count } => format!("{}已 {count} 天", contact(last)),
+    }
+}
+
+/// What is wrong with a policy.
+pub fn policy_error(language: Language, error: &PolicyError) -> String {
+    let (en, zh) = match error {
+        PolicyError::Missing => ("Write a number of days", "请填写天数"),
+        PolicyError::Negative => ("Days cannot be negative", "天数不能为负"),
+        PolicyError::NotWhole => ("Write a whole number of days", "请填写整数天数"),
+        PolicyError::TooLarge => ("At most 3650 days", "最多 3650 天"),
+        PolicyError::NotFalling { previous, next } => {
+            return match language {
+                Language::English => {
+                    format!(
+                        "Each threshold must be smaller than the one before: {next} follows {previous}"
+                    )
+                }
+                Language::Chinese => format!("每个天数必须小于前一个：{previous} 之后是 {next}"),
+            };
+        }
+    };
+    pick(language, en, zh).to_owned()
+}
+
+/// What the user can mend.
+pub fn rejection(language: Language, rejection: &Rejection) -> &'static str {
+    let (en, zh) = match rejection {
+        Rejection::NoCustomer => ("Choose a customer", "请选择客户"),
+        Rejection::NothingSaid => (
+            "Write what was said, or choose an outcome",
+            "请填写沟通内容，或选择结果",
+        ),
+        Rejection::NoName => ("Write a name", "请填写姓名"),
+        Rejection::Gone => (
+            "This is no longer here; it may have been removed in another tab",
+            "该内容已不存在，可能已在其他标签页中移除",
+        ),
+        Rejection::DatePassed => ("Choose a date after today", "请选择今天之后的日期"),
+        Rejection::NothingDue => ("Nothing is due with this customer", "该客户没有到期的跟进"),
+        Rejection::NoLongerKept => (
+            "This change is no longer kept and cannot be undone",
+            "该变更已不再保留，无法撤销",
+        ),
+        Rejection::NothingToUndo => ("Nothing to undo", "没有可撤销的操作"),
+        Rejection::ChangedSince => (
+            "Everything this change wrote was changed since, so nothing was undone",
+            "该变更写入的内容此后都已修改，因此没有撤销任何内容",
+        ),
+        Rejection::ChannelExists => ("There is a channel of this name", "已有同名渠道"),
+    };
+    pick(language, en, zh)
+}
+
+/// Why something was not saved, and what to do.
+pub fn store_error(language: Language, error: &StoreError) -> String {
+    let (en, zh) = match error {
+        StoreError::Full => (
+            "Not saved: storage is full. Free some space on this device, then try again",
+            "未保存：存储空间已满。请在本设备上清理空间后重试",
+        ),
+        StoreError::Unavailable => (
+            "Not saved: this browser does not let the page store data. Allow site data for this page, or leave private mode",
+            "未保存：浏览器不允许本页面存储数据。请允许本站保存数据，或退出无痕模式",
+        ),
+        StoreError::Closed => (
+            "Not saved: the browser closed the storage. Try again",
+            "未保存：浏览器关闭了存储连接。请重试",
+        ),
+        StoreError::Unknown => (
+            "The browser did not say whether this was saved. Reload the page to see",
+            "浏览器未确认是否已保存。请重新加载页面查看",
+        ),
+        StoreError::Damaged(_) => (
+            "Not saved: what is stored cannot be read. Save a backup now",
+            "未保存：存储的内容无法读取。请立即导出备份",
+        ),
+        StoreError::Failed(words) => {
+            return match language {
+                Language::English => format!("Not saved: the browser reports “{words}”. Try again"),
+                Language::Chinese => format!("未保存：浏览器报告“{words}”。请重试"),
+            };
+        }
+    };
+    pick(language, en, zh).to_owned()
+}
+
+/// What a Change did, in a few words.
+pub fn label(language: Language, label: &Label) -> String {
+    let Label {
+        deed,
+        subject,
+        count,
+    } = label;
+    let (en, zh) = match deed {
+        Deed::LogCommunication => ("Logged", "记录沟通"),
+        Deed::EditCommunication => ("Edited a communication", "编辑沟通记录"),
+        Deed::CreateCustomer => ("Created", "新建客户"),
+        Deed::EditCustomer => ("Edited", "编辑客户"),
+        Deed::EditCustomers => ("Edited customers", "批量编辑客户"),
+        Deed::MoveToTrash => ("Moved to trash", "移到回收站"),
+        Deed::TakeFromTrash => ("Taken out of trash", "从回收站恢复"),
+        Deed::PlanFollowUp => ("Planned a next step", "安排下一步"),
+        Deed::EditFollowUp => ("Changed a next step", "修改下一步"),
+        Deed::CompleteFollowUp => ("Marked as done", "标记为已完成"),
+        Deed::SkipFollowUp => ("Skipped", "跳过"),
+        Deed::SnoozeFollowUp => ("Put off", "推迟"),
+        Deed::ChangeSettings => ("Changed settings", "修改设置"),
+        Deed::Import => ("Imported", "导入"),
+        Deed::AddSampleData => ("Added sample data", "添加示例数据"),
+        Deed::RemoveSampleData => ("Removed sample data", "移除示例数据"),
+        Deed::Undo => ("Undone", "撤销"),
+        Deed::Redo => ("Done again", "重做"),
+        Deed::Unknown => ("Changed", "变更"),
+    };
+    let what = pick(language, en, zh);
+    let colon = pick(language, ": ", "：");
+    let mut text = what.to_owned();
+    if !subject.is_empty() {
+        text.push_str(colon);
+        text.push_str(subject);
+    }
+    if 1 < *count {
+        let records = match language {
+            Language::English => format!(" ({count} records)"),
+            Language::Chinese => format!("（{count} 条）"),
+        };
+        text.push_str(&records);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Datelike;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::id::CommunicationId;
+    use crate::domain::moment::Moment;
+
+    struct Plain(Language);
+
+    impl Dates for Plain {
+        fn day(&self, date: NaiveDate) -> String {
+            match self.0 {
+                Language::English => format!("{} Nov", date.day()),
+                Language::Chinese => format!("{}月{}日", date.month(), date.day()),
+            }
+        }
+
+        fn time(&self, time: NaiveTime) -> String {
+            time.to_string()
+        }
+    }
+
+    #[test]
+    fn the_design_s_example_reads_as_written() {
+        let rule = Reason::Rule {
+            last: Contact {
+                communication: CommunicationId(Uuid::nil()),
+                at: Moment::On("2026-11-12".parse().expect("a date")),
+                channel: Channel::Phone,
+            },
+            days: 9,
+            more_than_days: 7,
+            action: Action::Visit,
+            name: String::new(),
+            scope: None,
+            working_days: false,
+        };
+        assert_eq!(
+            reason(Language::English, &rule, &Plain(Language::English)),
+            "9 days since the phone call on 12 Nov; the rule says visit after more than 7"
+        );
+        assert_eq!(
+            reason(Language::Chinese, &rule, &Plain(Language::Chinese)),
+            "距 11月12日 电话已 9 天；规则：超过 7 天拜访"
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! The texts of the screen Communications.
+
+texts! {
+    /// The texts of the screen Communications.
+    CommunicationsTexts {
+    }
+}

@@ -1,0 +1,7 @@
+//! The texts of the screen Customers.
+
+texts! {
+    /// The texts of the screen Customers.
+    CustomersTexts {
+    }
+}

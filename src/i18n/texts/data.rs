@@ -1,0 +1,7 @@
+//! The texts of the screen Data.
+
+texts! {
+    /// The texts of the screen Data.
+    DataTexts {
+    }
+}

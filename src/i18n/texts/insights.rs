@@ -1,0 +1,7 @@
+//! The texts of the screen Insights.
+
+texts! {
+    /// The texts of the screen Insights.
+    InsightsTexts {
+    }
+}

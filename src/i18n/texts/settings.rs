@@ -1,0 +1,7 @@
+//! The texts of the screen Settings.
+
+texts! {
+    /// The texts of the screen Settings.
+    SettingsTexts {
+    }
+}

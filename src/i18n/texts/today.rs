@@ -1,0 +1,35 @@
+//! Today.
+
+texts! {
+    /// Today.
+    TodayTexts {
+        show_only = "Show only", "只显示";
+        visits = "Visits", "拜访";
+        calls = "Calls", "电话";
+        first_contacts = "First contacts", "首次联系";
+        others = "Other", "其他";
+        no_follow_up = "No follow-up", "无需跟进";
+        overdue = "Overdue", "已逾期";
+        planned_today = "Planned today", "今日计划";
+        suggested = "Suggested", "建议跟进";
+        coming = "Coming up", "即将到期";
+        done = "Done today", "今日已完成";
+        log_for: fn(&str) -> String = |name| format!("Log for {name}"), |name| format!("记录与{name}的沟通");
+        no_answer = "No answer", "无人接听";
+        no_answer_for: fn(&str) -> String =
+            |name| format!("No answer from {name}"), |name| format!("{name}无人接听");
+        more_for: fn(&str) -> String = |name| format!("More for {name}"), |name| format!("{name}的更多操作");
+        show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 位");
+        snooze_tomorrow = "Put off until tomorrow", "推迟到明天";
+        snooze_three_days = "Put off for 3 days", "推迟 3 天";
+        snooze_next_week = "Put off until next week", "推迟到下周";
+        skip_today = "Skip today", "今天跳过";
+        mark_done = "Done without a record", "已完成，不作记录";
+        plan_step = "Plan a next step…", "安排下一步…";
+        all_done = "Nothing is due today", "今天没有需要跟进的客户";
+        all_done_hint = "Everyone was contacted lately. Look at what is coming up, or log what you did", "所有客户近期都已联系。可查看即将到期的跟进，或记录您的沟通";
+        none_here = "Nobody here", "这里没有客户";
+        show_all = "Show all", "显示全部";
+        days_late: fn(u32) -> String = |n| if n == 1 { "1 day late".to_owned() } else { format!("{n} days late") }, |n| format!("逾期 {n} 天");
+    }
+}

@@ -1,0 +1,34 @@
+//! First run and recovery.
+
+texts! {
+    /// First run and recovery.
+    WelcomeTexts {
+        heading = "Know whom to visit, whom to call, and why", "该拜访谁、该联系谁，一目了然";
+        intro = "Genjin keeps what was said with every customer and tells you who is due. Everything stays in this browser: no account, no server", "跟进记录与每位客户的沟通，并提示该联系谁。所有数据都保存在本浏览器中：无需账号，没有服务器";
+        try_sample = "Try with sample data", "用示例数据试用";
+        try_sample_hint = "Every sample is marked, and one click removes them all", "每条示例都有标记，一键即可全部移除";
+        import = "Import a file", "导入文件";
+        import_hint = "Customers or communications as CSV, from any program", "任何程序导出的客户或沟通记录 CSV 文件";
+        restore = "Restore a backup", "恢复备份";
+        restore_hint = "A .genjin file from this or another device", "本机或其他设备的 .genjin 文件";
+        empty = "Start empty", "从空白开始";
+        empty_hint = "Enter the first customer yourself", "自己录入第一位客户";
+        language = "Language", "语言";
+        failed_heading = "Your book could not be opened", "无法打开您的账本";
+        missing: fn(u64) -> String = |n| format!("This browser remembers a book with {n} changes, but it is gone from storage. It may have been cleared by the browser or by hand"), |n| format!("本浏览器记得一个有 {n} 次变更的账本，但存储中已找不到。可能被浏览器或手动清除");
+        another_book = "Another book lies where yours was last saved", "上次保存您的账本的位置现在是另一个账本";
+        shorter: fn(u64, u64) -> String = |saved, found| format!("The newest changes are missing: {saved} were saved, {found} are there"), |saved, found| format!("最新的变更缺失：曾保存 {saved} 次，现仅有 {found} 次");
+        altered = "The stored book is not the one that was last saved here", "存储的账本与上次保存的不一致";
+        damaged = "A part of the book cannot be read", "账本的一部分无法读取";
+        too_new = "This book was written by a newer version of Genjin. Reload the page to get it; nothing was changed", "该账本由更新版本的跟进写入。请重新加载页面以获取新版本；未作任何更改";
+        held = "Another tab with an older version of Genjin is open. Close it and try again", "另一个标签页正在运行旧版本的跟进。请关闭后重试";
+        nothing_written = "Nothing was written over it. Choose what to do", "未覆盖任何内容。请选择如何处理";
+        use_what_is_there = "Go on with what is there", "使用现有内容继续";
+        use_what_is_there_hint = "Whatever is still stored is kept and opened", "保留并打开仍然存在的内容";
+        start_over = "Start with an empty book", "从空白账本开始";
+        start_over_hint = "Only if you have no backup and nothing else is left", "仅在没有备份且没有其他内容时选择";
+        details = "Details for support", "技术细节";
+        panicked = "Something went wrong in Genjin itself. Your saved data is untouched, and what you were typing is kept. Reload the page to go on", "跟进程序出现错误。已保存的数据未受影响，正在输入的内容也已保留。请重新加载页面继续";
+        reload = "Reload", "重新加载";
+    }
+}
