@@ -7,3 +7,6 @@ pub mod app;
 pub mod domain;
 pub mod i18n;
 pub mod records;
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -9,6 +9,7 @@ pub mod import;
 pub mod model;
 pub mod ports;
 pub mod queries;
+pub mod sample;
 pub mod search_index;
 pub mod service;
 pub mod table;

@@ -1,6 +1,6 @@
 //! How an attempt to reach a customer ended.
 
-/// The result of a communication, where one was noted. `HubSpot`'s six call outcomes.
+/// The result of a communication, where one was noted. HubSpot's six call outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// Spoke with the customer 已接通.

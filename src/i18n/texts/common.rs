@@ -48,7 +48,6 @@ texts! {
         outcome = "Outcome", "结果";
         date = "Date", "日期";
         time = "Time", "时间";
-        restored_draft = "Brought back what you were typing", "已恢复您未保存的输入";
         draft_kept = "What you type is kept", "输入内容会自动保留";
         discard = "Discard", "放弃";
         page_not_found = "There is no such page", "没有这个页面";

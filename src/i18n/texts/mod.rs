@@ -11,7 +11,6 @@ macro_rules! texts {
         $(#[$doc])*
         #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the browser's interface reads them"))]
         #[derive(Debug)]
-        #[expect(missing_docs, reason = "each text says what it is")]
         pub struct $name {
             $(pub(crate) $field: texts!(@type $($type)?),)*
         }

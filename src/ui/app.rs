@@ -1,0 +1,300 @@
+//! The root: it provides the Book, the language, dialogs and notices, and shows the page.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
+use yew::prelude::*;
+
+use super::context::{Book, Desk, Device, Dialog, LogStart, Toast, TodayDate};
+use super::hooks::{Key, use_keys, use_selector, use_step_back};
+use super::route::Route;
+use super::screens;
+use super::shell::Shell;
+use super::toasts::Toasts;
+use crate::app::commands::take_back::Intent;
+use crate::app::queries::today::today;
+use crate::app::service::Service;
+use crate::i18n::Language;
+use crate::ui::context::{use_book, use_desk, use_texts};
+use crate::ui::kit::task;
+use crate::web::dom;
+use crate::web::preferences::Preferences;
+
+/// Properties of [`App`].
+#[derive(Properties, Clone)]
+pub struct AppProps {
+    /// The opened Book.
+    pub service: Rc<Service>,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.service, &other.service)
+    }
+}
+
+/// The whole interface over an opened Book.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let preferences = use_state_eq(Preferences::load);
+    let dialog = use_state_eq(|| None::<Dialog>);
+    let toasts = use_state_eq(Vec::<(u32, Toast)>::new);
+    let change = {
+        let setter = preferences.setter();
+        use_callback((), move |preferences: Preferences, ()| {
+            preferences.apply();
+            setter.set(preferences);
+        })
+    };
+    let open = {
+        let setter = dialog.setter();
+        use_callback((), move |dialog, ()| setter.set(dialog))
+    };
+    let toast = {
+        let (setter, newest) = (toasts.setter(), use_mut_ref(|| 0_u32));
+        use_callback((), move |toast: Toast, ()| {
+            *newest.borrow_mut() += 1;
+            // One at a time: the newest is the one that matters, the history keeps the rest.
+            setter.set(vec![(*newest.borrow(), toast)]);
+        })
+    };
+    let dismiss = {
+        let setter = toasts.setter();
+        use_callback((), move |(), ()| setter.set(Vec::new()))
+    };
+    let device = Device {
+        preferences: (*preferences).clone(),
+        change,
+    };
+    let desk = Desk { open, toast };
+    html! {
+        <ContextProvider<Book> context={Book(props.service.clone())}>
+            <ContextProvider<Language> context={preferences.language}>
+                <ContextProvider<Device> context={device}>
+                    <ContextProvider<Desk> context={desk}>
+                        <Days>
+                            <Pages dialog={(*dialog).clone()} />
+                            <Toasts toasts={(*toasts).clone()} {dismiss} />
+                        </Days>
+                    </ContextProvider<Desk>>
+                </ContextProvider<Device>>
+            </ContextProvider<Language>>
+        </ContextProvider<Book>>
+    }
+}
+
+/// Properties of [`Days`].
+#[derive(Properties, PartialEq)]
+struct DaysProps {
+    children: Html,
+}
+
+/// Provides the day that the device shows, and looks again every half minute and whenever the page
+/// comes back into sight: a laptop may have slept over midnight.
+#[component]
+fn Days(props: &DaysProps) -> Html {
+    let book = use_book();
+    let day = use_state_eq(|| book.now().date_naive());
+    use_effect_with((), {
+        let (book, setter) = (book.clone(), day.setter());
+        move |()| {
+            let look = move || setter.set(book.now().date_naive());
+            let timer = Interval::new(30_000, look.clone());
+            let listener = dom::document()
+                .map(|document| EventListener::new(&document, "visibilitychange", move |_| look()));
+            move || drop((timer, listener))
+        }
+    });
+    html! {
+        <ContextProvider<TodayDate> context={TodayDate(*day)}>
+            {props.children.clone()}
+        </ContextProvider<TodayDate>>
+    }
+}
+
+/// The page of the address in the browser's bar.
+#[hook]
+fn use_route() -> Route {
+    let read = || {
+        dom::window()
+            .and_then(|window| window.location().hash().ok())
+            .map_or(Route::Today, |hash| Route::parse(&hash))
+    };
+    let route = use_state_eq(read);
+    use_effect_with((), {
+        let setter = route.setter();
+        move |()| {
+            let listener = dom::window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| setter.set(read()))
+            });
+            move || drop(listener)
+        }
+    });
+    *route
+}
+
+/// Properties of [`Pages`].
+#[derive(Properties, PartialEq)]
+struct PagesProps {
+    dialog: Option<Dialog>,
+}
+
+/// The page, the dialog above it, and the keys that act everywhere.
+#[component]
+fn Pages(props: &PagesProps) -> Html {
+    let texts = use_texts();
+    let route = use_route();
+    let welcomed = use_state_eq(|| false);
+    use_page_keys();
+    use_catch_up();
+    use_title(route);
+    // On a new page a screen reader begins at its top; the first page is the browser's affair.
+    let last_route = use_mut_ref(|| route);
+    use_effect_with(route, move |route| {
+        if *last_route.borrow() != *route {
+            *last_route.borrow_mut() = *route;
+            dom::focus("main");
+        }
+    });
+    let is_empty = use_selector((), |model, ()| {
+        model.all_customers().next().is_none() && model.sources().next().is_none()
+    });
+    if *is_empty && !*welcomed && route == Route::Today {
+        let done = {
+            let welcomed = welcomed.setter();
+            Callback::from(move |()| welcomed.set(true))
+        };
+        return html! {
+            <>
+                <screens::welcome::Welcome {done} />
+                <screens::Dialogs dialog={props.dialog.clone()} />
+            </>
+        };
+    }
+    let page = match route {
+        Route::Today => html! { <screens::today::TodayScreen /> },
+        Route::Customers => html! { <screens::customers::CustomersScreen /> },
+        Route::Customer(id) => {
+            html! { <screens::customer::CustomerScreen key={id.to_string()} {id} /> }
+        }
+        Route::Communications => html! { <screens::communications::CommunicationsScreen /> },
+        Route::Insights => html! { <screens::insights::InsightsScreen /> },
+        Route::Data => html! { <screens::data::DataScreen /> },
+        Route::Settings => html! { <screens::settings::SettingsScreen /> },
+        Route::Unknown => html! {
+            <div class="page">
+                <div class="empty">
+                    <h1>{texts.common.page_not_found}</h1>
+                    <a class="btn" href={Route::Today.href()}>{texts.common.go_to_today}</a>
+                </div>
+            </div>
+        },
+    };
+    html! {
+        <>
+            <Shell {route}>{page}</Shell>
+            <screens::Dialogs dialog={props.dialog.clone()} />
+        </>
+    }
+}
+
+/// The keys that act on every page.
+#[hook]
+fn use_page_keys() {
+    let desk = use_desk();
+    let undo = use_step_back(Intent::Undo);
+    let redo = use_step_back(Intent::Redo);
+    let went = use_mut_ref(|| false);
+    use_keys(move |key: &Key| {
+        let goes = std::mem::take(&mut *went.borrow_mut());
+        match (key.command, key.shift, key.name.as_str()) {
+            (true, false, "z") => undo.emit(()),
+            (true, true, "z") | (true, false, "y") => redo.emit(()),
+            (false, false, "g") => *went.borrow_mut() = true,
+            (false, false, letter) if goes => return go(letter),
+            (false, false, "l") => desk.open.emit(Some(Dialog::Log(LogStart::default()))),
+            (false, false, "c") => desk.open.emit(Some(Dialog::NewCustomer(String::new()))),
+            (false, _, "?") => desk.open.emit(Some(Dialog::Keys)),
+            (false, _, "/") => return focus_search(),
+            _ => return false,
+        }
+        true
+    });
+}
+
+/// Goes to the page of a letter that followed G.
+fn go(letter: &str) -> bool {
+    let route = match letter {
+        "t" => Route::Today,
+        "c" => Route::Customers,
+        "m" => Route::Communications,
+        "i" => Route::Insights,
+        "d" => Route::Data,
+        "s" => Route::Settings,
+        _ => return false,
+    };
+    go_to(route);
+    true
+}
+
+/// Goes to a page.
+pub fn go_to(route: Route) {
+    if let Some(window) = dom::window() {
+        window.location().set_hash(&route.href()).ok();
+    }
+}
+
+/// Puts the cursor in the page's search field; on a page without one, goes to the customers.
+fn focus_search() -> bool {
+    let field = dom::document()
+        .and_then(|document| document.query_selector("input[type=search]").ok().flatten());
+    match field {
+        Some(field) => dom::focus_element(&field),
+        None => go_to(Route::Customers),
+    }
+    true
+}
+
+/// Takes in what other tabs wrote whenever this one comes back into sight.
+#[hook]
+fn use_catch_up() {
+    let book = use_book();
+    use_effect_with((), move |()| {
+        let listener = dom::document().map(|document| {
+            EventListener::new(&document, "visibilitychange", move |_| {
+                let book = book.clone();
+                task::start(async move {
+                    // What failed now is tried again with the next write, which says so.
+                    book.catch_up().await.ok();
+                });
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Shows the page and the count of what is due in the title of the window.
+#[hook]
+fn use_title(route: Route) {
+    let texts = use_texts();
+    let book = use_book();
+    let day = super::context::use_today();
+    let due = use_selector(day, move |model, _day| today(model, book.now()).queue.len());
+    let page = match route.section() {
+        Route::Customers => texts.common.customers,
+        Route::Communications => texts.common.communications,
+        Route::Insights => texts.common.insights,
+        Route::Data => texts.common.data,
+        Route::Settings => texts.common.settings,
+        _ => texts.common.today,
+    };
+    use_effect_with((page, *due), |(page, due)| {
+        let count = if 0 < *due {
+            format!("({due}) ")
+        } else {
+            String::new()
+        };
+        dom::set_title(&format!("{count}{page} · Genjin 跟进"));
+    });
+}

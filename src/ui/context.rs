@@ -1,0 +1,150 @@
+//! What every component can reach: the Book, the language, today's date, dialogs and notices.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+use yew::prelude::*;
+
+use crate::app::service::Service;
+use crate::domain::channel::Channel;
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
+use crate::domain::moment::Now;
+use crate::i18n::{Language, Texts};
+use crate::web::intl::Speech;
+use crate::web::preferences::Preferences;
+
+/// The running Book, compared by identity.
+#[derive(Clone)]
+pub struct Book(pub Rc<Service>);
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Book {
+    type Target = Rc<Service>;
+
+    fn deref(&self) -> &Rc<Service> {
+        &self.0
+    }
+}
+
+impl Book {
+    /// The device's present moment.
+    pub fn now(&self) -> Now {
+        self.0.environment().now()
+    }
+}
+
+/// The preferences of the device and the way to change them.
+#[derive(Clone, PartialEq)]
+pub struct Device {
+    /// As they are.
+    pub preferences: Preferences,
+    /// Keeps and shows others.
+    pub change: Callback<Preferences>,
+}
+
+/// The day that the device shows; changes at midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TodayDate(pub NaiveDate);
+
+/// The dialogs, one at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// Log a communication.
+    Log(LogStart),
+    /// Edit a communication.
+    EditCommunication(CommunicationId),
+    /// A new customer, with the name typed so far.
+    NewCustomer(String),
+    /// Edit a customer.
+    EditCustomer(CustomerId),
+    /// Plan a next step.
+    Plan(CustomerId),
+    /// Change a planned step.
+    EditFollowUp(FollowUpId),
+    /// The list of keys.
+    Keys,
+}
+
+/// With what the log dialog opens.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LogStart {
+    /// With whom.
+    pub customers: Vec<CustomerId>,
+    /// By which way.
+    pub channel: Option<Channel>,
+    /// The follow-up that it carries out.
+    pub executes: Option<FollowUpId>,
+    /// A kept draft to go on with.
+    pub draft: Option<Uuid>,
+}
+
+/// A short word on what was done, which goes by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// The words.
+    pub text: String,
+    /// Whether it offers to take the newest Change back.
+    pub undo: bool,
+    /// Whether it says that something failed.
+    pub is_error: bool,
+}
+
+/// The dialogs and notices that stand above every screen.
+#[derive(Clone, PartialEq)]
+pub struct Desk {
+    /// Opens a dialog in place of the one that is open, or closes it.
+    pub open: Callback<Option<Dialog>>,
+    /// Shows a notice.
+    pub toast: Callback<Toast>,
+}
+
+/// The running Book.
+#[hook]
+pub fn use_book() -> Book {
+    use_context::<Book>().expect("every component stands below the app, which provides the Book")
+}
+
+/// The language of the interface.
+#[hook]
+pub fn use_language() -> Language {
+    use_context::<Language>().unwrap_or_default()
+}
+
+/// The words of the interface.
+#[hook]
+pub fn use_texts() -> &'static Texts {
+    use_language().texts()
+}
+
+/// The language's dates and numbers.
+#[hook]
+pub fn use_speech() -> Speech {
+    Speech(use_language())
+}
+
+/// The dialogs and notices.
+#[hook]
+pub fn use_desk() -> Desk {
+    use_context::<Desk>().expect("every component stands below the app, which provides the desk")
+}
+
+/// The preferences of the device.
+#[hook]
+pub fn use_device() -> Device {
+    use_context::<Device>().expect("every component stands below the app, which provides them")
+}
+
+/// The day that the device shows.
+#[hook]
+pub fn use_today() -> NaiveDate {
+    use_context::<TodayDate>()
+        .map(|today| today.0)
+        .unwrap_or_default()
+}

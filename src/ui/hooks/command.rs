@@ -1,0 +1,89 @@
+//! Send commands, and say what came of them.
+
+use yew::prelude::*;
+
+use crate::app::commands::Command;
+use crate::app::commands::take_back::Intent;
+use crate::app::service::{Done, Refused};
+use crate::i18n::{Language, describe};
+use crate::ui::context::{Toast, use_book, use_desk, use_language};
+use crate::ui::kit::task;
+
+/// What came of a command.
+pub type Outcome = Result<Done, Refused>;
+
+/// Sends a command and hands what came of it to a callback.
+///
+/// The command is never cut off, even when the component that sent it is gone by then.
+#[hook]
+pub fn use_command() -> Callback<(Command, Callback<Outcome>)> {
+    let book = use_book();
+    use_callback(
+        book,
+        |(command, then): (Command, Callback<Outcome>), book| {
+            let book = book.clone();
+            task::start(async move {
+                let outcome = book.execute(command).await;
+                then.emit(outcome);
+            });
+        },
+    )
+}
+
+/// Sends a command and shows a notice of what came of it, with an offer to take it back.
+#[hook]
+pub fn use_run() -> Callback<Command> {
+    let send = use_command();
+    let desk = use_desk();
+    let language = use_language();
+    use_callback((send, desk, language), |command, (send, desk, language)| {
+        let (toast, language) = (desk.toast.clone(), *language);
+        send.emit((
+            command,
+            Callback::from(move |outcome| toast.emit(notice(language, &outcome))),
+        ));
+    })
+}
+
+/// The notice of what came of a command.
+pub fn notice(language: Language, outcome: &Outcome) -> Toast {
+    match outcome {
+        Ok(done) => Toast {
+            text: describe::label(language, &done.label),
+            undo: done.change.is_some(),
+            is_error: false,
+        },
+        Err(Refused::Rejected(rejection)) => Toast {
+            text: describe::rejection(language, rejection).to_owned(),
+            undo: false,
+            is_error: true,
+        },
+        Err(Refused::Store(error)) => Toast {
+            text: describe::store_error(language, error),
+            undo: false,
+            is_error: true,
+        },
+    }
+}
+
+/// A callback that takes the newest Change back, or does it again, and shows what it was.
+#[hook]
+pub fn use_step_back(intent: Intent) -> Callback<()> {
+    let book = use_book();
+    let desk = use_desk();
+    let language = use_language();
+    use_callback((book, desk, language), move |(), (book, desk, language)| {
+        let (book, desk, language) = (book.clone(), desk.clone(), *language);
+        task::start(async move {
+            let outcome = match intent {
+                Intent::Undo => book.undo().await,
+                Intent::Redo => book.redo().await,
+            };
+            // Undo is undone by redo, and not by one more undo.
+            desk.toast.emit(Toast {
+                undo: false,
+                ..notice(language, &outcome)
+            });
+        });
+    })
+}

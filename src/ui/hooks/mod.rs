@@ -1,0 +1,9 @@
+//! How components read the Book and change it.
+
+mod command;
+mod keys;
+mod selector;
+
+pub use command::{Outcome, notice, use_command, use_run, use_step_back};
+pub use keys::{Key, use_keys};
+pub use selector::{use_history, use_selector, use_status};

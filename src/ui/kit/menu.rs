@@ -1,0 +1,204 @@
+//! A button that opens a short list of actions.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node};
+use yew::prelude::*;
+
+use super::icon::Icon;
+use crate::web::dom;
+
+/// One action of a menu.
+#[derive(Clone, PartialEq)]
+pub struct MenuItem {
+    /// Its word.
+    pub label: AttrValue,
+    /// Its icon.
+    pub icon: Icon,
+    /// What it does.
+    pub act: Callback<()>,
+    /// Whether it takes something away.
+    pub is_danger: bool,
+}
+
+impl MenuItem {
+    /// An action.
+    pub fn new(label: impl Into<AttrValue>, icon: Icon, act: impl Fn() + 'static) -> Self {
+        Self {
+            label: label.into(),
+            icon,
+            act: Callback::from(move |()| act()),
+            is_danger: false,
+        }
+    }
+
+    /// The same, marked as taking something away.
+    #[must_use]
+    pub fn danger(self) -> Self {
+        Self {
+            is_danger: true,
+            ..self
+        }
+    }
+}
+
+/// Properties of [`Menu`].
+#[derive(Properties, PartialEq)]
+pub struct MenuProps {
+    /// What the button is for, as it shows only three dots.
+    pub label: AttrValue,
+    /// The actions.
+    pub items: Vec<MenuItem>,
+}
+
+/// A button with three dots and its menu (APG menu button).
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let is_open = use_state_eq(|| false);
+    let opens_up = use_state_eq(|| false);
+    let wrap = use_node_ref();
+    use_effect_with((*is_open, wrap.clone()), |(is_open, wrap)| {
+        if *is_open {
+            focus_item(wrap, Step::First);
+        }
+    });
+    let toggle = {
+        let (is_open, opens_up, wrap) = (is_open.clone(), opens_up.clone(), wrap.clone());
+        Callback::from(move |_: MouseEvent| {
+            opens_up.set(is_low(&wrap));
+            is_open.set(!*is_open);
+        })
+    };
+    let close = {
+        let (is_open, wrap) = (is_open.clone(), wrap.clone());
+        Callback::from(move |()| {
+            is_open.set(false);
+            let button = wrap
+                .cast::<Element>()
+                .and_then(|wrap| wrap.query_selector("button").ok().flatten());
+            if let Some(button) = button {
+                dom::focus_element(&button);
+            }
+        })
+    };
+    let onkeydown = {
+        let (is_open, wrap, close) = (is_open.clone(), wrap.clone(), close.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if !*is_open {
+                return;
+            }
+            match event.key().as_str() {
+                "ArrowDown" => focus_item(&wrap, Step::Next),
+                "ArrowUp" => focus_item(&wrap, Step::Previous),
+                "Home" => focus_item(&wrap, Step::First),
+                "End" => focus_item(&wrap, Step::Last),
+                "Escape" => close.emit(()),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let onfocusout = {
+        let (is_open, wrap) = (is_open.clone(), wrap.clone());
+        Callback::from(move |event: FocusEvent| {
+            let next = event
+                .related_target()
+                .and_then(|target| target.dyn_into::<Node>().ok());
+            let stays = wrap
+                .cast::<Node>()
+                .is_some_and(|wrap| wrap.contains(next.as_ref()));
+            if !stays {
+                is_open.set(false);
+            }
+        })
+    };
+    html! {
+        <div class="menu-wrap" ref={wrap} {onkeydown} {onfocusout}>
+            <button
+                class="btn quiet small icon-only"
+                type="button"
+                aria-label={props.label.clone()}
+                aria-haspopup="menu"
+                aria-expanded={if *is_open { "true" } else { "false" }}
+                onclick={toggle}
+            >
+                {Icon::More.html()}
+            </button>
+            if *is_open {
+                <div
+                    class={classes!("menu", opens_up.then_some("up"))}
+                    role="menu"
+                    aria-label={props.label.clone()}
+                >
+                    for item in props.items.iter() {
+                        <button
+                            class={classes!("menu-item", item.is_danger.then_some("danger"))}
+                            type="button"
+                            role="menuitem"
+                            tabindex="-1"
+                            onclick={act(item, &close)}
+                        >
+                            {item.icon.html()}{item.label.clone()}
+                        </button>
+                    }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn act(item: &MenuItem, close: &Callback<()>) -> Callback<MouseEvent> {
+    let (act, close) = (item.act.clone(), close.clone());
+    Callback::from(move |_: MouseEvent| {
+        close.emit(());
+        act.emit(());
+    })
+}
+
+/// Whether there is less room below the button than above it.
+fn is_low(wrap: &NodeRef) -> bool {
+    let Some(element) = wrap.cast::<Element>() else {
+        return false;
+    };
+    let height = dom::window()
+        .and_then(|window| window.inner_height().ok())
+        .and_then(|height| height.as_f64())
+        .unwrap_or(f64::MAX);
+    height * 0.6 < element.get_bounding_client_rect().bottom()
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    First,
+    Last,
+    Next,
+    Previous,
+}
+
+fn focus_item(wrap: &NodeRef, step: Step) {
+    let Some(items) = wrap
+        .cast::<Element>()
+        .and_then(|wrap| wrap.query_selector_all("[role=menuitem]").ok())
+    else {
+        return;
+    };
+    let count = items.length();
+    if count == 0 {
+        return;
+    }
+    let active = dom::document().and_then(|document| document.active_element());
+    let active: Option<&Node> = active.as_ref().map(AsRef::as_ref);
+    let at = (0..count).find(|index| items.get(*index).as_ref() == active);
+    let next = match (step, at) {
+        (Step::First, _) | (Step::Next, None) => 0,
+        (Step::Last, _) | (Step::Previous, None) => count - 1,
+        (Step::Next, Some(at)) => (at + 1) % count,
+        (Step::Previous, Some(at)) => (at + count - 1) % count,
+    };
+    if let Some(item) = items
+        .get(next)
+        .and_then(|item| item.dyn_into::<HtmlElement>().ok())
+    {
+        item.focus().ok();
+    }
+}

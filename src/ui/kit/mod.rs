@@ -1,0 +1,21 @@
+//! The few widgets that all screens are made of.
+
+pub mod badge;
+pub mod chips;
+pub mod customer_picker;
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod menu;
+pub mod task;
+pub mod text;
+pub mod virtual_table;
+
+pub use badge::{ActionBadge, StageBadge, TierBadge};
+pub use chips::{Chip, Chips};
+pub use customer_picker::{CustomerPicker, Picked};
+pub use dialog::DialogFrame;
+pub use field::{Field, SelectField};
+pub use icon::Icon;
+pub use menu::{Menu, MenuItem};
+pub use virtual_table::{Column, VirtualTable};

@@ -1,0 +1,104 @@
+//! The pages and their addresses, which stand behind the `#` so that any static host will do.
+
+use crate::domain::id::CustomerId;
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// Whom to follow up today.
+    Today,
+    /// All customers.
+    Customers,
+    /// One customer.
+    Customer(CustomerId),
+    /// All communications.
+    Communications,
+    /// Charts.
+    Insights,
+    /// Import, export, backup, trash, history.
+    Data,
+    /// Settings.
+    Settings,
+    /// An address that names no page.
+    Unknown,
+}
+
+impl Route {
+    /// The page of an address such as `#/customers`.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let mut parts = path.split('?').next().unwrap_or_default().split('/');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some("" | "today"), None, None) => Self::Today,
+            (Some("customers"), None, None) => Self::Customers,
+            (Some("customers"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Customer),
+            (Some("communications"), None, None) => Self::Communications,
+            (Some("insights"), None, None) => Self::Insights,
+            (Some("data"), None, None) => Self::Data,
+            (Some("settings"), None, None) => Self::Settings,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The page's address.
+    pub fn href(self) -> String {
+        match self {
+            Self::Today | Self::Unknown => "#/today".to_owned(),
+            Self::Customers => "#/customers".to_owned(),
+            Self::Customer(id) => format!("#/customers/{id}"),
+            Self::Communications => "#/communications".to_owned(),
+            Self::Insights => "#/insights".to_owned(),
+            Self::Data => "#/data".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+        }
+    }
+
+    /// The page of the navigation under which this one stands.
+    #[must_use]
+    pub fn section(self) -> Self {
+        match self {
+            Self::Customer(_) => Self::Customers,
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_found_and_every_page_has_one() {
+        let id = CustomerId(uuid::Uuid::from_u128(7));
+        for (address, route) in [
+            ("#/today", Route::Today),
+            ("#/customers", Route::Customers),
+            (
+                "#/customers/00000000000000000000000000000007",
+                Route::Customer(id),
+            ),
+            ("#/communications", Route::Communications),
+            ("#/insights", Route::Insights),
+            ("#/data", Route::Data),
+            ("#/settings", Route::Settings),
+        ] {
+            assert_eq!(Route::parse(address), route, "{address}");
+            assert_eq!(route.href(), address);
+        }
+    }
+
+    #[test]
+    fn other_addresses_are_unknown_and_the_empty_one_is_today() {
+        for address in ["", "#", "#/", "#/today/", "#/today?x=1"] {
+            assert_eq!(Route::parse(address), Route::Today, "{address}");
+        }
+        for address in [
+            "#/nowhere",
+            "#/customers/xyz",
+            "#/today/more",
+            "#/customers/1/2",
+        ] {
+            assert_eq!(Route::parse(address), Route::Unknown, "{address}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The list of keys.
+
+use yew::prelude::*;
+
+use crate::ui::context::{use_desk, use_texts};
+use crate::ui::kit::DialogFrame;
+
+/// The keys of every page, as a table of words and keys.
+#[component]
+pub fn KeysDialog() -> Html {
+    let texts = use_texts();
+    let desk = use_desk();
+    let close = desk.open.reform(|()| None);
+    html! {
+        <DialogFrame
+            heading={texts.settings.keys}
+            close={close.clone()}
+            submit={close}
+            submit_label={texts.common.close}
+        >
+            <KeyList />
+        </DialogFrame>
+    }
+}
+
+/// What each key does.
+#[component]
+pub fn KeyList() -> Html {
+    let texts = use_texts();
+    let keys = &texts.settings;
+    let rows = [
+        (texts.common.log, "L"),
+        (texts.common.new_customer, "C"),
+        (texts.common.search, "/"),
+        (texts.common.undo, "Ctrl Z"),
+        (texts.common.redo, "Ctrl Y"),
+        (keys.key_move, "J K"),
+        (keys.key_open, "Enter"),
+        (keys.key_save, "Ctrl Enter"),
+        (keys.key_outcome, "1 – 6"),
+        (keys.key_next, "T D W P"),
+        (keys.key_typing, "Alt 1, Alt T"),
+        (texts.common.today, "G T"),
+        (texts.common.customers, "G C"),
+        (texts.common.communications, "G M"),
+        (texts.common.insights, "G I"),
+        (texts.common.data, "G D"),
+        (texts.common.settings, "G S"),
+        (keys.keys, "?"),
+    ];
+    html! {
+        <dl class="keys">
+            for (word, keys) in rows {
+                <div><dt>{word}</dt><dd><kbd>{keys}</kbd></dd></div>
+            }
+        </dl>
+    }
+}

@@ -1,0 +1,441 @@
+//! Log a communication: a customer and some words are enough.
+
+mod form;
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use uuid::Uuid;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use self::form::{FieldError, LogForm, Next, When};
+pub(crate) use self::form::{parse_date, parse_time};
+use crate::app::commands::{Command, Rejection};
+use crate::app::ports::StoredDraft;
+use crate::app::service::Refused;
+use crate::domain::channel::Channel;
+use crate::domain::communication::Direction;
+use crate::domain::follow_up::Action;
+use crate::domain::outcome::Outcome;
+use crate::i18n::{Language, Texts, describe};
+use crate::ui::context::{Book, LogStart, use_book, use_desk, use_language, use_texts};
+use crate::ui::hooks::{notice, use_command, use_selector};
+use crate::ui::kit::dialog::is_from_text_field;
+use crate::ui::kit::{
+    Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField, task,
+};
+
+/// The form's name among the drafts.
+pub const FORM: &str = "log";
+
+/// How long after the last key a draft is kept, in milliseconds.
+const DRAFT_AFTER_MS: u32 = 300;
+
+/// Properties of [`LogDialog`].
+#[derive(Properties, PartialEq)]
+pub struct LogDialogProps {
+    /// With what it opens.
+    pub start: LogStart,
+}
+
+/// The log dialog.
+#[component]
+pub fn LogDialog(props: &LogDialogProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let desk = use_desk();
+    let send = use_command();
+    let form = use_state_eq(|| Rc::new(LogForm::new(&props.start)));
+    let draft_id = *use_memo((), |()| {
+        props
+            .start
+            .draft
+            .unwrap_or_else(|| book.environment().new_id())
+    });
+    let rejection = use_state_eq(|| None::<Rejection>);
+    let field_error = use_state_eq(|| None::<FieldError>);
+    let busy = use_state_eq(|| false);
+    use_kept_draft(&book, &form, draft_id, props.start.draft.is_some());
+
+    let edit = {
+        let form = form.clone();
+        let (rejection, field_error) = (rejection.setter(), field_error.setter());
+        Callback::from(move |change: Change| {
+            let mut next = (**form).clone();
+            change.0(&mut next);
+            rejection.set(None);
+            field_error.set(None);
+            form.set(Rc::new(next));
+        })
+    };
+    let close = desk.open.reform(|()| None);
+    let submit = {
+        let (book, desk, form) = (book.clone(), desk.clone(), form.clone());
+        let (rejection, field_error, busy) =
+            (rejection.setter(), field_error.setter(), busy.setter());
+        Callback::from(move |()| {
+            let draft = match form.draft(&**book.environment()) {
+                Ok(draft) => draft,
+                Err(error) => return field_error.set(Some(error)),
+            };
+            busy.set(true);
+            let (book, desk) = (book.clone(), desk.clone());
+            let (rejection, busy) = (rejection.clone(), busy.clone());
+            let then = Callback::from(move |outcome: crate::ui::hooks::Outcome| {
+                busy.set(false);
+                match &outcome {
+                    Ok(_) => {
+                        forget_draft(&book, draft_id);
+                        desk.open.emit(None);
+                    }
+                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
+                    // The words stay in the form.
+                    Err(Refused::Store(_)) => {}
+                }
+                desk.toast.emit(notice(language, &outcome));
+            });
+            send.emit((Command::Log(draft), then));
+        })
+    };
+    let on_key = {
+        let edit = edit.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if is_from_text_field(&event) && !event.alt_key() {
+                return;
+            }
+            if let Some(change) = shortcut(&event.code()) {
+                event.prevent_default();
+                edit.emit(change);
+            }
+        })
+    };
+    let says = |reason: Rejection| {
+        (*rejection == Some(reason.clone()))
+            .then(|| AttrValue::from(describe::rejection(language, &reason)))
+    };
+    let is_known = !props.start.customers.is_empty();
+    let is_future = form
+        .moment(&**book.environment())
+        .is_ok_and(|moment| form.when == When::Other && moment.is_after(book.now()));
+    html! {
+        <DialogFrame
+            heading={texts.log.title}
+            {close}
+            {submit}
+            busy={*busy}
+            {on_key}
+            note={html! { texts.common.draft_kept }}
+        >
+            <CustomerPicker
+                id="log-customer"
+                label={texts.log.customer}
+                picked={Rc::new(form.picked())}
+                change={edit.reform(|picked: Vec<Picked>| Change::of(move |form| form.set_picked(&picked)))}
+                error={says(Rejection::NoCustomer)}
+                autofocus={!is_known}
+            />
+            <Field
+                id="log-content"
+                kind="textarea"
+                label={texts.log.content}
+                placeholder={texts.log.content_hint}
+                value={form.content.clone()}
+                change={edit.reform(|text: String| Change::of(move |form| form.content.clone_from(&text)))}
+                error={says(Rejection::NothingSaid)}
+                autofocus={is_known}
+            />
+            {next_step_fields(texts, language, &form, &edit, *field_error)}
+            <ChannelChips form={(*form).clone()} edit={edit.clone()} />
+            <Chips
+                name="log-outcome"
+                legend={texts.log.outcome}
+                chips={outcome_chips(language)}
+                chosen={form.outcome().and_then(|one| Outcome::ALL.iter().position(|other| *other == one))}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.set_outcome(index.and_then(|index| Outcome::ALL.get(index).copied()));
+                }))}
+                optional=true
+            />
+            {when_fields(texts, &form, &edit, *field_error)}
+            if is_future {
+                <p class="hint" role="status">{texts.log.future}</p>
+            }
+            <Chips
+                name="log-direction"
+                legend={texts.log.direction}
+                chips={vec![
+                    Chip::new(texts.log.outgoing).with_icon(Icon::Outgoing),
+                    Chip::new(texts.log.incoming).with_icon(Icon::Incoming),
+                ]}
+                chosen={form.direction().and_then(|one| Direction::ALL.iter().position(|other| *other == one))}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.set_direction(index.and_then(|index| Direction::ALL.get(index).copied()));
+                }))}
+                optional=true
+            />
+        </DialogFrame>
+    }
+}
+
+/// One change of the form.
+#[derive(Clone)]
+pub(super) struct Change(Rc<dyn Fn(&mut LogForm)>);
+
+impl Change {
+    fn of(change: impl Fn(&mut LogForm) + 'static) -> Self {
+        Self(Rc::new(change))
+    }
+}
+
+/// What a key means in the form, by its place on the keyboard: with Alt, a letter would not be
+/// itself on every system.
+fn shortcut(code: &str) -> Option<Change> {
+    if let Some(digit) = code.strip_prefix("Digit") {
+        let index = digit.parse::<usize>().ok()?.checked_sub(1)?;
+        let outcome = Outcome::ALL.get(index).copied()?;
+        return Some(Change::of(move |form| form.set_outcome(Some(outcome))));
+    }
+    let next = match code {
+        "KeyT" => Next::Tomorrow,
+        "KeyD" => Next::ThreeDays,
+        "KeyW" => Next::OneWeek,
+        "KeyP" => Next::ByPolicy,
+        _ => return None,
+    };
+    Some(Change::of(move |form| form.next = next))
+}
+
+fn outcome_chips(language: Language) -> Vec<Chip> {
+    const KEYS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
+    Outcome::ALL
+        .iter()
+        .zip(KEYS)
+        .map(|(outcome, key)| Chip::new(describe::outcome(language, *outcome)).with_key(key))
+        .collect()
+}
+
+/// Properties of [`ChannelChips`].
+#[derive(Properties)]
+struct ChannelChipsProps {
+    form: Rc<LogForm>,
+    edit: Callback<Change>,
+}
+
+impl PartialEq for ChannelChipsProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.form == other.form && self.edit == other.edit
+    }
+}
+
+/// The channels of the Book.
+#[component]
+fn ChannelChips(props: &ChannelChipsProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let channels = use_selector((), |model, ()| model.settings().channels());
+    let chips = channels
+        .iter()
+        .map(|channel| {
+            Chip::new(describe::channel(language, channel)).with_icon(Icon::of_channel(channel))
+        })
+        .collect::<Vec<_>>();
+    let chosen = channels
+        .iter()
+        .position(|channel| *channel == props.form.channel());
+    let choose = {
+        let channels = channels.clone();
+        props.edit.reform(move |index: Option<usize>| {
+            let channel = index.and_then(|index| channels.get(index).cloned());
+            Change::of(move |form| form.set_channel(channel.as_ref().unwrap_or(&Channel::Other)))
+        })
+    };
+    html! { <Chips name="log-channel" legend={texts.log.channel} {chips} {chosen} {choose} /> }
+}
+
+fn when_fields(
+    texts: &'static Texts,
+    form: &LogForm,
+    edit: &Callback<Change>,
+    error: Option<FieldError>,
+) -> Html {
+    let chips = [
+        texts.log.now,
+        texts.log.hour_ago,
+        texts.log.yesterday,
+        texts.log.other_time,
+    ];
+    html! {
+        <>
+            <Chips
+                name="log-when"
+                legend={texts.log.time}
+                chips={chips.map(Chip::new).to_vec()}
+                chosen={When::ALL.iter().position(|when| *when == form.when)}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.when = index.and_then(|index| When::ALL.get(index).copied()).unwrap_or(When::Now);
+                }))}
+            />
+            if form.when == When::Other {
+                <div class="fields">
+                    <Field
+                        id="log-when-date"
+                        kind="date"
+                        label={texts.log.date}
+                        value={form.when_date.clone()}
+                        change={edit.reform(|text: String| Change::of(move |form| form.when_date.clone_from(&text)))}
+                        error={(error == Some(FieldError::WhenDate)).then_some(texts.log.bad_date)}
+                    />
+                    <Field
+                        id="log-when-time"
+                        kind="time"
+                        label={texts.log.time_of_day}
+                        value={form.when_time.clone()}
+                        change={edit.reform(|text: String| Change::of(move |form| form.when_time.clone_from(&text)))}
+                        error={(error == Some(FieldError::WhenTime)).then_some(texts.log.bad_time)}
+                    />
+                </div>
+            }
+        </>
+    }
+}
+
+fn next_step_fields(
+    texts: &'static Texts,
+    language: Language,
+    form: &LogForm,
+    edit: &Callback<Change>,
+    error: Option<FieldError>,
+) -> Html {
+    let log = &texts.log;
+    let chips = vec![
+        Chip::new(log.by_policy).with_key("P"),
+        Chip::new(log.today),
+        Chip::new(log.tomorrow).with_key("T"),
+        Chip::new(log.three_days).with_key("D"),
+        Chip::new(log.next_week).with_key("W"),
+        Chip::new(log.other_day),
+    ];
+    html! {
+        <>
+            <Chips
+                name="log-next"
+                legend={log.next_step}
+                {chips}
+                chosen={Next::ALL.iter().position(|next| *next == form.next)}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.next = index.and_then(|index| Next::ALL.get(index).copied()).unwrap_or(Next::ByPolicy);
+                }))}
+            />
+            if form.next != Next::ByPolicy {
+                <div class="fields">
+                    if form.next == Next::Other {
+                        <Field
+                            id="log-next-date"
+                            kind="date"
+                            label={log.next_date}
+                            value={form.next_date.clone()}
+                            change={edit.reform(|text: String| Change::of(move |form| form.next_date.clone_from(&text)))}
+                            error={(error == Some(FieldError::NextDate)).then_some(log.bad_date)}
+                        />
+                    }
+                    <SelectField
+                        id="log-next-action"
+                        label={log.next_action}
+                        options={action_options(language)}
+                        value={form.next_action().code()}
+                        change={edit.reform(|code: String| Change::of(move |form| {
+                            form.set_next_action(&Action::from_code(&code).unwrap_or(Action::Call));
+                        }))}
+                    />
+                    <Field
+                        id="log-next-time"
+                        kind="time"
+                        label={log.next_time}
+                        value={form.next_time.clone()}
+                        change={edit.reform(|text: String| Change::of(move |form| form.next_time.clone_from(&text)))}
+                        error={(error == Some(FieldError::NextTime)).then_some(log.bad_time)}
+                    />
+                </div>
+            }
+        </>
+    }
+}
+
+/// What a next step can be: the code and the word of each action.
+pub(crate) fn action_options(language: Language) -> Vec<(String, String)> {
+    Channel::BUILT_IN
+        .into_iter()
+        .map(Action::through)
+        .map(|action| {
+            (
+                action.code(),
+                describe::action(language, &action).to_owned(),
+            )
+        })
+        .collect()
+}
+
+/// Keeps what is being typed, so that a crash or a closed tab loses none of it.
+#[hook]
+fn use_kept_draft(book: &Book, form: &UseStateHandle<Rc<LogForm>>, id: Uuid, goes_on: bool) {
+    // A draft to go on with is read once, before anything is written.
+    let is_read = use_state_eq(|| !goes_on);
+    use_effect_with((), {
+        let (book, form, is_read) = (book.clone(), form.setter(), is_read.setter());
+        move |()| {
+            if goes_on {
+                task::start(async move {
+                    let drafts = book.store().drafts().await.unwrap_or_default();
+                    let text = drafts
+                        .into_iter()
+                        .find(|draft| draft.form == FORM && draft.id == id);
+                    if let Some(kept) =
+                        text.and_then(|draft| serde_json::from_str(&draft.text).ok())
+                    {
+                        form.set(Rc::new(kept));
+                    }
+                    is_read.set(true);
+                });
+            }
+        }
+    });
+    use_effect_with(((**form).clone(), *is_read), {
+        let book = book.clone();
+        move |(form, is_read)| {
+            let timer = (*is_read && form.has_words()).then(|| {
+                let form = form.clone();
+                Timeout::new(DRAFT_AFTER_MS, move || {
+                    task::start(async move {
+                        let text = serde_json::to_string(&*form).unwrap_or_default();
+                        let draft = StoredDraft {
+                            form: FORM.to_owned(),
+                            id,
+                            text,
+                        };
+                        // A draft is a safety net: where it cannot be kept, the form still holds it.
+                        book.store().save_draft(&draft).await.ok();
+                    });
+                })
+            });
+            move || drop(timer)
+        }
+    });
+}
+
+/// The first words of a draft; `None` where there are none or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<String> {
+    let form: LogForm = serde_json::from_str(text).ok()?;
+    form.has_words()
+        .then(|| form.content.chars().take(80).collect())
+}
+
+/// Forgets a draft that was saved or discarded.
+pub(crate) fn forget_draft(book: &Book, id: Uuid) {
+    let book = book.clone();
+    task::start(async move {
+        // A draft left behind is offered again at the next start, where it can be discarded.
+        book.store().remove_draft(FORM, id).await.ok();
+    });
+}

@@ -1,0 +1,44 @@
+//! The pages, one module each, and the dialogs that open above them.
+
+pub mod communications;
+pub mod customer;
+pub mod customers;
+pub mod data;
+pub mod insights;
+pub mod keys;
+pub mod log;
+pub mod settings;
+pub mod today;
+pub mod welcome;
+
+use yew::prelude::*;
+
+use crate::ui::context::Dialog;
+
+/// Properties of [`Dialogs`].
+#[derive(Properties, PartialEq)]
+pub struct DialogsProps {
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+}
+
+/// The dialog that is open.
+#[component]
+pub fn Dialogs(props: &DialogsProps) -> Html {
+    match props.dialog.clone() {
+        None => Html::default(),
+        Some(Dialog::Log(start)) => html! { <log::LogDialog {start} /> },
+        Some(Dialog::EditCommunication(id)) => {
+            html! { <communications::EditCommunicationDialog {id} /> }
+        }
+        Some(Dialog::NewCustomer(name)) => {
+            html! { <customers::form::CustomerDialog {name} /> }
+        }
+        Some(Dialog::EditCustomer(id)) => {
+            html! { <customers::form::CustomerDialog edits={id} /> }
+        }
+        Some(Dialog::Plan(customer)) => html! { <customer::plan::PlanDialog {customer} /> },
+        Some(Dialog::EditFollowUp(id)) => html! { <customer::plan::PlanDialog edits={id} /> },
+        Some(Dialog::Keys) => html! { <keys::KeysDialog /> },
+    }
+}

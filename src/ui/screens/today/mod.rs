@@ -1,0 +1,386 @@
+//! Today: whom to visit, whom to call, and why.
+
+mod row;
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use yew::prelude::*;
+
+use self::row::QueueRow;
+use crate::app::queries::today::{Counts, Headline, Queued, Today, today};
+use crate::domain::id::CustomerId;
+use crate::domain::queue::Group;
+use crate::i18n::Texts;
+use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
+use crate::ui::drafts::DraftNotices;
+use crate::ui::hooks::{Key, use_keys, use_selector};
+use crate::ui::kit::Icon;
+use crate::ui::kit::text::language_of;
+use crate::ui::route::Route;
+use crate::ui::screens::today::row::log_start;
+
+/// How many rows of a group are drawn before "show more".
+const ROWS: usize = 50;
+
+/// The home page.
+#[component]
+pub fn TodayScreen() -> Html {
+    let texts = use_texts();
+    let speech = use_speech();
+    let book = use_book();
+    let desk = use_desk();
+    let day = use_today();
+    let filter = use_state_eq(|| None::<Headline>);
+    let shown = use_state_eq(|| ROWS);
+    let current = use_state_eq(|| 0_usize);
+    let work = {
+        let book = book.clone();
+        use_selector(day, move |model, _day| today(model, book.now()))
+    };
+    let queue: Rc<Vec<Queued>> = use_memo((work.clone(), *filter), |(work, filter)| {
+        work.queue
+            .iter()
+            .filter(|queued| filter.is_none_or(|headline| queued.headline == headline))
+            .copied()
+            .collect()
+    });
+    let at = (*current).min(queue.len().saturating_sub(1));
+    let current_customer = queue.get(at).map(|queued| queued.customer);
+    use_current_row(current_customer);
+    {
+        let (current, queue, shown) = (current.clone(), queue.clone(), shown.clone());
+        let desk = desk.clone();
+        let book = book.clone();
+        use_keys(move |key: &Key| {
+            if key.command {
+                return false;
+            }
+            let last = queue.len().saturating_sub(1);
+            match key.name.as_str() {
+                "j" | "arrowdown" => {
+                    current.set((at + 1).min(last));
+                    // Never stand on a row that is not drawn.
+                    if *shown <= at + 1 {
+                        shown.set(*shown + ROWS);
+                    }
+                }
+                "k" | "arrowup" => current.set(at.saturating_sub(1)),
+                "enter" if !has_focus_on_control() => match queue.get(at) {
+                    Some(queued) => crate::ui::app::go_to(Route::Customer(queued.customer)),
+                    None => return false,
+                },
+                "l" => {
+                    let start = queue.get(at).map_or_else(LogStart::default, |queued| {
+                        log_start(&book, queued.customer)
+                    });
+                    desk.open.emit(Some(Dialog::Log(start)));
+                }
+                _ => return false,
+            }
+            true
+        });
+    }
+    let choose = {
+        let (filter, current, shown) = (filter.clone(), current.setter(), shown.setter());
+        Callback::from(move |headline: Headline| {
+            filter.set((*filter != Some(headline)).then_some(headline));
+            current.set(0);
+            shown.set(ROWS);
+        })
+    };
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(*shown + ROWS))
+    };
+    html! {
+        <div class="page">
+            <header class="page-head">
+                <h1>{texts.common.today}</h1>
+                <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
+            </header>
+            <DraftNotices />
+            {tiles(texts, &work.counts, *filter, &choose)}
+            if *filter == Some(Headline::NoFollowUp) {
+                <Resting {day} />
+            } else if queue.is_empty() {
+                {empty(texts, filter.is_some(), &filter)}
+            } else {
+                <div class="queue">
+                    {groups(texts, &queue, *shown, at, &more)}
+                </div>
+            }
+            if filter.is_none() {
+                {coming(texts, &work)}
+                {done(texts, &work)}
+            }
+        </div>
+    }
+}
+
+/// Remembers whose row is current, for Log from anywhere on the page.
+#[hook]
+fn use_current_row(customer: Option<CustomerId>) {
+    use_effect_with(customer, |customer| {
+        if customer.is_some() {
+            row::bring_current_into_view();
+        }
+    });
+}
+
+fn has_focus_on_control() -> bool {
+    crate::web::dom::document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| {
+            matches!(
+                element.tag_name().as_str(),
+                "A" | "BUTTON" | "INPUT" | "SUMMARY"
+            )
+        })
+}
+
+fn tiles(
+    texts: &'static Texts,
+    counts: &Counts,
+    filter: Option<Headline>,
+    choose: &Callback<Headline>,
+) -> Html {
+    let tile = |headline: Headline, word: &'static str, count: usize| {
+        html! {
+            <button
+                class="tile"
+                type="button"
+                aria-pressed={if filter == Some(headline) { "true" } else { "false" }}
+                onclick={choose.reform(move |_: MouseEvent| headline)}
+            >
+                <span class="tile-label">{word}</span>{" "}<span class="tile-num">{count}</span>
+            </button>
+        }
+    };
+    html! {
+        <div class="tiles" role="group" aria-label={texts.today.show_only}>
+            {tile(Headline::Visits, texts.today.visits, counts.visits)}
+            {tile(Headline::Calls, texts.today.calls, counts.calls)}
+            {tile(Headline::FirstContacts, texts.today.first_contacts, counts.first_contacts)}
+            if 0 < counts.others {
+                {tile(Headline::Others, texts.today.others, counts.others)}
+            }
+            {tile(Headline::NoFollowUp, texts.today.no_follow_up, counts.no_follow_up)}
+        </div>
+    }
+}
+
+fn groups(
+    texts: &'static Texts,
+    queue: &[Queued],
+    shown: usize,
+    current: usize,
+    more: &Callback<MouseEvent>,
+) -> Html {
+    let drawn = queue.len().min(shown);
+    let mut start = 0;
+    let mut groups = Vec::new();
+    for members in queue.chunk_by(|a, b| a.group == b.group) {
+        let group = members[0].group;
+        let (class, word) = match group {
+            Group::OverdueByHand => ("group overdue", texts.today.overdue),
+            Group::TodayByHand => ("group", texts.today.planned_today),
+            Group::Suggested => ("group", texts.today.suggested),
+            Group::FirstContact => ("group", texts.today.first_contacts),
+        };
+        let id = format!("group-{start}");
+        groups.push(html! {
+            <section class={class} aria-labelledby={id.clone()} key={word}>
+                <h2 class="group-head" {id}>{word}{" "}<span class="count">{members.len()}</span></h2>
+                <ul>
+                    for (index, queued) in members.iter().enumerate().take(drawn.saturating_sub(start)) {
+                        <QueueRow
+                            key={queued.customer.to_string()}
+                            customer={queued.customer}
+                            is_current={start + index == current}
+                        />
+                    }
+                </ul>
+            </section>
+        });
+        start += members.len();
+        if drawn <= start {
+            break;
+        }
+    }
+    let rest = queue.len() - drawn;
+    html! {
+        <>
+            {groups}
+            if 0 < rest {
+                <button class="btn show-more" type="button" onclick={more.clone()}>
+                    {(texts.today.show_more)(rest.min(ROWS))}
+                </button>
+            }
+        </>
+    }
+}
+
+fn empty(
+    texts: &'static Texts,
+    is_filtered: bool,
+    filter: &UseStateHandle<Option<Headline>>,
+) -> Html {
+    if is_filtered {
+        let filter = filter.setter();
+        return html! {
+            <div class="empty">
+                {Icon::Filter.html()}
+                <h2>{texts.today.none_here}</h2>
+                <div class="btns">
+                    <button class="btn" type="button" onclick={move |_: MouseEvent| filter.set(None)}>
+                        {texts.today.show_all}
+                    </button>
+                </div>
+            </div>
+        };
+    }
+    html! {
+        <div class="empty">
+            {Icon::Check.html()}
+            <h2>{texts.today.all_done}</h2>
+            <p>{texts.today.all_done_hint}</p>
+        </div>
+    }
+}
+
+/// Properties of [`Resting`].
+#[derive(Properties, PartialEq)]
+struct RestingProps {
+    day: NaiveDate,
+}
+
+/// The customers with whom nothing is due, the one due soonest first.
+#[component]
+fn Resting(props: &RestingProps) -> Html {
+    let texts = use_texts();
+    let book = use_book();
+    let shown = use_state_eq(|| ROWS);
+    let resting = use_selector(props.day, move |model, _day| {
+        let now = book.now();
+        let mut resting: Vec<(Option<i64>, CustomerId)> = model
+            .standings(now)
+            .filter(|(_, standing)| Headline::of(standing) == Headline::NoFollowUp)
+            .map(|(customer, _)| {
+                (
+                    model
+                        .last_contact(customer.id, now)
+                        .map(|last| last.at.order()),
+                    customer.id,
+                )
+            })
+            .collect();
+        resting.sort_unstable();
+        resting.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+    });
+    if resting.is_empty() {
+        return html! { <div class="empty"><h2>{texts.today.none_here}</h2></div> };
+    }
+    let more = {
+        let shown = shown.clone();
+        move |_: MouseEvent| shown.set(*shown + ROWS)
+    };
+    html! {
+        <div class="queue">
+            <section class="group" aria-label={texts.today.no_follow_up}>
+                <ul>
+                    for id in resting.iter().take(*shown) {
+                        <QueueRow key={id.to_string()} customer={*id} is_current=false />
+                    }
+                </ul>
+                if *shown < resting.len() {
+                    <button class="btn show-more" type="button" onclick={more}>
+                        {(texts.today.show_more)((resting.len() - *shown).min(ROWS))}
+                    </button>
+                }
+            </section>
+        </div>
+    }
+}
+
+fn coming(texts: &'static Texts, work: &Today) -> Html {
+    if work.coming.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="queue">
+            <section class="group" aria-labelledby="coming">
+                <h2 class="group-head" id="coming">
+                    {texts.today.coming}{" "}<span class="count">{work.coming.len()}</span>
+                </h2>
+                <ul>
+                    for (_, id) in work.coming.iter().take(ROWS) {
+                        <QueueRow key={id.to_string()} customer={*id} is_current=false />
+                    }
+                </ul>
+            </section>
+        </div>
+    }
+}
+
+fn done(texts: &'static Texts, work: &Today) -> Html {
+    if work.done.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="done">
+            <summary>
+                {Icon::ChevronRight.html()}{texts.today.done}{" "}
+                <span class="count">{work.done.len()}</span>
+            </summary>
+            <ul class="history">
+                for id in work.done.iter() {
+                    <DoneRow key={id.to_string()} customer={*id} />
+                }
+            </ul>
+        </details>
+    }
+}
+
+/// Properties of [`DoneRow`].
+#[derive(Properties, PartialEq)]
+struct DoneRowProps {
+    customer: CustomerId,
+}
+
+/// A customer with whom something was logged today.
+#[component]
+fn DoneRow(props: &DoneRowProps) -> Html {
+    let texts = use_texts();
+    let desk = use_desk();
+    let customer = use_selector(props.customer, |model, id| model.customer(*id).cloned());
+    let Some(customer) = &*customer else {
+        return Html::default();
+    };
+    let id = customer.id;
+    let log = desk.open.reform(move |_: MouseEvent| {
+        Some(Dialog::Log(LogStart {
+            customers: vec![id],
+            ..LogStart::default()
+        }))
+    });
+    html! {
+        <li>
+            <span>{Icon::Check.html()}</span>
+            <p>
+                <a href={Route::Customer(id).href()} lang={language_of(&customer.name)}>
+                    {customer.name.clone()}
+                </a>
+                {" "}<span class="muted">{customer.company.clone()}</span>
+            </p>
+            <button
+                class="btn quiet small"
+                type="button"
+                aria-label={(texts.today.log_for)(&customer.name)}
+                onclick={log}
+            >
+                {texts.common.log}
+            </button>
+        </li>
+    }
+}

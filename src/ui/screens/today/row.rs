@@ -1,0 +1,244 @@
+//! One customer in the queue: what to do, why, and the ways to get it done.
+
+use chrono::Days;
+use yew::prelude::*;
+
+use crate::app::commands::{Command, trash};
+use crate::app::queries::reason::{Reason, reason};
+use crate::domain::communication::{CommunicationDraft, Direction};
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::Action;
+use crate::domain::id::{CustomerId, FollowUpId};
+use crate::domain::moment::Moment;
+use crate::domain::outcome::Outcome;
+use crate::domain::queue::Due;
+use crate::i18n::describe;
+use crate::ui::context::{
+    Book, Dialog, LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+};
+use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::kit::text::{language_of, shown};
+use crate::ui::kit::{ActionBadge, Icon, Menu, MenuItem};
+use crate::ui::route::Route;
+use crate::web::dom;
+
+/// Properties of [`QueueRow`].
+#[derive(Properties, PartialEq)]
+pub(super) struct QueueRowProps {
+    /// Whose row it is.
+    pub(super) customer: CustomerId,
+    /// Whether J and K stand on it.
+    pub(super) is_current: bool,
+}
+
+/// One customer in the queue.
+#[component]
+pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let speech = use_speech();
+    let book = use_book();
+    let desk = use_desk();
+    let run = use_run();
+    let today = use_today();
+    let view = {
+        let book = book.clone();
+        use_selector((props.customer, today), move |model, (id, _today)| {
+            let customer = model.customer(*id)?.clone();
+            let why = reason(model, &customer, book.now())?;
+            Some((customer, why))
+        })
+    };
+    let Some((customer, why)) = &*view else {
+        return Html::default();
+    };
+    let id = customer.id;
+    let (action, follow_up) = asked(why);
+    let log = {
+        let book = book.clone();
+        desk.open
+            .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))))
+    };
+    let no_answer = {
+        let book = book.clone();
+        run.reform(move |_: MouseEvent| no_answer(&book, id, follow_up))
+    };
+    let late = match why {
+        Reason::ByHand {
+            on,
+            due: Due::Overdue,
+            ..
+        } => Some(crate::domain::moment::days_between(*on, today)),
+        _ => None,
+    };
+    html! {
+        <li class="q-row" data-current={props.is_current.then_some("")}>
+            <ActionBadge action={action.cloned()} />
+            <a class="q-who" href={Route::Customer(id).href()}>
+                <strong lang={language_of(&customer.name)}>{shown(&customer.name)}</strong>
+                <span lang={language_of(&customer.company)}>{shown(&customer.company)}</span>
+            </a>
+            <p class="q-why">
+                if let Some(days) = late {
+                    <span class="badge overdue">{(texts.today.days_late)(days)}</span>{" "}
+                }
+                {describe::reason(language, why, &speech)}
+            </p>
+            <div class="q-acts">
+                <button
+                    class="btn small"
+                    type="button"
+                    aria-label={(texts.today.log_for)(&customer.name)}
+                    onclick={log}
+                >
+                    {texts.common.log}
+                </button>
+                <button
+                    class="btn quiet small"
+                    type="button"
+                    aria-label={(texts.today.no_answer_for)(&customer.name)}
+                    onclick={no_answer}
+                >
+                    {texts.today.no_answer}
+                </button>
+                <RowMenu customer={customer.clone()} {follow_up} is_due={action.is_some()} />
+            </div>
+        </li>
+    }
+}
+
+/// What a reason asks for today, and the follow-up by hand that does.
+fn asked(why: &Reason) -> (Option<&Action>, Option<FollowUpId>) {
+    match why {
+        Reason::ByHand {
+            action, follow_up, ..
+        } => (Some(action), Some(*follow_up)),
+        Reason::Rule { action, .. } | Reason::Cadence { action, .. } => (Some(action), None),
+        Reason::NeverContacted => (Some(&Action::FirstContact), None),
+        _ => (None, None),
+    }
+}
+
+/// With what the log dialog opens for a customer: the way and the follow-up that are due.
+pub(crate) fn log_start(book: &Book, id: CustomerId) -> LogStart {
+    let model = book.model();
+    let why = model
+        .customer(id)
+        .and_then(|customer| reason(&model, customer, book.now()));
+    let due = why.as_ref().map(asked);
+    LogStart {
+        customers: vec![id],
+        channel: due.and_then(|(action, _)| action.map(Action::channel)),
+        executes: due.and_then(|(_, follow_up)| follow_up),
+        draft: None,
+    }
+}
+
+/// A call now that nobody answered.
+pub(crate) fn no_answer(book: &Book, id: CustomerId, executes: Option<FollowUpId>) -> Command {
+    Command::Log(CommunicationDraft {
+        customers: vec![id],
+        new_customers: Vec::new(),
+        at: Moment::At(book.now()),
+        channel: crate::domain::channel::Channel::Phone,
+        direction: Some(Direction::Outgoing),
+        outcome: Some(Outcome::NoAnswer),
+        content: String::new(),
+        duration_seconds: None,
+        executes,
+        next_step: None,
+    })
+}
+
+/// Properties of [`RowMenu`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct RowMenuProps {
+    /// Whose menu it is.
+    pub(crate) customer: std::sync::Arc<Customer>,
+    /// The follow-up by hand that is due.
+    pub(crate) follow_up: Option<FollowUpId>,
+    /// Whether anything is due, so that it can be put off.
+    pub(crate) is_due: bool,
+}
+
+/// The less frequent ways to deal with a customer.
+#[component]
+pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
+    let texts = use_texts();
+    let desk = use_desk();
+    let run = use_run();
+    let today = use_today();
+    let id = props.customer.id;
+    let snooze = |word: &'static str, days: u64| {
+        let run = run.clone();
+        let until = today + Days::new(days);
+        MenuItem::new(word, Icon::Clock, move || {
+            run.emit(Command::Snooze {
+                customer: id,
+                until,
+            });
+        })
+    };
+    let mut items = Vec::new();
+    if props.is_due {
+        items.push(snooze(texts.today.snooze_tomorrow, 1));
+        items.push(snooze(texts.today.snooze_three_days, 3));
+        items.push(snooze(texts.today.snooze_next_week, 7));
+        let run = run.clone();
+        let until = today + Days::new(1);
+        items.push(MenuItem::new(
+            texts.today.skip_today,
+            Icon::Skip,
+            move || {
+                run.emit(Command::Skip {
+                    customer: id,
+                    until,
+                    reason: String::new(),
+                });
+            },
+        ));
+    }
+    if let Some(follow_up) = props.follow_up {
+        let run = run.clone();
+        items.push(MenuItem::new(
+            texts.today.mark_done,
+            Icon::Check,
+            move || {
+                run.emit(Command::Complete(follow_up));
+            },
+        ));
+        let open = desk.open.clone();
+        items.push(MenuItem::new(texts.common.edit, Icon::Edit, move || {
+            open.emit(Some(Dialog::EditFollowUp(follow_up)));
+        }));
+    }
+    let open = desk.open.clone();
+    items.push(MenuItem::new(
+        texts.today.plan_step,
+        Icon::Calendar,
+        move || {
+            open.emit(Some(Dialog::Plan(id)));
+        },
+    ));
+    let run = run.clone();
+    let away = MenuItem::new(texts.common.move_to_trash, Icon::Trash, move || {
+        run.emit(Command::MoveToTrash(trash::Selection::customers(vec![id])));
+    });
+    items.push(away.danger());
+    html! { <Menu label={(texts.today.more_for)(&props.customer.name)} {items} /> }
+}
+
+/// Scrolls the row that J and K stand on into sight.
+pub(super) fn bring_current_into_view() {
+    let row = dom::document().and_then(|document| {
+        document
+            .query_selector(".q-row[data-current]")
+            .ok()
+            .flatten()
+    });
+    if let Some(row) = row {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        row.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

@@ -1,0 +1,191 @@
+//! What stands around every page: navigation, Log, status, undo.
+
+use yew::prelude::*;
+
+use super::context::{Dialog, LogStart, use_book, use_desk, use_language, use_texts};
+use super::hooks::{use_history, use_status, use_step_back};
+use super::kit::{Icon, task};
+use super::route::Route;
+use crate::app::commands::take_back::Intent;
+use crate::app::history::History;
+use crate::app::service::Status;
+use crate::i18n::{Language, describe};
+use crate::web::dom;
+
+/// Properties of [`Shell`].
+#[derive(Properties, PartialEq)]
+pub struct ShellProps {
+    /// The page that is shown.
+    pub route: Route,
+    /// Its content.
+    pub children: Html,
+}
+
+/// What stands around every page.
+#[component]
+pub fn Shell(props: &ShellProps) -> Html {
+    let texts = use_texts();
+    let desk = use_desk();
+    let shows_rest = use_state_eq(|| false);
+    let section = props.route.section();
+    let link = |route: Route, icon: Icon, word: &'static str| {
+        html! {
+            <li>
+                <a
+                    class="nav-link"
+                    href={route.href()}
+                    aria-current={(section == route).then_some("page")}
+                    onclick={
+                        let shows_rest = shows_rest.setter();
+                        move |_: MouseEvent| shows_rest.set(false)
+                    }
+                >
+                    {icon.html()}<span>{word}</span>
+                </a>
+            </li>
+        }
+    };
+    let toggle_rest = {
+        let shows_rest = shows_rest.clone();
+        Callback::from(move |_: MouseEvent| shows_rest.set(!*shows_rest))
+    };
+    let log = desk
+        .open
+        .reform(|_: MouseEvent| Some(Dialog::Log(LogStart::default())));
+    html! {
+        <>
+            <button
+                class="skip-link btn primary"
+                type="button"
+                onclick={|_: MouseEvent| dom::focus("main")}
+            >
+                {texts.common.skip_to_content}
+            </button>
+            <div class="shell">
+                <header class="side">
+                    <p class="brand">{"Genjin"}{" "}<span lang="zh-Hans">{"跟进"}</span></p>
+                    <nav class="nav" aria-label={texts.common.main_navigation}>
+                        <ul>
+                            {link(Route::Today, Icon::Today, texts.common.today)}
+                            {link(Route::Customers, Icon::Customers, texts.common.customers)}
+                            {link(Route::Communications, Icon::Communications, texts.common.communications)}
+                            {link(Route::Insights, Icon::Insights, texts.common.insights)}
+                        </ul>
+                        <button
+                            class="nav-link nav-more"
+                            type="button"
+                            aria-expanded={if *shows_rest { "true" } else { "false" }}
+                            aria-controls="nav-rest"
+                            onclick={toggle_rest}
+                        >
+                            {Icon::More.html()}<span>{texts.common.more}</span>
+                        </button>
+                        <ul class="nav-rest" id="nav-rest">
+                            {link(Route::Data, Icon::Data, texts.common.data)}
+                            {link(Route::Settings, Icon::Settings, texts.common.settings)}
+                        </ul>
+                    </nav>
+                    <button
+                        class="btn primary side-log"
+                        type="button"
+                        aria-keyshortcuts="L"
+                        onclick={log}
+                    >
+                        {Icon::Log.html()}<span>{texts.common.log}</span><kbd aria-hidden="true">{"L"}</kbd>
+                    </button>
+                    <div class="side-foot">
+                        <StatusLine />
+                        <UndoButtons />
+                    </div>
+                </header>
+                <main class="main" id="main" tabindex="-1">{props.children.clone()}</main>
+            </div>
+        </>
+    }
+}
+
+/// Whether everything is on disk.
+#[component]
+fn StatusLine() -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let (state, word) = match use_status() {
+        Status::Saved => ("saved", texts.common.saved),
+        Status::Saving => ("saving", texts.common.saving),
+        Status::NotSaved(error) => {
+            let retry = Callback::from(move |_: MouseEvent| {
+                let book = book.clone();
+                task::start(async move {
+                    // The status line itself says what came of it.
+                    book.retry().await.ok();
+                });
+            });
+            return html! {
+                <p class="status" role="status" data-state="failed" title={describe::store_error(language, &error)}>
+                    {texts.common.not_saved}{" "}
+                    <button class="btn small" type="button" onclick={retry}>{texts.common.try_again}</button>
+                </p>
+            };
+        }
+    };
+    html! { <p class="status" role="status" data-state={state}>{word}</p> }
+}
+
+/// Undo and redo, which say what they would take back.
+#[component]
+fn UndoButtons() -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let undo = use_step_back(Intent::Undo);
+    let redo = use_step_back(Intent::Redo);
+    let undoable = use_history(move |history| {
+        history
+            .undoable()
+            .map(|item| title(language, history, item))
+    });
+    let redoable = use_history(move |history| {
+        history
+            .redoable()
+            .map(|item| title(language, history, item))
+    });
+    let button = |class,
+                  icon: Icon,
+                  word: &'static str,
+                  keys,
+                  what: Option<String>,
+                  none,
+                  act: Callback<()>| {
+        html! {
+            <button
+                class={classes!("btn", "quiet", "small", "icon-only", class)}
+                type="button"
+                aria-label={word}
+                aria-keyshortcuts={keys}
+                aria-disabled={what.is_none().then_some("true")}
+                title={what.unwrap_or_else(|| String::from(none))}
+                onclick={act.reform(|_: MouseEvent| ())}
+            >
+                {icon.html()}
+            </button>
+        }
+    };
+    html! {
+        <>
+            {button(
+                "", Icon::Undo, texts.common.undo, "Control+Z",
+                undoable.map(|what| (texts.common.undo_what)(&what)),
+                texts.common.nothing_to_undo, undo,
+            )}
+            {button(
+                "redo", Icon::Redo, texts.common.redo, "Control+Y",
+                redoable.map(|what| (texts.common.redo_what)(&what)),
+                texts.common.nothing_to_redo, redo,
+            )}
+        </>
+    }
+}
+
+fn title(language: Language, history: &History, item: &crate::app::history::HistoryItem) -> String {
+    describe::label(language, history.original_label(item))
+}

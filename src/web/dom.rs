@@ -1,0 +1,98 @@
+//! The window, the document and the focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The window; absent only in a worker, where no interface runs.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reaches the window"
+)]
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The folder in which the page lies: `/any/sub/`. Names in shared storage begin with it.
+pub fn page_path() -> String {
+    let path = window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default();
+    match path.rfind('/') {
+        Some(end) => path[..=end].to_owned(),
+        None => "/".to_owned(),
+    }
+}
+
+/// Moves the focus to an element of the document.
+pub fn focus(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        focus_element(&element);
+    }
+}
+
+/// Moves the focus to this element.
+pub fn focus_element(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // An element that cannot take the focus leaves it where it is.
+        element.focus().ok();
+    }
+}
+
+/// Whether the user is typing: single keys must not act then.
+pub fn is_typing() -> bool {
+    let Some(active) = document().and_then(|document| document.active_element()) else {
+        return false;
+    };
+    match active.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => {
+            let kind = active.get_attribute("type").unwrap_or_default();
+            !matches!(
+                kind.as_str(),
+                "radio" | "checkbox" | "button" | "submit" | "file"
+            )
+        }
+        _ => active.get_attribute("contenteditable").is_some(),
+    }
+}
+
+/// Whether a dialog is open.
+pub fn has_open_dialog() -> bool {
+    document()
+        .and_then(|document| document.query_selector("dialog[open]").ok().flatten())
+        .is_some()
+}
+
+/// Whether a key belongs to an input method that is composing. Safari ends the composition before
+/// it sends the key, and marks it by code 229 alone.
+pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Sets the words of the page's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the page's language and theme on its root element.
+pub fn set_root(language: &str, theme: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        root.set_attribute("lang", language).ok();
+        root.set_attribute("data-theme", theme).ok();
+    }
+}
+
+/// Sets a custom property on an element, which the page's policy allows where a style attribute is
+/// forbidden.
+pub fn set_property(element: &Element, name: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.style().set_property(name, value).ok();
+    }
+}
