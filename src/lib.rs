@@ -5,3 +5,4 @@
 //! words in both languages; `web` and `ui` are the browser's and exist for wasm32 only.
 
 pub mod domain;
+pub mod formats;
