@@ -1,10 +1,12 @@
 //! Genjin (跟进): who was spoken to, what was said, and whom to visit or call next and why.
 //!
-//! In reading order: [`domain`] knows the trade, [`records`] the persisted form, [`app`] what the
-//! user can do.
+//! In reading order: [`domain`] knows the trade, [`records`] the persisted form, [`formats`] other
+//! programs' files, [`app`] what the user can do, [`i18n`] the words in both languages, [`ui`] the
+//! screens; `web` and most of `ui` are the browser's and exist for wasm32 only.
 
 pub mod app;
 pub mod domain;
+pub mod formats;
 pub mod i18n;
 pub mod records;
 pub mod ui;

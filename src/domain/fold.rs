@@ -1,6 +1,10 @@
 //! Spellings that mean the same are made equal, for search and for matching; never for showing.
 
-/// Lower case, full-width forms as their ASCII twins, every kind of white space as one blank.
+/// The text in half width and lower case, every kind of white space as one blank, without control
+/// characters: `ＡＬＩＣＥ` and `alice` are found as one.
+///
+/// Only width and case are folded (of NFKC, what keyboards in China and Japan produce); letters
+/// keep their accents.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -10,14 +14,10 @@ pub fn fold(text: &str) -> String {
 /// Appends the [`fold`]ed text.
 pub fn fold_into(text: &str, folded: &mut String) {
     for char in text.chars() {
-        match char {
-            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => folded.push(char),
-            'A'..='Z' => folded.push(char.to_ascii_lowercase()),
-            // Full-width forms stand 0xFEE0 above ASCII.
-            '\u{ff01}'..='\u{ff5e}' => {
-                let ascii = u8::try_from(u32::from(char) - 0xfee0).unwrap_or(b' ');
-                folded.push(char::from(ascii.to_ascii_lowercase()));
-            }
+        match half_width(char) {
+            // Chinese, Japanese and Korean have no case; this spares a look-up per character.
+            char @ ('a'..='z' | '0'..='9' | '\u{2e80}'..='\u{a63f}') => folded.push(char),
+            char @ 'A'..='Z' => folded.push(char.to_ascii_lowercase()),
             char if char.is_whitespace() => folded.push(' '),
             char if char.is_control() => {}
             char => folded.extend(char.to_lowercase()),
@@ -25,15 +25,22 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
-/// The digits of a text, full-width ones included: `+86 138 0013-8000` → `8613800138000`.
+/// Only the digits of a text, in half width: what two spellings of a phone number share.
 pub fn digits(text: &str) -> String {
     text.chars()
-        .filter_map(|char| match char {
-            '0'..='9' => Some(char),
-            '０'..='９' => char::from_digit(u32::from(char) - u32::from('０'), 10),
-            _ => None,
-        })
+        .map(half_width)
+        .filter(char::is_ascii_digit)
         .collect()
+}
+
+/// The half-width form of a full-width character, the plain blank for other blanks.
+pub fn half_width(char: char) -> char {
+    match char {
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        // Full-width forms stand 0xFEE0 above ASCII.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(char) - 0xfee0).unwrap_or(char),
+        _ => char,
+    }
 }
 
 #[cfg(test)]
@@ -41,11 +48,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn widths_and_cases_are_made_equal() {
-        assert_eq!(
-            fold("Ａlice\u{3000}ＢＯＢ　張三 ÄÖ\n"),
-            "alice bob 張三 äö "
-        );
-        assert_eq!(digits("＋８６ 138-0013 8000 x4"), "86138001380004");
+    fn width_case_and_blanks_are_made_equal() {
+        let check = |text: &str, expected: &str| assert_eq!(fold(text), expected, "{text}");
+        check("ＡＬＩＣＥ（张三）", "alice(张三)");
+        check("Ünal　GmbH", "ünal gmbh");
+        check("a\u{a0}b\u{202f}c\nd\u{1}", "a b c d");
+        check("", "");
+    }
+
+    #[test]
+    fn a_phone_is_its_digits() {
+        let check = |text: &str, expected: &str| assert_eq!(digits(text), expected, "{text}");
+        check("＋８６ 138-0013-8000", "8613800138000");
+        check("(010) 8888 8888 转 12", "0108888888812");
+        check("none", "");
     }
 }

@@ -1,0 +1,25 @@
+//! Other programs' files: bytes in, records and row errors out, and back. Pure.
+//!
+//! The way of a table in: [`text`] finds the encoding, [`table`] the rows, [`survey`] looks at
+//! every column once, [`headings`] proposes what each column means ([`columns`]), and
+//! [`read_customers`] or [`read_communications`] turn rows into records, each row on its own.
+//! Everything that grows with the file works in slices (`read_some`), so that a caller can show
+//! progress, stop, and keep the page alive. [`csv_export`] is the way out.
+
+pub mod clean;
+pub mod columns;
+pub mod csv_export;
+pub mod export_words;
+pub mod formula;
+pub mod headings;
+pub mod layout;
+pub mod read_communications;
+pub mod read_customers;
+pub mod row_error;
+mod row_key;
+mod row_reading;
+pub mod survey;
+pub mod table;
+pub mod text;
+pub mod when;
+pub mod words;

@@ -1,0 +1,784 @@
+//! Dates and times as other programs write them.
+//!
+//! Small scanners by hand: the forms are few, most are ISO, and a general parser costs the page
+//! more than all of this file. What cannot be is refused with the reason, never bent into shape.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+use crate::domain::fold::fold;
+use crate::domain::moment::Moment;
+
+/// The years that are believed.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+/// Gives a wall time the UTC offset that clocks show at it: a time in the gap of a clock change
+/// moves forward, one that happens twice is the first. In the browser, its own zone.
+pub type Zone<'a> = &'a dyn Fn(NaiveDateTime) -> DateTime<FixedOffset>;
+
+/// What a text says about when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// A date without a time of day.
+    Date(NaiveDate),
+    /// A date and time by some clock on a wall.
+    Wall(NaiveDateTime),
+    /// An instant, with the offset of the place where it was noted.
+    Instant(DateTime<FixedOffset>),
+    /// An instant in universal time (`Z`, Unix time), which says nothing of the place.
+    Universal(DateTime<Utc>),
+}
+
+impl When {
+    /// The moment it means to a user in this zone.
+    pub fn moment(self, zone: Zone<'_>) -> Moment {
+        match self {
+            Self::Date(date) => Moment::On(date),
+            Self::Wall(wall) => Moment::At(zone(wall)),
+            Self::Instant(instant) => Moment::At(instant),
+            Self::Universal(instant) => Moment::At(local(instant, zone)),
+        }
+    }
+
+    /// The calendar date as written; for universal time, the date in this zone.
+    pub fn date(self, zone: Zone<'_>) -> NaiveDate {
+        self.moment(zone).local_date()
+    }
+
+    /// The date as written, whatever the zone: for columns that are dates in the shape of times.
+    pub fn date_as_written(self) -> NaiveDate {
+        match self {
+            Self::Date(date) => date,
+            Self::Wall(wall) => wall.date(),
+            Self::Instant(instant) => instant.date_naive(),
+            Self::Universal(instant) => instant.date_naive(),
+        }
+    }
+
+    /// The time of day as written.
+    pub fn time_as_written(self) -> Option<NaiveTime> {
+        match self {
+            Self::Date(_) => None,
+            Self::Wall(wall) => Some(wall.time()),
+            Self::Instant(instant) => Some(instant.time()),
+            Self::Universal(instant) => Some(instant.time()),
+        }
+    }
+}
+
+/// The instant with the offset that clocks of the zone show at it.
+fn local(instant: DateTime<Utc>, zone: Zone<'_>) -> DateTime<FixedOffset> {
+    // The zone answers for wall times only: ask at the universal time, which is within a day of
+    // the wall time, then once more at the wall time that follows from the answer.
+    let near = *zone(instant.naive_utc()).offset();
+    let there = *zone(instant.with_timezone(&near).naive_local()).offset();
+    let read = instant.with_timezone(&there);
+    if *zone(read.naive_local()).offset() == there {
+        read
+    } else {
+        instant.with_timezone(&near)
+    }
+}
+
+/// Which of two leading numbers is the day: `3/4/2024` is 3 April or March 4th.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DayOrder {
+    /// Day, month, year.
+    #[default]
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+/// Why a text is not a date or time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WhenError {
+    /// Nothing that is known as a date or time.
+    #[error("not a date or time")]
+    Unreadable,
+    /// A year outside [`YEARS`].
+    #[error("year {0} is not between 1900 and 2200")]
+    Year(i64),
+    /// A month that no year has.
+    #[error("there is no month {0}")]
+    Month(u32),
+    /// A day that the month does not have.
+    #[error("month {year}-{month} has no day {day}")]
+    Day {
+        /// The year.
+        year: i32,
+        /// The month.
+        month: u32,
+        /// The day that is not in it.
+        day: u32,
+    },
+    /// A time that no day has.
+    #[error("there is no time {hour}:{minute}:{second}")]
+    Time {
+        /// The hour as written.
+        hour: u32,
+        /// The minute as written.
+        minute: u32,
+        /// The second as written.
+        second: u32,
+    },
+    /// An offset from universal time that no place has.
+    #[error("no place is {hours}:{minutes} hours from universal time")]
+    Offset {
+        /// The hours as written.
+        hours: u32,
+        /// The minutes as written.
+        minutes: u32,
+    },
+}
+
+/// Reads a date, a date with a time, or an instant.
+pub fn read_when(text: &str, order: DayOrder) -> Result<When, WhenError> {
+    let text = text.trim();
+    let when = if text.is_ascii() {
+        scan(text, order)
+    } else {
+        scan(&fold(text), order)
+    }?;
+    // An instant's own year can differ from the one written by the offset alone.
+    civil(
+        i64::from(chrono::Datelike::year(&when.date_as_written())),
+        1,
+        1,
+    )?;
+    Ok(when)
+}
+
+/// Reads a time of day on its own; of a date with a time, the time.
+pub fn read_time_of_day(text: &str) -> Result<NaiveTime, WhenError> {
+    let folded = fold(text.trim());
+    let mut scanner = Scanner { rest: &folded };
+    if let Some(time) = scanner.time()? {
+        scanner.spaces();
+        return if scanner.rest.is_empty() {
+            Ok(time)
+        } else {
+            Err(WhenError::Unreadable)
+        };
+    }
+    // Spreadsheets write a bare time as one of 30 December 1899.
+    let clock = folded.split_once([' ', 't']).map_or("", |(_, clock)| clock);
+    let mut scanner = Scanner { rest: clock };
+    match scanner.time()? {
+        Some(time) if scanner.rest.is_empty() => Ok(time),
+        _ => Err(WhenError::Unreadable),
+    }
+}
+
+/// Whether a text has the look of a date, without asking whether there is such a day.
+pub fn looks_like_a_date(text: &str) -> bool {
+    let text = text.trim();
+    text.len() < 80
+        && text.contains(['-', '/', '.', '年', ':', ' '])
+        && !matches!(
+            read_when(text, DayOrder::DayFirst),
+            Err(WhenError::Unreadable | WhenError::Year(_))
+        )
+}
+
+/// The first two numbers of a date whose order the year does not tell: (3, 4) for `3/4/2024`.
+pub fn leading_pair(text: &str) -> Option<(u32, u32)> {
+    let mut scanner = Scanner { rest: text.trim() };
+    let (first, digits) = scanner.number()?;
+    let separator = scanner.one_of(&["/", ".", "-"])?;
+    let (second, more_digits) = scanner.number()?;
+    let same = scanner.one_of(&["/", ".", "-"])? == separator;
+    let (_, year_digits) = scanner.number()?;
+    let fits = digits < 3 && more_digits < 3 && (year_digits == 4 || year_digits == 2);
+    (same && fits).then_some((first, second))
+}
+
+fn scan(text: &str, order: DayOrder) -> Result<When, WhenError> {
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return only_digits(text);
+    }
+    let mut scanner = Scanner { rest: text };
+    scanner.weekday();
+    let date = scanner.date(order)?;
+    scanner.between_date_and_time();
+    scanner.weekday();
+    if scanner.rest.is_empty() {
+        return Ok(When::Date(date));
+    }
+    let time = scanner.time()?.ok_or(WhenError::Unreadable)?;
+    let wall = date.and_time(time);
+    scanner.spaces();
+    let when = match scanner.offset()? {
+        None => When::Wall(wall),
+        Some(Offset::Unknown) => When::Universal(wall.and_utc()),
+        Some(Offset::At(offset)) => match wall.and_local_timezone(offset).single() {
+            Some(instant) => When::Instant(instant),
+            None => return Err(WhenError::Unreadable),
+        },
+    };
+    scanner.spaces();
+    // The zone's name in words, as JavaScript and RFC 9557 add it.
+    let is_note = scanner.rest.starts_with('(') || scanner.rest.starts_with('[');
+    if scanner.rest.is_empty() || is_note && !matches!(when, When::Wall(_)) {
+        Ok(when)
+    } else {
+        Err(WhenError::Unreadable)
+    }
+}
+
+/// Unix time in seconds or milliseconds, or a date without separators.
+fn only_digits(text: &str) -> Result<When, WhenError> {
+    let number: i64 = text
+        .parse()
+        .map_err(|_too_long: std::num::ParseIntError| WhenError::Unreadable)?;
+    let part = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or(0);
+    let universal =
+        |instant: Option<DateTime<Utc>>| instant.map(When::Universal).ok_or(WhenError::Unreadable);
+    match text.len() {
+        8 | 12 | 14 => {
+            let date = civil(
+                number / 10_i64.pow(text.len() as u32 - 4),
+                part(4, 6),
+                part(6, 8),
+            )?;
+            if text.len() == 8 {
+                return Ok(When::Date(date));
+            }
+            let second = if text.len() == 14 { part(12, 14) } else { 0 };
+            Ok(When::Wall(date.and_time(clock(
+                part(8, 10),
+                part(10, 12),
+                second,
+                0,
+            )?)))
+        }
+        10 => universal(DateTime::from_timestamp(number, 0)),
+        13 => universal(DateTime::from_timestamp_millis(number)),
+        _ => Err(WhenError::Unreadable),
+    }
+}
+
+fn civil(year: i64, month: u32, day: u32) -> Result<NaiveDate, WhenError> {
+    let in_range = i32::try_from(year).ok().filter(|year| YEARS.contains(year));
+    let year = in_range.ok_or(WhenError::Year(year))?;
+    if !(1..=12).contains(&month) {
+        return Err(WhenError::Month(month));
+    }
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(WhenError::Day { year, month, day })
+}
+
+fn clock(hour: u32, minute: u32, second: u32, nanos: u32) -> Result<NaiveTime, WhenError> {
+    let time = NaiveTime::from_hms_nano_opt(hour, minute, second, nanos);
+    time.filter(|_| second < 60).ok_or(WhenError::Time {
+        hour,
+        minute,
+        second,
+    })
+}
+
+enum Offset {
+    Unknown,
+    At(FixedOffset),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Half {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+}
+
+/// The halves of the day in words; Chinese, Korean and Japanese before the time, English after it.
+const HALVES: [(&str, Half); 18] = [
+    ("上午", Half::Morning),
+    ("早上", Half::Morning),
+    ("凌晨", Half::Morning),
+    ("清晨", Half::Morning),
+    ("오전", Half::Morning),
+    ("午前", Half::Morning),
+    ("中午", Half::Noon),
+    ("下午", Half::Afternoon),
+    ("傍晚", Half::Afternoon),
+    ("오후", Half::Afternoon),
+    ("午後", Half::Afternoon),
+    ("晚上", Half::Evening),
+    ("a.m.", Half::Morning),
+    ("p.m.", Half::Afternoon),
+    ("a. m.", Half::Morning),
+    ("p. m.", Half::Afternoon),
+    ("am", Half::Morning),
+    ("pm", Half::Afternoon),
+];
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+const MONTH_ENDS: [&str; 12] = [
+    "uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember",
+];
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+struct Scanner<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Scanner<'t> {
+    /// Takes a word at the front, whatever its case.
+    fn word(&mut self, word: &str) -> bool {
+        let found = self
+            .rest
+            .get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if found {
+            self.rest = &self.rest[word.len()..];
+        }
+        found
+    }
+
+    fn one_of(&mut self, words: &[&'static str]) -> Option<&'static str> {
+        words.iter().copied().find(|word| self.word(word))
+    }
+
+    fn spaces(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    /// Takes a number of up to nine digits; gives its value and how many digits it has.
+    fn number(&mut self) -> Option<(u32, usize)> {
+        let digits = self.digits();
+        if !(1..=9).contains(&digits.len()) {
+            return None;
+        }
+        Some((digits.parse().ok()?, digits.len()))
+    }
+
+    fn digits(&mut self) -> &'t str {
+        let is_digit = |b: &u8| b.is_ascii_digit();
+        let count = self.rest.bytes().take_while(is_digit).count();
+        let (digits, rest) = self.rest.split_at(count);
+        self.rest = rest;
+        digits
+    }
+
+    fn weekday(&mut self) {
+        let before = self.rest;
+        self.word("(");
+        if self.one_of(&["星期", "周", "週"]).is_some() {
+            let mut chars = self.rest.chars();
+            if chars.next().is_some_and(|c| "一二三四五六日天".contains(c)) {
+                self.rest = chars.as_str();
+                self.after_weekday();
+                return;
+            }
+        } else if self.one_of(&WEEKDAYS).is_some() {
+            self.one_of(&["nesday", "rsday", "urday", "sday", "day"]);
+            self.after_weekday();
+            return;
+        }
+        self.rest = before;
+    }
+
+    fn after_weekday(&mut self) {
+        self.one_of(&[")", ",", "."]);
+        self.spaces();
+    }
+
+    fn month_name(&mut self) -> Option<u32> {
+        let name = self.one_of(&MONTHS)?;
+        let index = MONTHS.iter().position(|month| *month == name)?;
+        if name == "sep" && self.word("t.") {
+            return Some(9);
+        }
+        if !self.word(MONTH_ENDS[index]) {
+            self.one_of(&["t", "."]);
+        }
+        u32::try_from(index + 1).ok()
+    }
+
+    fn year(&mut self) -> Result<i64, WhenError> {
+        let (year, digits) = self.number().ok_or(WhenError::Unreadable)?;
+        Ok(full_year(year, digits))
+    }
+
+    fn date(&mut self, order: DayOrder) -> Result<NaiveDate, WhenError> {
+        if let Some(month) = self.month_name() {
+            self.spaces();
+            let (day, _) = self.number().ok_or(WhenError::Unreadable)?;
+            self.one_of(&["st", "nd", "rd", "th"]);
+            self.one_of(&[","]);
+            self.spaces();
+            return civil(self.year()?, month, day);
+        }
+        let (first, digits) = self.number().ok_or(WhenError::Unreadable)?;
+        self.spaces();
+        if self.one_of(&["年", "년"]).is_some() {
+            self.spaces();
+            let (month, _) = self.number().ok_or(WhenError::Unreadable)?;
+            self.spaces();
+            let separated = self.one_of(&["月", "월"]).is_some();
+            self.spaces();
+            let (day, _) = self.number().ok_or(WhenError::Unreadable)?;
+            self.spaces();
+            if !separated || self.one_of(&["日", "号", "號", "일"]).is_none() {
+                return Err(WhenError::Unreadable);
+            }
+            return civil(full_year(first, digits), month, day);
+        }
+        self.one_of(&["st", "nd", "rd", "th"]);
+        let separator = self.one_of(&["-", "/", "."]).unwrap_or("");
+        self.spaces();
+        if let Some(month) = self.month_name() {
+            self.one_of(&["-", "/", ".", ","]);
+            self.spaces();
+            if digits == 4 {
+                let (day, _) = self.number().ok_or(WhenError::Unreadable)?;
+                return civil(full_year(first, digits), month, day);
+            }
+            return civil(self.year()?, month, first);
+        }
+        if separator.is_empty() {
+            return Err(WhenError::Unreadable);
+        }
+        let (second, _) = self.number().ok_or(WhenError::Unreadable)?;
+        self.spaces();
+        if !self.word(separator) {
+            return Err(WhenError::Unreadable);
+        }
+        self.spaces();
+        let (third, third_digits) = self.number().ok_or(WhenError::Unreadable)?;
+        if 3 <= digits {
+            return civil(full_year(first, digits), second, third);
+        }
+        let year = full_year(third, third_digits);
+        match order {
+            DayOrder::DayFirst => civil(year, second, first),
+            DayOrder::MonthFirst => civil(year, first, second),
+        }
+    }
+
+    fn between_date_and_time(&mut self) {
+        self.word(".");
+        self.word(",");
+        self.spaces();
+        if self.word("t") {
+            self.spaces();
+        }
+    }
+
+    fn half(&mut self) -> Option<Half> {
+        let found = HALVES.into_iter().find(|(word, _)| self.word(word));
+        found.map(|(_, half)| half)
+    }
+
+    /// Takes a time of day; `None` if nothing here begins like one.
+    fn time(&mut self) -> Result<Option<NaiveTime>, WhenError> {
+        let mut half = self.half();
+        self.spaces();
+        let Some((mut hour, _)) = self.number() else {
+            return Ok(None);
+        };
+        let (mut minute, mut second, mut nanos) = (0, 0, 0);
+        let separated = self.one_of(&[":", "时", "点", "時", "點", "시"]);
+        self.spaces();
+        if separated == Some(":") {
+            minute = self.number().ok_or(WhenError::Unreadable)?.0;
+            if self.word(":") {
+                second = self.number().ok_or(WhenError::Unreadable)?.0;
+                nanos = self.fraction();
+            }
+        } else if separated.is_some() {
+            if self.word("半") {
+                minute = 30;
+            } else if let Some((number, _)) = self.number() {
+                minute = number;
+                self.one_of(&["分", "분"]);
+                self.spaces();
+                if let Some((number, _)) = self.number() {
+                    second = number;
+                    self.one_of(&["秒", "초"]);
+                }
+            }
+        }
+        self.spaces();
+        let half_before = half.is_some();
+        half = half.or_else(|| self.half());
+        if separated.is_none() && (half.is_none() || half_before) {
+            return Ok(None);
+        }
+        let written = hour;
+        match half {
+            Some(Half::Morning) if hour == 12 => hour = 0,
+            Some(Half::Noon) if hour < 3 => hour += 12,
+            Some(Half::Afternoon | Half::Evening) if hour < 12 => hour += 12,
+            // Whether it is the midnight before or after, nobody can say.
+            Some(Half::Evening) if hour == 12 => hour = 24,
+            _ => {}
+        }
+        let time = clock(hour, minute, second, nanos).map_err(|_impossible| WhenError::Time {
+            hour: written,
+            minute,
+            second,
+        })?;
+        Ok(Some(time))
+    }
+
+    /// Takes the fraction of a second, as nanoseconds.
+    fn fraction(&mut self) -> u32 {
+        let before = self.rest;
+        if self.one_of(&[".", ","]).is_none() {
+            return 0;
+        }
+        let digits = self.digits();
+        if digits.is_empty() {
+            self.rest = before;
+        }
+        let mut nanos = 0;
+        for place in 0..9 {
+            let digit = digits.as_bytes().get(place).map_or(0, |b| b - b'0');
+            nanos = nanos * 10 + u32::from(digit);
+        }
+        nanos
+    }
+
+    fn offset(&mut self) -> Result<Option<Offset>, WhenError> {
+        let named = self.one_of(&["utc", "gmt", "z"]);
+        let sign = match self.one_of(&["+", "-", "−"]) {
+            Some("+") => 1,
+            Some(_) => -1,
+            None => return Ok(named.map(|_| Offset::Unknown)),
+        };
+        let (number, digits) = self.number().ok_or(WhenError::Unreadable)?;
+        let (hours, minutes) = match digits {
+            1 | 2 if self.word(":") => (number, self.number().ok_or(WhenError::Unreadable)?.0),
+            1 | 2 => (number, 0),
+            4 => (number / 100, number % 100),
+            _ => return Err(WhenError::Unreadable),
+        };
+        if sign < 0 && hours == 0 && minutes == 0 {
+            // RFC 3339: the instant is known, the place is not.
+            return Ok(Some(Offset::Unknown));
+        }
+        let known = hours <= 15 && minutes < 60;
+        let seconds = i32::try_from(hours * 3600 + minutes * 60).unwrap_or(i32::MAX);
+        let offset = FixedOffset::east_opt(sign * seconds).filter(|_| known);
+        match offset {
+            Some(offset) => Ok(Some(Offset::At(offset))),
+            None => Err(WhenError::Offset { hours, minutes }),
+        }
+    }
+}
+
+fn full_year(year: u32, digits: usize) -> i64 {
+    let year = i64::from(year);
+    match (digits, year) {
+        (2, ..70) => 2000 + year,
+        (2, _) => 1900 + year,
+        _ => year,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A zone of +08:00, written back in a form that shows what was read.
+    fn read(text: &str, order: DayOrder) -> Result<String, WhenError> {
+        read_when(text, order).map(|when| match when {
+            When::Date(date) => date.to_string(),
+            When::Wall(wall) => wall.to_string(),
+            When::Instant(instant) => instant.to_rfc3339(),
+            When::Universal(instant) => format!("{} Z", instant.naive_utc()),
+        })
+    }
+
+    #[test]
+    fn dates_are_read_as_others_write_them() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(
+                read(text, DayOrder::DayFirst),
+                Ok(expected.to_owned()),
+                "{text}"
+            );
+        };
+        check("2024-08-16", "2024-08-16");
+        check(" 2024/8/6 ", "2024-08-06");
+        check("2024.08.16", "2024-08-16");
+        check("20240816", "2024-08-16");
+        check("16.8.2024", "2024-08-16");
+        check("16. 8. 2024", "2024-08-16");
+        check("16/08/2024", "2024-08-16");
+        check("16/8/24", "2024-08-16");
+        check("6-Jan-20", "2020-01-06");
+        check("06 Jan 2020", "2020-01-06");
+        check("Jan 6, 2020", "2020-01-06");
+        check("Sept. 6th, 2020", "2020-09-06");
+        check("January 6 2020", "2020-01-06");
+        check("2024年8月16日", "2024-08-16");
+        check("２０２４年８月１６日 星期五", "2024-08-16");
+        check("2024. 8. 16.", "2024-08-16");
+        check("29 February 2024", "2024-02-29");
+    }
+
+    #[test]
+    fn times_are_read_as_others_write_them() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(
+                read(text, DayOrder::MonthFirst),
+                Ok(expected.to_owned()),
+                "{text}"
+            );
+        };
+        check("2024-07-20 06:01:22", "2024-07-20 06:01:22");
+        check("2024-07-20 06:01", "2024-07-20 06:01:00");
+        check("2024-07-20T06:01:22.5", "2024-07-20 06:01:22.500");
+        check("20240720153045", "2024-07-20 15:30:45");
+        check("8/3/2024 3:21 PM", "2024-08-03 15:21:00");
+        check("8/3/2024, 3:21:09\u{202f}p.m.", "2024-08-03 15:21:09");
+        check("8/3/2024 12:05 AM", "2024-08-03 00:05:00");
+        check("8/3/2024 12:05 PM", "2024-08-03 12:05:00");
+        check("8/3/2024 3pm", "2024-08-03 15:00:00");
+        check("2024年8月16日 下午3:21", "2024-08-16 15:21:00");
+        check("2024/8/16 下午 3:21:10", "2024-08-16 15:21:10");
+        check("2024/8/16 上午12:05", "2024-08-16 00:05:00");
+        check("2024/8/16 中午12:05", "2024-08-16 12:05:00");
+        check("2024/8/16 晚上11:05", "2024-08-16 23:05:00");
+        check("2024年8月16日15时30分", "2024-08-16 15:30:00");
+        check("2024年8月16日 下午3点半", "2024-08-16 15:30:00");
+        check("2024/8/16（周五） 15:30", "2024-08-16 15:30:00");
+        check("2024. 8. 16. 오후 3:21", "2024-08-16 15:21:00");
+        check(
+            "2024-08-13T18:04:34.666+00:00",
+            "2024-08-13T18:04:34.666+00:00",
+        );
+        check("2024-08-13 18:04:34 +0800", "2024-08-13T18:04:34+08:00");
+        check("2024-08-13T18:04:34.666Z", "2024-08-13 18:04:34.666 Z");
+        check("2024-08-13T18:04-00:00", "2024-08-13 18:04:00 Z");
+        check("1723572274", "2024-08-13 18:04:34 Z");
+        check("1723572274666", "2024-08-13 18:04:34.666 Z");
+        check("Fri, 16 Aug 2024 12:00:00 GMT", "2024-08-16 12:00:00 Z");
+        check(
+            "Fri Aug 16 2024 12:00:00 GMT+0800 (China Standard Time)",
+            "2024-08-16T12:00:00+08:00",
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_with_the_reason() {
+        let check = |text: &str, reason: WhenError| {
+            assert_eq!(read(text, DayOrder::DayFirst), Err(reason), "{text}");
+        };
+        let day = |year, month, day| WhenError::Day { year, month, day };
+        let time = |hour, minute, second| WhenError::Time {
+            hour,
+            minute,
+            second,
+        };
+        check("2024-02-31", day(2024, 2, 31));
+        check("31 February 2024", day(2024, 2, 31));
+        check("2023年2月29日", day(2023, 2, 29));
+        check("2024-00-10", WhenError::Month(0));
+        check("2024-13-10", WhenError::Month(13));
+        check("08/16/2024", WhenError::Month(16));
+        check("0000-01-01", WhenError::Year(0));
+        check("1/1/0", WhenError::Year(0));
+        check("1899-12-31", WhenError::Year(1899));
+        check("20240-01-01", WhenError::Year(20240));
+        check("9999999999", WhenError::Year(2286));
+        check("2024-08-16 24:61", time(24, 61, 0));
+        check("2024-08-16 24:00", time(24, 0, 0));
+        check("2024-08-16 23:59:60", time(23, 59, 60));
+        check("2024-08-16 晚上12:30", time(12, 30, 0));
+        check(
+            "2024-08-16T10:00+25:00",
+            WhenError::Offset {
+                hours: 25,
+                minutes: 0,
+            },
+        );
+        for text in [
+            "",
+            "soon",
+            "2024",
+            "2024-08",
+            "12:30",
+            "8月16日",
+            "2024-08-16 x",
+            "1-2",
+            "1/2-2024",
+            "2024-08-16 10:00 (x)",
+            "45520.5",
+            "-1",
+            "2024-08-16 12",
+            "99999999999999999999",
+        ] {
+            check(text, WhenError::Unreadable);
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_stands_alone() {
+        let check = |text: &str, expected: Option<&str>| {
+            let time = read_time_of_day(text).ok().map(|time| time.to_string());
+            assert_eq!(time.as_deref(), expected, "{text}");
+        };
+        check("15:30", Some("15:30:00"));
+        check("3:30 pm", Some("15:30:00"));
+        check("下午3:30", Some("15:30:00"));
+        check("1899-12-30 15:30:00", Some("15:30:00"));
+        check("24:61", None);
+        check("15", None);
+        check("noon", None);
+    }
+
+    #[test]
+    fn the_leading_pair_shows_the_order() {
+        let check = |text: &str, pair| assert_eq!(leading_pair(text), pair, "{text}");
+        check("3/4/2024 10:00", Some((3, 4)));
+        check("16.8.24", Some((16, 8)));
+        check("2024-08-16", None);
+        check("1-2", None);
+    }
+
+    #[test]
+    fn universal_time_takes_the_users_offset_of_that_day() {
+        // A zone with a clock change: +01:00 until 2024-03-31 02:00, +02:00 from 03:00.
+        let zone = |wall: NaiveDateTime| {
+            let change = NaiveDate::from_ymd_opt(2024, 3, 31)
+                .map(|day| day.and_time(NaiveTime::MIN + chrono::TimeDelta::hours(2)));
+            let hours = if Some(wall) < change { 1 } else { 2 };
+            let offset = FixedOffset::east_opt(hours * 3600).expect("an offset");
+            wall.and_local_timezone(offset).single().expect("fixed")
+        };
+        let check = |text: &str, expected: &str| {
+            let when = read_when(text, DayOrder::DayFirst).expect("a time");
+            assert_eq!(when.moment(&zone).to_text(), expected);
+        };
+        check("2024-03-31T00:59:00Z", "2024-03-31T01:59:00+01:00");
+        check("2024-03-31T01:00:00Z", "2024-03-31T03:00:00+02:00");
+        check("2024-03-30T23:30:00Z", "2024-03-31T00:30:00+01:00");
+        check("2024-08-15T23:30:00Z", "2024-08-16T01:30:00+02:00");
+        check("2024-08-15 23:30", "2024-08-15T23:30:00+02:00");
+    }
+
+    proptest! {
+        #[test]
+        fn what_genjin_writes_it_reads_back(ms in -2_000_000_000_000_i64..7_000_000_000_000, minutes in -14 * 60..=14 * 60_i32) {
+            let offset = FixedOffset::east_opt(minutes * 60).expect("in range");
+            let instant = DateTime::from_timestamp_millis(ms).expect("in range").with_timezone(&offset);
+            let zone = |_: NaiveDateTime| instant;
+            for moment in [Moment::At(instant), Moment::On(instant.date_naive())] {
+                let read = read_when(&moment.to_text(), DayOrder::MonthFirst);
+                prop_assert_eq!(read.map(|when| when.moment(&zone)), Ok(moment));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in "[0-9/:. 年月日TZ+下午amJn-]{0,24}|.*") {
+            let _read = (read_when(&text, DayOrder::DayFirst), read_time_of_day(&text), leading_pair(&text));
+        }
+    }
+}
