@@ -1,1 +1,76 @@
-fn main() {}
+//! `cargo xtask`: the few commands a developer of Genjin needs, the same on every machine.
+//!
+//! Reading order: `start`, `test`, `dist`, `bench` are the commands; `tools` knows what they need
+//! and installs what is missing; `run` starts programs; `repository` knows the folders.
+
+mod bench;
+mod dist;
+mod failure;
+mod repository;
+mod run;
+mod start;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  start [--dev | --watch] [--port N]
+          Build Genjin and serve it at http://127.0.0.1:8080/ until Ctrl+C.
+          --dev builds faster and runs slower; --watch also builds again on every change.
+  test [--only STAGE,STAGE…]
+          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, deny,
+          advisories; or only the stages named.
+  dist    Build the release into dist/, print the size of every file, and fail above the budget.
+  bench [FILTER]
+          Run the benchmarks in headless Chromium on an optimised build and print their report.
+
+Each command installs what it lacks and says so. Tools that are not on the PATH in the right version
+go to ~/.cache/genjin-tools, or to the folder that GENJIN_TOOLS names.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match execute(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(arguments: &[String]) -> Outcome {
+    let (command, rest) = match arguments {
+        [] => ("help", arguments),
+        [command, rest @ ..] => (command.as_str(), rest),
+    };
+    match command {
+        "start" => start::start(&start::Options::parse(rest)?),
+        "test" => test::test(&test::Options::parse(rest)?),
+        "dist" => {
+            refuse_arguments(rest)?;
+            dist::dist()
+        }
+        "bench" => bench::bench(rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        unknown => Err(Failure::new(format!(
+            "there is no command `{unknown}`\n\n{HELP}"
+        ))),
+    }
+}
+
+fn refuse_arguments(arguments: &[String]) -> Outcome {
+    match arguments {
+        [] => Ok(()),
+        [unknown, ..] => Err(Failure::new(format!(
+            "`{unknown}` is not understood\n\n{HELP}"
+        ))),
+    }
+}

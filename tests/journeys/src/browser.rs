@@ -1,0 +1,346 @@
+//! A user's browser: opens the app, has tabs, keeps a profile, can be closed and opened again.
+
+use std::cell::RefCell;
+use std::fs;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
+use thirtyfour::{WebDriver, WindowHandle};
+
+use crate::chromedriver::Chromedriver;
+use crate::clock::ClockShift;
+use crate::console::ConsoleEntry;
+use crate::folders::{self, TemporaryFolder};
+use crate::requests::{self, Requests};
+use crate::scope::Scope;
+use crate::site::Site;
+use crate::tab::{self, ColourScheme, TabSettings, Viewport};
+use crate::wait;
+use crate::{Failure, Outcome};
+
+/// What Chromium is started with: no window, nothing that asks or calls home.
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// The browser of a journey. As a [`Scope`] it is the whole page of the tab in front.
+#[derive(Debug)]
+pub struct Browser {
+    page: Scope,
+    driver: Option<WebDriver>,
+    chromedriver: Chromedriver,
+    site: Site,
+    folder: TemporaryFolder,
+    language: String,
+    settings: TabSettings,
+    heard: RefCell<Heard>,
+}
+
+/// What was read from the driver's logs, which forget what was read.
+#[derive(Debug, Default)]
+struct Heard {
+    console: Vec<ConsoleEntry>,
+    requests: Requests,
+}
+
+impl Deref for Browser {
+    type Target = Scope;
+
+    fn deref(&self) -> &Scope {
+        &self.page
+    }
+}
+
+impl Browser {
+    pub(crate) async fn start(
+        chromedriver: PathBuf,
+        site: Site,
+        language: String,
+        settings: TabSettings,
+        instant: Option<&str>,
+    ) -> Outcome<Self> {
+        let folder = TemporaryFolder::create()?;
+        fs::create_dir_all(downloads_in(&folder))?;
+        let chromedriver = Chromedriver::start(chromedriver)?;
+        let driver = launch(&chromedriver, &folder, &language).await?;
+        let page = Scope::page(Arc::clone(driver.handle()));
+        let heard = RefCell::default();
+        let mut browser = Self {
+            page,
+            driver: Some(driver),
+            chromedriver,
+            site,
+            folder,
+            language,
+            settings,
+            heard,
+        };
+        // The zone first, because an instant without one is a wall time there.
+        browser.settings.apply_zone(&browser.cdp()).await?;
+        if let Some(instant) = instant {
+            browser.settings.clock = Some(ClockShift::to_instant(&browser.cdp(), instant).await?);
+        }
+        browser.settings.apply(&browser.cdp()).await?;
+        Ok(browser)
+    }
+
+    /// Opens the app at a route such as `#/today`, or `""` for its first page.
+    ///
+    /// Where the app is open already, only the route changes; [`Browser::reload`] loads it anew.
+    pub async fn open(&self, route: &str) -> Outcome {
+        self.session
+            .goto(format!("{}{route}", self.site.url()))
+            .await?;
+        Ok(())
+    }
+
+    /// Loads the page anew, as a user does with F5.
+    pub async fn reload(&self) -> Outcome {
+        self.session.refresh().await?;
+        Ok(())
+    }
+
+    /// Closes the whole browser and opens it again with the same profile, at the same page.
+    pub async fn restart(&mut self) -> Outcome {
+        let page = self.session.current_url().await?;
+        self.quit().await?;
+        let driver = launch(&self.chromedriver, &self.folder, &self.language).await?;
+        self.page = Scope::page(Arc::clone(driver.handle()));
+        self.driver = Some(driver);
+        self.settings.apply(&self.cdp()).await?;
+        self.session.goto(page.to_string()).await?;
+        Ok(())
+    }
+
+    /// The address of the site's first page, with a slash at its end.
+    pub fn site(&self) -> String {
+        self.site.url()
+    }
+
+    /// The address that the browser shows.
+    pub async fn address(&self) -> Outcome<String> {
+        Ok(self.session.current_url().await?.to_string())
+    }
+
+    /// The tab in front, to come back to.
+    pub async fn tab(&self) -> Outcome<WindowHandle> {
+        Ok(self.session.window().await?)
+    }
+
+    /// Opens a tab at a route of the app and brings it to the front.
+    pub async fn new_tab(&self, route: &str) -> Outcome<WindowHandle> {
+        let tab = self.session.new_tab().await?;
+        self.switch_to(&tab).await?;
+        self.settings.apply(&self.cdp()).await?;
+        self.open(route).await?;
+        Ok(tab)
+    }
+
+    /// Brings a tab to the front.
+    pub async fn switch_to(&self, tab: &WindowHandle) -> Outcome {
+        self.session.switch_to_window(tab.clone()).await?;
+        Ok(())
+    }
+
+    /// Moves the clock of the tab in front to an instant, from which it goes on. Later tabs have
+    /// the same clock; another tab that is open already keeps its own.
+    pub async fn set_clock(&mut self, instant: &str) -> Outcome {
+        let clock = ClockShift::to_instant(&self.cdp(), instant).await?;
+        self.settings.clock = Some(clock);
+        tab::move_clock(&self.cdp(), clock).await
+    }
+
+    /// Takes the user to another time zone, such as `Europe/Berlin`.
+    pub async fn set_zone(&mut self, zone: &str) -> Outcome {
+        zone.clone_into(&mut self.settings.zone);
+        self.settings.apply_zone(&self.cdp()).await
+    }
+
+    /// Gives the page another size.
+    pub async fn set_viewport(&mut self, viewport: Viewport) -> Outcome {
+        self.settings.viewport = viewport;
+        self.settings.apply_viewport(&self.cdp()).await
+    }
+
+    /// Changes what the system says about light and dark.
+    pub async fn set_colour_scheme(&mut self, scheme: ColourScheme) -> Outcome {
+        self.settings.colour_scheme = scheme;
+        self.settings.apply_colour_scheme(&self.cdp()).await
+    }
+
+    /// Saves what is on the screen as `target/screens/NAME.png`.
+    pub async fn screenshot(&self, name: &str) -> Outcome<PathBuf> {
+        let file = folders::screens().join(format!("{name}.png"));
+        fs::create_dir_all(folders::screens())?;
+        self.session.screenshot(&file).await?;
+        Ok(file)
+    }
+
+    /// Does what makes the app hand out one file, and waits until the file is whole.
+    pub async fn download(&self, action: impl AsyncFnOnce() -> Outcome) -> Outcome<PathBuf> {
+        let before = self.downloads()?;
+        action().await?;
+        let is_whole = |file: &PathBuf| {
+            file.extension()
+                .is_none_or(|extension| extension != "crdownload" && extension != "tmp")
+        };
+        wait::until_some(self.patience, "a download", async || {
+            let files = self.downloads()?;
+            let mut new = files.into_iter().filter(|file| !before.contains(file));
+            let whole = new.find(is_whole);
+            // A file beside it that is not whole is the same download on its way.
+            Ok(if new.all(|file| is_whole(&file)) {
+                whole
+            } else {
+                None
+            })
+        })
+        .await
+    }
+
+    fn downloads(&self) -> Outcome<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(downloads_in(&self.folder))? {
+            files.push(entry?.path());
+        }
+        Ok(files)
+    }
+
+    /// What the console has said since the journey began or this was last called; what is taken is
+    /// not held against the journey at its end.
+    pub async fn take_console(&self) -> Outcome<Vec<ConsoleEntry>> {
+        self.listen().await?;
+        Ok(std::mem::take(&mut self.heard.borrow_mut().console))
+    }
+
+    /// Every address that was asked for since the journey began.
+    pub async fn requests(&self) -> Outcome<Vec<String>> {
+        self.listen().await?;
+        Ok(self.heard.borrow().requests.addresses())
+    }
+
+    /// Forgets what was asked for so far, so that the journey's end does not judge it.
+    pub async fn forget_requests(&self) -> Outcome {
+        self.listen().await?;
+        self.heard.borrow_mut().requests.forget();
+        Ok(())
+    }
+
+    /// Fails if anything was asked of another origin.
+    pub async fn expect_no_foreign_request(&self) -> Outcome {
+        let origin = self.site.origin();
+        let requests = self.requests().await?;
+        let foreign: Vec<&String> = requests
+            .iter()
+            .filter(|address| requests::is_foreign(address, &origin))
+            .collect();
+        if foreign.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!(
+            "the page asked other origins than {origin}: {foreign:?}"
+        )))
+    }
+
+    /// Fails if the console holds a warning, an error or a violation of the page's policy.
+    pub async fn expect_quiet_console(&self) -> Outcome {
+        let console = self.take_console().await?;
+        let complaints: Vec<String> = console
+            .iter()
+            .filter(|entry| entry.is_complaint())
+            .map(|entry| format!("{}: {}", entry.level, entry.message))
+            .collect();
+        if complaints.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!(
+            "the console complained:\n  {}",
+            complaints.join("\n  ")
+        )))
+    }
+
+    /// Reads the driver's logs, which forget what was read.
+    async fn listen(&self) -> Outcome {
+        let console = self.session.browser_log().await?;
+        let performance = self.session.get_log("performance").await?;
+        let mut heard = self.heard.borrow_mut();
+        heard
+            .console
+            .extend(console.into_iter().map(ConsoleEntry::read));
+        for entry in performance {
+            heard.requests.add_log_entry(&entry.message);
+        }
+        Ok(())
+    }
+
+    /// Closes the browser; what its logs said is kept.
+    pub(crate) async fn quit(&mut self) -> Outcome {
+        let Some(driver) = self.driver.take() else {
+            return Ok(());
+        };
+        let listened = self.listen().await;
+        let process = driver
+            .capabilities()
+            .get("goog:processID")
+            .and_then(Value::as_u64);
+        // Never waits for ever: a page that hangs must not hang the tests.
+        let quit = tokio::time::timeout(Duration::from_secs(20), driver.clone().quit()).await;
+        if !matches!(quit, Ok(Ok(())))
+            && let Some(process) = process
+        {
+            Command::new("kill")
+                .args(["-9", &process.to_string()])
+                .status()?;
+        }
+        listened
+    }
+}
+
+/// Opens a browser with the journey's profile.
+async fn launch(
+    chromedriver: &Chromedriver,
+    folder: &TemporaryFolder,
+    language: &str,
+) -> Outcome<WebDriver> {
+    let mut arguments: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+    arguments.push(format!(
+        "--user-data-dir={}",
+        folder.path().join("profile").display()
+    ));
+    arguments.push(format!("--lang={language}"));
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {
+            "args": arguments,
+            "prefs": { "intl": { "accept_languages": language } },
+        },
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        "goog:perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
+    });
+    let capabilities: Map<String, Value> = serde_json::from_value(capabilities)?;
+    let driver = WebDriver::new(chromedriver.url(), Capabilities::from(capabilities)).await?;
+    let downloads = json!({ "behavior": "allow", "downloadPath": downloads_in(folder) });
+    driver
+        .cdp()
+        .send_raw("Browser.setDownloadBehavior", downloads)
+        .await?;
+    Ok(driver)
+}
+
+/// Where the browser puts what the app hands out.
+fn downloads_in(folder: &TemporaryFolder) -> PathBuf {
+    folder.path().join("downloads")
+}

@@ -1,0 +1,100 @@
+//! The site under test: the one that `GENJIN_URL` names, or `dist/` on a server of this process.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use xtask::server::Server;
+
+use crate::folders::{self, TemporaryFolder};
+use crate::{Failure, Outcome};
+
+/// The files under test and how they are reached.
+#[derive(Debug)]
+pub(crate) enum Site {
+    /// Served by somebody else.
+    Elsewhere(String),
+    /// Served by this process until the journey is over.
+    Here {
+        server: Server,
+        /// Only held: the copy that is served goes with the journey.
+        _copy: Option<TemporaryFolder>,
+    },
+}
+
+/// Which files a journey visits.
+pub(crate) enum Files {
+    /// The built app.
+    App,
+    /// A copy of the built app, changed before it is served.
+    AlteredApp(Alteration),
+    /// Another folder.
+    Folder(PathBuf),
+}
+
+/// What is done to a copy of the app in its folder.
+pub(crate) type Alteration = Box<dyn FnOnce(&Path) -> Outcome>;
+
+impl Site {
+    /// The site under the path `mount` of its host.
+    pub(crate) fn of(files: Files, mount: &str) -> Outcome<Self> {
+        match files {
+            Files::App => {
+                if let Ok(url) = env::var("GENJIN_URL") {
+                    return Ok(Self::Elsewhere(format!("{}/", url.trim_end_matches('/'))));
+                }
+                Self::here(&built_app()?, mount)
+            }
+            Files::AlteredApp(alter) => {
+                let copy = TemporaryFolder::create()?;
+                folders::copy(&built_app()?, copy.path())?;
+                alter(copy.path())?;
+                let server = Server::start(copy.path(), 0, mount)?;
+                Ok(Self::Here {
+                    server,
+                    _copy: Some(copy),
+                })
+            }
+            Files::Folder(folder) => Self::here(&folder, mount),
+        }
+    }
+
+    fn here(folder: &Path, mount: &str) -> Outcome<Self> {
+        Ok(Self::Here {
+            server: Server::start(folder, 0, mount)?,
+            _copy: None,
+        })
+    }
+
+    /// Whether the files are there without which a journey cannot run.
+    pub(crate) fn exists(files: &Files) -> bool {
+        let is_elsewhere = matches!(files, Files::App) && env::var_os("GENJIN_URL").is_some();
+        is_elsewhere || matches!(files, Files::Folder(_)) || built_app().is_ok()
+    }
+
+    /// The address of the first page, with a slash at its end.
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Elsewhere(url) => url.clone(),
+            Self::Here { server, .. } => server.url(),
+        }
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> String {
+        let url = self.url();
+        let host_starts = url.find("://").map_or(0, |index| index + 3);
+        let host_length = url[host_starts..]
+            .find('/')
+            .unwrap_or(url.len() - host_starts);
+        url[..host_starts + host_length].to_owned()
+    }
+}
+
+fn built_app() -> Outcome<PathBuf> {
+    let dist = folders::repository().join("dist");
+    if dist.join("index.html").is_file() {
+        Ok(dist)
+    } else {
+        Err(Failure::new("dist/ is not built"))
+    }
+}

@@ -1,0 +1,149 @@
+//! What `static/boot.js` does before the app runs, and when the app cannot.
+
+use std::fs;
+use std::path::Path;
+
+use genjin_journeys::{Browser, ColourScheme, Failure, Journey, Outcome};
+
+/// What is set on the page before it is painted.
+async fn theme_and_language(app: &Browser) -> Outcome<(String, String)> {
+    app.run(
+        "return [document.documentElement.dataset.theme, document.documentElement.lang]",
+        Vec::new(),
+    )
+    .await
+}
+
+/// Gives the page a script of its own, which runs before all others.
+fn run_first(folder: &Path, script: &str) -> Outcome {
+    let page = fs::read_to_string(folder.join("index.html"))?;
+    let page = page.replacen(
+        "<script ",
+        "<script src=\"./first.js\"></script><script ",
+        1,
+    );
+    fs::write(folder.join("index.html"), page)?;
+    fs::write(folder.join("first.js"), script)?;
+    Ok(())
+}
+
+/// Takes the app's module away, so that only the start-up script is left.
+fn without_the_app(folder: &Path) -> Outcome {
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        let name = file
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if name.starts_with("genjin-") && file.extension().is_some_and(|kind| kind == "js") {
+            fs::remove_file(file)?;
+            return Ok(());
+        }
+    }
+    Err(Failure::new("the app has no module"))
+}
+
+#[tokio::test]
+async fn theme_and_language_of_the_device_are_set_before_the_app_runs() -> Outcome {
+    Journey::new()
+        .language("zh-CN")
+        .colour_scheme(ColourScheme::Dark)
+        .altered(without_the_app)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            for (stored, theme, language) in [
+                (r#"{"theme":"dark","language":"en"}"#, "dark", "en"),
+                (r#"{"theme":"light","language":"zh"}"#, "light", "zh-Hans"),
+                (r#"{"theme":"pink","language":5}"#, "system", "en"),
+                ("{", "system", "zh-Hans"),
+                ("null", "system", "zh-Hans"),
+            ] {
+                let store = "localStorage.setItem('genjin:/:device', arguments[0])";
+                let () = app.run(store, vec![stored.into()]).await?;
+                app.reload().await?;
+                let expected = (theme.to_owned(), language.to_owned());
+                assert_eq!(theme_and_language(app).await?, expected, "{stored}");
+            }
+            // The missing module.
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_failed_start_is_told_in_both_languages() -> Outcome {
+    Journey::new()
+        .altered(without_the_app)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.expect_text("Genjin could not start. Your data is untouched.")
+                .await?;
+            app.expect_text("跟进无法启动，您的数据没有受到影响。")
+                .await?;
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_browser_without_simd_is_named_too_old() -> Outcome {
+    Journey::new()
+        .altered(|folder| run_first(folder, "WebAssembly.validate = () => false;"))
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.expect_text("This browser is too old for Genjin")
+                .await?;
+            app.expect_text("此浏览器版本过低").await
+        })
+        .await
+}
+
+const FRAME: &str = "<link rel='icon' href='data:,'><iframe src='index.html'></iframe>";
+
+#[tokio::test]
+async fn the_app_does_not_run_inside_another_page() -> Outcome {
+    Journey::new()
+        .altered(|folder| {
+            // Without the host's headers, so that only the page itself can refuse.
+            fs::remove_file(folder.join("_headers"))?;
+            fs::write(folder.join("frame.html"), FRAME)?;
+            Ok(())
+        })
+        .run(async |app: &mut Browser| {
+            app.open("frame.html").await?;
+            app.wait_for("the framed page to refuse", async || {
+                let text: String = app
+                    .run("return frames[0].document.body.innerText", Vec::new())
+                    .await?;
+                Ok(text.contains("does not run inside another page"))
+            })
+            .await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn no_script_can_be_added_and_no_text_becomes_html() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.link("Today").await?;
+            for attempt in [
+                "document.body.innerHTML = '<b>text</b>'",
+                "document.createElement('script').src = 'index.html'",
+                "trustedTypes.createPolicy('genjin-url', { createScriptURL: (url) => url })",
+                "trustedTypes.createPolicy('other', { createHTML: (text) => text })",
+                "setTimeout('1', 0)",
+            ] {
+                let script = format!("try {{ {attempt}; return false }} catch {{ return true }}");
+                let refused: bool = app.run(&script, Vec::new()).await?;
+                assert!(refused, "{attempt}");
+            }
+            // Each attempt is a violation that the console names.
+            assert!(app.expect_quiet_console().await.is_err());
+            Ok(())
+        })
+        .await
+}
