@@ -3,6 +3,8 @@
 //! [`commands`] decide what an action changes, [`service`] carries it out one at a time, [`model`]
 //! holds the result, and [`queries`] answer what the screens ask.
 
+#[cfg(any(test, feature = "testing"))]
+pub mod contract;
 pub mod history;
 pub mod model;
 pub mod ports;
