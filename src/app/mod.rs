@@ -4,6 +4,8 @@
 //! holds the result, and [`queries`] answer what the screens ask.
 
 pub mod commands;
+#[cfg(any(test, feature = "testing"))]
+pub mod contract;
 pub mod history;
 pub mod import;
 pub mod model;

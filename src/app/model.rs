@@ -292,7 +292,12 @@ impl Model {
 
     /// Takes in a Change that was saved.
     pub fn apply(&mut self, change: &Change) {
-        for edit in &change.edits {
+        self.apply_edits(&change.edits);
+    }
+
+    /// Takes in records that were saved: those of a Change, or of a part of the stored Book.
+    pub fn apply_edits(&mut self, edits: &[Edit]) {
+        for edit in edits {
             match edit {
                 Edit::Customer(edited) => {
                     if let Some(record) = edited.record() {

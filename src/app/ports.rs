@@ -183,12 +183,19 @@ pub enum OpenError {
         /// The version of its form.
         version: u32,
     },
-    /// Another tab runs an older Genjin and holds the database.
-    #[error("another tab holds the database")]
-    HeldByAnotherTab,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::TooNew { version } => Self::TooNew { version },
+            StoreError::Damaged(part) => Self::NotWhatWasSaved(Finding::Damaged { part }),
+            other => Self::Store(other),
+        }
+    }
 }
 
 /// How the stored Book differs from what was last saved here.
@@ -237,9 +244,18 @@ pub enum StoreError {
     /// The browser refuses storage to this page.
     #[error("storage is unavailable")]
     Unavailable,
-    /// The connection was closed from outside.
+    /// The connection was closed from outside and could not be had again. Nothing was written.
     #[error("the connection was closed")]
     Closed,
+    /// Another tab runs a newer Genjin, which has changed the form of the store meanwhile.
+    #[error("written by a newer version ({version})")]
+    TooNew {
+        /// The version of its form, or the lowest that it can be.
+        version: u32,
+    },
+    /// It is sealed by a passphrase, which this version cannot ask for.
+    #[error("sealed")]
+    Sealed,
     /// The write was cut off and may or may not have happened.
     #[error("the outcome of the write is unknown")]
     Unknown,

@@ -366,6 +366,14 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
             "Not saved: what is stored cannot be read. Save a backup now",
             "未保存：存储的内容无法读取。请立即导出备份",
         ),
+        StoreError::TooNew { .. } => (
+            "Not saved: this book was written by a newer version of Genjin. Reload the page to get it",
+            "未保存：该账本由更新版本的跟进写入。请重新加载页面以获取新版本",
+        ),
+        StoreError::Sealed => (
+            "Not saved: this book is sealed with a passphrase, which this version cannot open",
+            "未保存：该账本已用口令加密，此版本无法打开",
+        ),
         StoreError::Failed(words) => {
             return match language {
                 Language::English => format!("Not saved: the browser reports “{words}”. Try again"),

@@ -74,6 +74,10 @@ pub struct Counts {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "one line at a time is alive")
+)]
 enum Line {
     Settings(SettingsRow),
     Source(SourceRow),

@@ -95,8 +95,15 @@ impl ChangeRow {
         }
     }
 
-    /// The row of a Change whose edits stand in segments, which the caller names.
-    pub fn without_edits(change: &Change) -> Self {
+    /// The row of a Change whose edits stand in these segments.
+    pub fn in_segments(change: &Change, segments: Vec<SegmentRef>) -> Self {
+        Self {
+            segments,
+            ..Self::without_edits(change)
+        }
+    }
+
+    fn without_edits(change: &Change) -> Self {
         let Change {
             id,
             replica,

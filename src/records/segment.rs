@@ -31,6 +31,8 @@ enum Holds {
 /// The bytes of a segment and how many lines it holds besides its heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {
+    /// What the lines are about.
+    pub kind: Kind,
     /// How many records or edits.
     pub count: u32,
     /// JSON lines.
@@ -64,7 +66,7 @@ pub fn pack(edits: &[Edit]) -> Vec<Packed> {
                     Holds::Edits => append(&mut bytes, &EditRow::of(edit)),
                 }
             }
-            Packed { count, bytes }
+            Packed { kind, count, bytes }
         })
         .collect()
 }

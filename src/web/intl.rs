@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::environment::BrowserEnvironment;
+use super::clock::BrowserEnvironment;
 use crate::app::ports::Environment;
 use crate::i18n::Language;
 use crate::i18n::describe::Dates;

@@ -1,7 +1,11 @@
-//! Thin adapters to the browser: clock, formats of the language, files, preferences of the device.
+//! The browser, one thin adapter a file. Nothing here decides anything.
 
+pub mod clock;
 pub mod dom;
-pub mod environment;
 pub mod files;
 pub mod intl;
+pub mod local_storage;
+pub mod persistence;
 pub mod preferences;
+pub mod tabs;
+pub mod task;

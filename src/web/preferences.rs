@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::dom;
+use super::{dom, local_storage};
 use crate::i18n::Language;
 
 /// The colours of the interface.
@@ -66,9 +66,7 @@ fn key() -> String {
 impl Preferences {
     /// What this device was set to; the browser's own language where nothing was set.
     pub fn load() -> Self {
-        let stored = dom::window()
-            .and_then(|window| window.local_storage().ok().flatten())
-            .and_then(|storage| storage.get_item(&key()).ok().flatten())
+        let stored = local_storage::get(&key())
             .and_then(|text| serde_json::from_str::<PreferencesRow>(&text).ok());
         let row = stored.unwrap_or(PreferencesRow {
             language: None,
@@ -98,11 +96,7 @@ impl Preferences {
             single_keys: *single_keys,
         };
         let text = serde_json::to_string(&row).unwrap_or_default();
-        if let Some(storage) =
-            dom::window().and_then(|window| window.local_storage().ok().flatten())
-        {
-            storage.set_item(&key(), &text).ok();
-        }
+        local_storage::set(&key(), &text);
         dom::set_root(language.tag(), theme.code());
     }
 }

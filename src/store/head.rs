@@ -1,0 +1,275 @@
+//! Where a Book stands: one small value that every write replaces and every opening checks.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
+
+use super::envelope;
+use crate::app::ports::{Position, Stand, StoreError};
+use crate::domain::id::{BookId, ChangeId, ReplicaId};
+use crate::records::change_row::SegmentRef;
+use crate::records::{FORM_VERSION, Kind, to_json};
+
+/// The sum, modulo 2¹²⁸, of the hashes of the log entries of this epoch that are kept.
+///
+/// A sum, so that an entry that is no longer kept can be taken out of it. Each hash is seeded with
+/// the entry's place, so that two entries that changed places are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Digest(u128);
+
+impl Digest {
+    /// The digest with one more entry.
+    pub(super) fn with(self, sequence: u64, content: &[u8]) -> Self {
+        self.plus(Self(xxh3_128_with_seed(content, sequence)))
+    }
+
+    /// The digest over the entries of both.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self(self.0.wrapping_add(other.0))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for Digest {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u128::from_str_radix(text, 16).map(Self)
+    }
+}
+
+/// The hash by which a manifest or a log entry names the content of a segment.
+pub(super) fn content_hash(content: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(content))
+}
+
+/// Where a Book stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Whose head it is.
+    pub(super) book: BookId,
+    /// How many times the whole Book was replaced.
+    pub(super) epoch: u64,
+    /// The newest log entry, or the replacing of the Book, which takes a number too.
+    pub(super) sequence: u64,
+    /// The last entry whose effect stands in the manifest's segments.
+    pub(super) folded_to: u64,
+    /// The first entry of this epoch that is kept, or the number it will have.
+    pub(super) log_from: u64,
+    /// The hash of the manifest's content.
+    pub(super) manifest: String,
+    /// Over the entries from `log_from` to `sequence`.
+    pub(super) digest: Digest,
+    /// This installation.
+    pub(super) replica: ReplicaId,
+    /// How many Changes it has written.
+    pub(super) counter: u64,
+    /// The newest Change of this epoch.
+    pub(super) newest: Option<ChangeId>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct HeadRow {
+    form: u32,
+    book: String,
+    epoch: u64,
+    sequence: u64,
+    folded_to: u64,
+    log_from: u64,
+    manifest: String,
+    digest: String,
+    replica: String,
+    counter: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    newest: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct FormOnly {
+    form: u32,
+}
+
+impl Head {
+    /// The head that a value holds.
+    pub(super) fn read(value: &[u8]) -> Result<Self, StoreError> {
+        let content = envelope::content_of(value, || "head".to_owned())?;
+        let damaged = || StoreError::Damaged("head".to_owned());
+        let FormOnly { form } = serde_json::from_slice(content).map_err(|_unparsable| damaged())?;
+        if FORM_VERSION < form {
+            return Err(StoreError::TooNew { version: form });
+        }
+        let read = || {
+            let row: HeadRow = serde_json::from_slice(content).ok()?;
+            Some(Self {
+                book: row.book.parse().ok()?,
+                epoch: row.epoch,
+                sequence: row.sequence,
+                folded_to: row.folded_to,
+                log_from: row.log_from,
+                manifest: row.manifest,
+                digest: row.digest.parse().ok()?,
+                replica: row.replica.parse().ok()?,
+                counter: row.counter,
+                newest: row.newest.map(|id| id.parse()).transpose().ok()?,
+            })
+        };
+        read().filter(Self::is_possible).ok_or_else(damaged)
+    }
+
+    /// The value to write.
+    pub(super) fn to_value(&self) -> Vec<u8> {
+        let Self {
+            book,
+            epoch,
+            sequence,
+            folded_to,
+            log_from,
+            manifest,
+            digest,
+            replica,
+            counter,
+            newest,
+        } = self;
+        let row = HeadRow {
+            form: FORM_VERSION,
+            book: book.to_string(),
+            epoch: *epoch,
+            sequence: *sequence,
+            folded_to: *folded_to,
+            log_from: *log_from,
+            manifest: manifest.clone(),
+            digest: digest.to_string(),
+            replica: replica.to_string(),
+            counter: *counter,
+            newest: newest.map(|id| id.to_string()),
+        };
+        envelope::wrap(to_json(&row).into_bytes())
+    }
+
+    fn is_possible(&self) -> bool {
+        self.folded_to <= self.sequence
+            && (1..=self.folded_to + 1).contains(&self.log_from)
+            && self.log_from <= self.sequence + 1
+    }
+
+    /// How many log entries are kept.
+    pub(super) fn entries(&self) -> u64 {
+        self.sequence + 1 - self.log_from
+    }
+
+    pub(super) fn position(&self) -> Position {
+        Position {
+            epoch: self.epoch,
+            sequence: self.sequence,
+        }
+    }
+
+    pub(super) fn stand(&self) -> Stand {
+        Stand {
+            position: self.position(),
+            newest: self.newest,
+            replica: self.replica,
+            counter: self.counter,
+        }
+    }
+}
+
+/// The segments in force, in the order in which they are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub(super) segments: Vec<ManifestSegment>,
+}
+
+/// One segment in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ManifestSegment {
+    /// What it holds, so that customers can be read before all else.
+    pub(super) kind: Kind,
+    /// Which it is.
+    #[serde(flatten)]
+    pub(super) segment: SegmentRef,
+}
+
+impl Manifest {
+    /// The manifest that a value holds, if it is the one that the head names.
+    pub(super) fn read(value: &[u8], head: &Head) -> Result<Self, StoreError> {
+        let content = envelope::content_of(value, || "manifest".to_owned())?;
+        let damaged = || StoreError::Damaged("manifest".to_owned());
+        if content_hash(content) != head.manifest {
+            return Err(damaged());
+        }
+        serde_json::from_slice(content).map_err(|_unparsable| damaged())
+    }
+
+    /// The content to hash and to write.
+    pub(super) fn to_content(&self) -> Vec<u8> {
+        to_json(self).into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn head() -> Head {
+        Head {
+            book: BookId(Uuid::from_u128(1)),
+            epoch: 2,
+            sequence: 9,
+            folded_to: 4,
+            log_from: 3,
+            manifest: content_hash(b"{}"),
+            digest: Digest::default().with(3, b"entry"),
+            replica: ReplicaId(Uuid::from_u128(2)),
+            counter: 7,
+            newest: Some(ChangeId(Uuid::from_u128(3))),
+        }
+    }
+
+    #[test]
+    fn a_head_reads_back() {
+        assert_eq!(Head::read(&head().to_value()), Ok(head()));
+        let without_changes = Head {
+            newest: None,
+            ..head()
+        };
+        assert_eq!(Head::read(&without_changes.to_value()), Ok(without_changes));
+    }
+
+    #[test]
+    fn a_head_from_a_newer_version_is_told_from_a_broken_one() {
+        let newer = br#"{"form":99,"shape":"unknown"}"#.to_vec();
+        assert_eq!(
+            Head::read(&envelope::wrap(newer)),
+            Err(StoreError::TooNew { version: 99 })
+        );
+        for broken in [&b""[..], b"{}", br#"{"form":1}"#, b"null", &[0xff]] {
+            assert_eq!(
+                Head::read(&envelope::wrap(broken.to_vec())),
+                Err(StoreError::Damaged("head".to_owned()))
+            );
+        }
+        let impossible = Head {
+            log_from: 6,
+            ..head()
+        };
+        assert!(Head::read(&impossible.to_value()).is_err());
+    }
+
+    #[test]
+    fn the_digest_notices_entries_that_changed_places() {
+        let digest = |a: &[u8], b: &[u8]| Digest::default().with(1, a).with(2, b);
+        assert_ne!(digest(b"x", b"y"), digest(b"y", b"x"));
+        let digest = digest(b"x", b"y");
+        assert_eq!(digest.to_string().parse(), Ok(digest));
+    }
+}

@@ -1,0 +1,40 @@
+//! Keys as `IndexedDB` has them: texts, and numbers as doubles.
+
+use indexed_db_futures::KeyRange;
+use wasm_bindgen::JsValue;
+
+use crate::store::shelf::Key;
+
+/// The key for the database. Numbers must be doubles: a 64-bit integer would become a `BigInt`,
+/// which is no key.
+pub(super) fn to_js(key: &Key) -> JsValue {
+    match key {
+        Key::Number(number) => double(*number),
+        Key::Text(text) => JsValue::from_str(text),
+    }
+}
+
+/// All numbers from this one on. The one range there is, with both bounds written out.
+pub(super) fn from(first: u64) -> KeyRange<JsValue> {
+    let first = first.min(Key::MAX_NUMBER);
+    KeyRange::Bound(double(first), false, double(Key::MAX_NUMBER), false)
+}
+
+/// The number that a key is, if it is one that [`to_js`] makes.
+pub(super) fn to_number(key: &JsValue) -> Option<u64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a float cast saturates, and what it changed is left out below"
+    )]
+    let number = key.as_f64()? as u64;
+    (number <= Key::MAX_NUMBER && double(number) == *key).then_some(number)
+}
+
+fn double(number: u64) -> JsValue {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "sequences stay below 2⁵³, which `LogStore` refuses to pass"
+    )]
+    JsValue::from_f64(number as f64)
+}

@@ -1,0 +1,439 @@
+//! The store: Changes appended to a log, one head that says where the Book stands.
+//!
+//! Invariants, each kept here and checked on opening:
+//!
+//! - A write to the Book happens only on the very head that this tab saw last, and replaces it in
+//!   the same step. Two tabs can therefore never both write number n.
+//! - Everything is serialised before the write begins.
+//! - `Ok` is returned only after the shelf has said that the values are on disk; then, and only
+//!   then, the canary is written and the other tabs are told.
+//! - The sequence never falls, not even when a Book is replaced by an older one.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use uuid::Uuid;
+
+use super::canary::{self, Canary};
+use super::envelope;
+use super::head::{Digest, Head, content_hash};
+use super::shelf::{Area, Found, HEAD, Key, Read, Shelf, Write, WriteError};
+use crate::app::ports::{
+    CommitError, LocalFuture, News, OpenError, Opened, Position, Stand, Store, StoreError,
+    StoredChange, StoredDraft,
+};
+use crate::domain::change::Change;
+use crate::records::backup::Contents;
+use crate::records::change_row::{ChangeRow, SegmentRef};
+use crate::records::segment::{self, Packed};
+use crate::records::to_json;
+
+/// A store on a shelf.
+pub struct LogStore<S> {
+    pub(super) shelf: S,
+    pub(super) beside: Beside,
+    /// The head that this tab saw last.
+    pub(super) seen: RefCell<Option<Seen>>,
+}
+
+/// What a store needs beside its shelf.
+pub struct Beside {
+    /// Notices when the shelf comes back emptier than it was.
+    pub canary: Rc<dyn Canary>,
+    /// Tells the other tabs that the Book now stands here.
+    pub tell: Rc<dyn Fn(Position)>,
+    /// Makes random ids, for segments and installations.
+    pub new_id: Rc<dyn Fn() -> Uuid>,
+}
+
+/// A head with its bytes, which the next write is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) value: Vec<u8>,
+    pub(super) head: Head,
+}
+
+impl Seen {
+    pub(super) fn read(value: &[u8]) -> Result<Self, StoreError> {
+        Ok(Self {
+            head: Head::read(value)?,
+            value: value.to_vec(),
+        })
+    }
+}
+
+/// Segments that are ready to be written, with the names under which they will be found.
+pub(super) struct Named {
+    pub(super) refs: Vec<SegmentRef>,
+    values: Vec<Vec<u8>>,
+}
+
+impl Named {
+    pub(super) fn add_to(self, write: &mut Write) {
+        for (segment, value) in self.refs.into_iter().zip(self.values) {
+            write.add(Area::Segments, Key::Text(segment.id), value);
+        }
+    }
+}
+
+impl<S: Shelf> LogStore<S> {
+    /// A store on this shelf.
+    pub fn new(shelf: S, beside: Beside) -> Self {
+        Self {
+            shelf,
+            beside,
+            seen: RefCell::new(None),
+        }
+    }
+
+    /// The shelf below.
+    pub fn shelf(&self) -> &S {
+        &self.shelf
+    }
+
+    async fn append(&self, change: &Change, stand: Stand) -> Result<Stand, CommitError> {
+        let Seen { value, head } = self.seen_at(stand)?;
+        let sequence = head.sequence + 1;
+        if Key::MAX_NUMBER < sequence {
+            return Err(StoreError::Failed("the log is full".to_owned()).into());
+        }
+        let mut write = Write::on(Some(value));
+        let row = if change.edits.len() <= segment::MAX_LINES {
+            ChangeRow::of(change)
+        } else {
+            let named = self.named(segment::pack(&change.edits));
+            let row = ChangeRow::in_segments(change, named.refs.clone());
+            named.add_to(&mut write);
+            row
+        };
+        let content = to_json(&row).into_bytes();
+        let next = Head {
+            sequence,
+            digest: head.digest.with(sequence, &content),
+            counter: if change.replica == head.replica {
+                change.counter
+            } else {
+                head.counter
+            },
+            newest: Some(change.id),
+            ..head
+        };
+        write.add(Area::Log, Key::Number(sequence), envelope::wrap(content));
+        self.write_book(write, next).await
+    }
+
+    /// The head that this tab saw last, if the caller saw it too.
+    pub(super) fn seen_at(&self, stand: Stand) -> Result<Seen, CommitError> {
+        let seen = self.seen.borrow().clone();
+        seen.filter(|seen| seen.head.stand() == stand)
+            .ok_or(CommitError::Behind)
+    }
+
+    /// Names packed segments by ids that were never used.
+    pub(super) fn named(&self, packed: Vec<Packed>) -> Named {
+        let mut named = Named {
+            refs: Vec::with_capacity(packed.len()),
+            values: Vec::with_capacity(packed.len()),
+        };
+        for Packed { count, bytes, .. } in packed {
+            named.refs.push(SegmentRef {
+                id: (self.beside.new_id)().simple().to_string(),
+                count,
+                hash: content_hash(&bytes),
+            });
+            named.values.push(envelope::wrap(bytes));
+        }
+        named
+    }
+
+    /// Carries out a write to the Book with its new head; then the canary, then the other tabs.
+    pub(super) async fn write_book(
+        &self,
+        mut write: Write,
+        head: Head,
+    ) -> Result<Stand, CommitError> {
+        let value = head.to_value();
+        write.put(Area::Meta, HEAD, value.clone());
+        match self.shelf.write(&write).await {
+            Ok(()) => {}
+            Err(WriteError::Conflict) => return Err(CommitError::Behind),
+            Err(WriteError::Failed(StoreError::Unknown)) => {
+                self.find_out(&write, &value).await?;
+            }
+            Err(WriteError::Failed(error)) => return Err(error.into()),
+        }
+        canary::note(&*self.beside.canary, &head);
+        let stand = head.stand();
+        self.seen.replace(Some(Seen { value, head }));
+        (self.beside.tell)(stand.position);
+        Ok(stand)
+    }
+
+    /// Whether a write happened whose end was not seen. The head tells, and where another tab has
+    /// moved on since, the log entry does.
+    async fn find_out(&self, write: &Write, head: &[u8]) -> Result<(), CommitError> {
+        let entry = write.puts.iter().find(|put| put.area == Area::Log);
+        let mut reads = vec![Read::text(Area::Meta, HEAD)];
+        reads.extend(entry.map(|put| Read::One(put.area, put.key.clone())));
+        let Ok(found) = self.shelf.read(&reads).await else {
+            return Err(StoreError::Unknown.into());
+        };
+        let is_there = |found: &Found, value: &[u8]| found.first().is_some_and(|it| it == value);
+        let [found_head, found_entry @ ..] = found.as_slice() else {
+            return Err(StoreError::Unknown.into());
+        };
+        let entry_is_there = entry
+            .zip(found_entry.first())
+            .is_some_and(|(put, found)| is_there(found, &put.value));
+        if is_there(found_head, head) || entry_is_there {
+            return Ok(());
+        }
+        let unmoved = self
+            .seen
+            .borrow()
+            .as_ref()
+            .is_some_and(|seen| is_there(found_head, &seen.value));
+        Err(if unmoved {
+            StoreError::Failed("the write was cut off and did not happen".to_owned()).into()
+        } else {
+            CommitError::Behind
+        })
+    }
+
+    async fn news_since(&self, position: Position) -> Result<News, StoreError> {
+        let first = position.sequence + 1;
+        let reads = [Read::text(Area::Meta, HEAD), Read::From(Area::Log, first)];
+        let found = self.shelf.read(&reads).await?;
+        let [head, entries] = found.as_slice() else {
+            return Err(StoreError::Failed("a read fell short".to_owned()));
+        };
+        let seen = Seen::read(head.first().ok_or_else(|| damaged("head"))?)?;
+        let head = &seen.head;
+        let is_continued = head.epoch == position.epoch
+            && position.sequence <= head.sequence
+            && head.log_from <= first;
+        if !is_continued {
+            return Ok(News::Reload);
+        }
+        if u64::try_from(entries.len()) != Ok(head.sequence - position.sequence) {
+            return Err(damaged("log"));
+        }
+        let mut rows = Vec::with_capacity(entries.len());
+        let mut added = Digest::default();
+        for (sequence, value) in (first..).zip(entries) {
+            let content = envelope::content_of(value, || entry_part(sequence))?;
+            added = added.with(sequence, content);
+            rows.push((sequence, read_entry(sequence, content)?));
+        }
+        let seen_before = self.seen.borrow().clone();
+        if seen_before.is_some_and(|before| {
+            before.head.position() == position && before.head.digest.plus(added) != head.digest
+        }) {
+            return Err(damaged("log"));
+        }
+        let changes = self.with_segments(rows).await?;
+        let stand = head.stand();
+        self.seen.replace(Some(seen));
+        Ok(News::Changes(changes, stand))
+    }
+
+    async fn stored_change(&self, sequence: u64) -> Result<Option<StoredChange>, StoreError> {
+        let is_kept = self
+            .seen
+            .borrow()
+            .as_ref()
+            .is_some_and(|seen| seen.head.log_from <= sequence);
+        if !is_kept {
+            return Ok(None);
+        }
+        let read = Read::One(Area::Log, Key::Number(sequence));
+        let Some(value) = self.shelf.read(&[read]).await?.into_iter().flatten().next() else {
+            return Ok(None);
+        };
+        let content = envelope::content_of(&value, || entry_part(sequence))?;
+        let row = read_entry(sequence, content)?;
+        let changes = self.with_segments(vec![(sequence, row)]).await?;
+        Ok(changes.into_iter().next())
+    }
+
+    /// Log entries with the content of the segments that they name.
+    pub(super) async fn with_segments(
+        &self,
+        rows: Vec<(u64, ChangeRow)>,
+    ) -> Result<Vec<StoredChange>, StoreError> {
+        let wanted: Vec<&SegmentRef> = rows.iter().flat_map(|(_, row)| &row.segments).collect();
+        let mut contents = self.segments(&wanted).await?.into_iter();
+        Ok(rows
+            .into_iter()
+            .map(|(sequence, row)| StoredChange {
+                sequence,
+                segments: contents.by_ref().take(row.segments.len()).collect(),
+                row,
+            })
+            .collect())
+    }
+
+    /// The content of these segments, each checked against its hash.
+    pub(super) async fn segments(
+        &self,
+        wanted: &[&SegmentRef],
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reads: Vec<Read> = wanted
+            .iter()
+            .map(|segment| Read::text(Area::Segments, &segment.id))
+            .collect();
+        let found = self.shelf.read(&reads).await?;
+        wanted
+            .iter()
+            .zip(found)
+            .map(|(segment, found)| checked_segment(segment, found))
+            .collect()
+    }
+
+    async fn put_draft(&self, draft: &StoredDraft) -> Result<(), StoreError> {
+        let mut write = Write::beside();
+        let content = to_json(&DraftRow::of(draft)).into_bytes();
+        write.put(
+            Area::Drafts,
+            draft_key(&draft.form, draft.id),
+            envelope::wrap(content),
+        );
+        self.write_beside(&write).await
+    }
+
+    async fn all_drafts(&self) -> Result<Vec<StoredDraft>, StoreError> {
+        let found = self.shelf.read(&[Read::All(Area::Drafts)]).await?;
+        // One text that cannot be read must not hide the others.
+        Ok(found
+            .iter()
+            .flatten()
+            .filter_map(|value| DraftRow::read(value))
+            .collect())
+    }
+
+    async fn delete_draft(&self, form: &str, id: Uuid) -> Result<(), StoreError> {
+        let mut write = Write::beside();
+        write.delete(Area::Drafts, Key::Text(draft_key(form, id)));
+        self.write_beside(&write).await
+    }
+
+    async fn write_beside(&self, write: &Write) -> Result<(), StoreError> {
+        self.shelf.write(write).await.map_err(|error| match error {
+            WriteError::Failed(error) => error,
+            WriteError::Conflict => StoreError::Failed("nothing to conflict with".to_owned()),
+        })
+    }
+}
+
+/// A part that is not what was written.
+pub(super) fn damaged(part: impl Into<String>) -> StoreError {
+    StoreError::Damaged(part.into())
+}
+
+/// A log entry as a part that may be damaged.
+pub(super) fn entry_part(sequence: u64) -> String {
+    format!("log entry {sequence}")
+}
+
+/// The Change that a log entry holds.
+pub(super) fn read_entry(sequence: u64, content: &[u8]) -> Result<ChangeRow, StoreError> {
+    serde_json::from_slice(content)
+        .map_err(|error| damaged(format!("{}: {error}", entry_part(sequence))))
+}
+
+/// The content of a segment, if it is the one that was written.
+pub(super) fn checked_segment(segment: &SegmentRef, found: Found) -> Result<Vec<u8>, StoreError> {
+    let part = || format!("segment {}", segment.id);
+    let damage = || damaged(part());
+    let value = found.into_iter().next().ok_or_else(damage)?;
+    let content = envelope::into_content(value, part)?;
+    if content_hash(&content) == segment.hash {
+        Ok(content)
+    } else {
+        Err(damage())
+    }
+}
+
+/// A draft as it is written.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct DraftRow {
+    form: String,
+    id: String,
+    text: String,
+}
+
+impl DraftRow {
+    fn of(draft: &StoredDraft) -> Self {
+        let StoredDraft { form, id, text } = draft;
+        Self {
+            form: form.clone(),
+            id: id.simple().to_string(),
+            text: text.clone(),
+        }
+    }
+
+    fn read(value: &[u8]) -> Option<StoredDraft> {
+        let Self { form, id, text } = serde_json::from_slice(envelope::unwrap(value).ok()?).ok()?;
+        Some(StoredDraft {
+            form,
+            id: Uuid::try_parse(&id).ok()?,
+            text,
+        })
+    }
+}
+
+fn draft_key(form: &str, id: Uuid) -> String {
+    format!("{form}/{}", id.simple())
+}
+
+impl<S: Shelf> Store for LogStore<S> {
+    fn open(&self) -> LocalFuture<'_, Result<Opened, OpenError>> {
+        Box::pin(self.open_book())
+    }
+
+    fn commit<'a>(
+        &'a self,
+        change: &'a Change,
+        stand: Stand,
+    ) -> LocalFuture<'a, Result<Stand, CommitError>> {
+        Box::pin(self.append(change, stand))
+    }
+
+    fn news(&self, position: Position) -> LocalFuture<'_, Result<News, StoreError>> {
+        Box::pin(self.news_since(position))
+    }
+
+    fn change_at(
+        &self,
+        sequence: u64,
+    ) -> LocalFuture<'_, Result<Option<StoredChange>, StoreError>> {
+        Box::pin(self.stored_change(sequence))
+    }
+
+    fn replace<'a>(
+        &'a self,
+        contents: &'a Contents,
+        stand: Stand,
+    ) -> LocalFuture<'a, Result<Stand, CommitError>> {
+        Box::pin(self.replace_book(contents, stand))
+    }
+
+    fn save_draft<'a>(&'a self, draft: &'a StoredDraft) -> LocalFuture<'a, Result<(), StoreError>> {
+        Box::pin(self.put_draft(draft))
+    }
+
+    fn drafts(&self) -> LocalFuture<'_, Result<Vec<StoredDraft>, StoreError>> {
+        Box::pin(self.all_drafts())
+    }
+
+    fn remove_draft<'a>(
+        &'a self,
+        form: &'a str,
+        id: Uuid,
+    ) -> LocalFuture<'a, Result<(), StoreError>> {
+        Box::pin(self.delete_draft(form, id))
+    }
+}

@@ -1,0 +1,237 @@
+//! A shelf in memory: for tests, where faults and damage can be made, and for the demo.
+//!
+//! Clones share what lies on the shelf, as tabs share a database.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+
+use uuid::Uuid;
+
+use super::canary::MemoryCanary;
+use super::log_store::{Beside, LogStore};
+use super::shelf::{
+    Area, Expected, Found, HEAD, Key, Making, Presence, Put, PutRule, Read, Shelf, Write,
+    WriteError,
+};
+use crate::app::ports::StoreError;
+
+/// A shelf in memory, shared by its clones.
+#[derive(Clone, Default)]
+pub struct MemoryShelf(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    is_there: Cell<bool>,
+    values: RefCell<Values>,
+    faults: RefCell<Option<Faults>>,
+    ids: Cell<u128>,
+}
+
+type Faults = Box<dyn FnMut(Operation) -> Fault>;
+
+/// All values of a shelf by their place.
+pub type Values = BTreeMap<(Area, Key), Vec<u8>>;
+
+/// What is about to be done on the shelf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// Getting the shelf ready.
+    Open,
+    /// Reading values at one moment.
+    Read,
+    /// Writing values in one step.
+    Write,
+}
+
+/// What goes wrong with an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// It fails and has done nothing.
+    Before(StoreError),
+    /// It is done, but its end is reported as this failure.
+    After(StoreError),
+}
+
+impl MemoryShelf {
+    /// Asks this function before every operation what is to go wrong with it.
+    pub fn set_faults(&self, faults: impl FnMut(Operation) -> Fault + 'static) {
+        self.0.faults.replace(Some(Box::new(faults)));
+    }
+
+    /// Lets everything go well again.
+    pub fn clear_faults(&self) {
+        self.0.faults.replace(None);
+    }
+
+    /// Everything that lies on the shelf.
+    pub fn values(&self) -> Values {
+        self.0.values.borrow().clone()
+    }
+
+    /// Puts these values in place of all that lay there, as damage or an older copy would; `None`
+    /// takes the whole shelf away.
+    pub fn set_values(&self, values: Option<Values>) {
+        self.0.is_there.set(values.is_some());
+        self.0.values.replace(values.unwrap_or_default());
+    }
+
+    /// A number never given before on this shelf, in the shape of an id.
+    pub fn new_id(&self) -> Uuid {
+        self.0.ids.set(self.0.ids.get() + 1);
+        Uuid::from_u128(self.0.ids.get())
+    }
+
+    async fn operate<T>(
+        &self,
+        operation: Operation,
+        act: impl FnOnce(&Inner) -> Result<T, WriteError>,
+    ) -> Result<T, WriteError> {
+        // Lets other tabs come in between, as a database does.
+        yield_once().await;
+        let fault = match &mut *self.0.faults.borrow_mut() {
+            Some(faults) => faults(operation),
+            None => Fault::None,
+        };
+        match fault {
+            Fault::None => act(&self.0),
+            Fault::Before(error) => Err(error.into()),
+            Fault::After(error) => {
+                act(&self.0)?;
+                Err(error.into())
+            }
+        }
+    }
+}
+
+async fn yield_once() {
+    let mut has_yielded = false;
+    poll_fn(|context| {
+        if has_yielded {
+            return Poll::Ready(());
+        }
+        has_yielded = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+impl Inner {
+    fn find(&self, read: &Read) -> Found {
+        let values = self.values.borrow();
+        let in_area = |area: Area| {
+            values
+                .range((area, Key::Number(0))..)
+                .take_while(move |((other, _), _)| *other == area)
+        };
+        match read {
+            Read::One(area, key) => values
+                .get(&(*area, key.clone()))
+                .cloned()
+                .into_iter()
+                .collect(),
+            Read::From(area, first) => in_area(*area)
+                .filter(|((_, key), _)| matches!(key, Key::Number(number) if first <= number))
+                .map(|(_, value)| value.clone())
+                .collect(),
+            Read::All(area) => in_area(*area).map(|(_, value)| value.clone()).collect(),
+            Read::First(area) => in_area(*area)
+                .map(|(_, value)| value.clone())
+                .take(1)
+                .collect(),
+        }
+    }
+
+    fn carry_out(&self, write: &Write) -> Result<(), WriteError> {
+        let mut values = self.values.borrow_mut();
+        if let Expected::Head(expected) = &write.expected {
+            let head = values.get(&(Area::Meta, Key::Text(HEAD.to_owned())));
+            if head != expected.as_ref() {
+                return Err(WriteError::Conflict);
+            }
+        }
+        let is_taken = |put: &Put| {
+            put.rule == PutRule::New && values.contains_key(&(put.area, put.key.clone()))
+        };
+        if write.puts.iter().any(is_taken) {
+            return Err(StoreError::Failed("the key is taken".to_owned()).into());
+        }
+        for put in &write.puts {
+            values.insert((put.area, put.key.clone()), put.value.clone());
+        }
+        for place in &write.deletes {
+            values.remove(place);
+        }
+        Ok(())
+    }
+}
+
+fn failure(error: WriteError) -> StoreError {
+    match error {
+        WriteError::Failed(error) => error,
+        WriteError::Conflict => StoreError::Failed("nothing to conflict with".to_owned()),
+    }
+}
+
+impl Shelf for MemoryShelf {
+    async fn open(&self, making: Making) -> Result<Presence, StoreError> {
+        let open = |inner: &Inner| {
+            if making == Making::Allowed {
+                inner.is_there.set(true);
+            }
+            Ok(if inner.is_there.get() {
+                Presence::There
+            } else {
+                Presence::Absent
+            })
+        };
+        self.operate(Operation::Open, open).await.map_err(failure)
+    }
+
+    async fn read(&self, reads: &[Read]) -> Result<Vec<Found>, StoreError> {
+        let read = |inner: &Inner| Ok(reads.iter().map(|read| inner.find(read)).collect());
+        self.operate(Operation::Read, read).await.map_err(failure)
+    }
+
+    async fn last_number(&self, area: Area) -> Result<Option<u64>, StoreError> {
+        let read = |inner: &Inner| {
+            let values = inner.values.borrow();
+            let numbers = values.keys().filter_map(|place| match place {
+                (other, Key::Number(number)) if *other == area => Some(*number),
+                _ => None,
+            });
+            Ok(numbers.max())
+        };
+        self.operate(Operation::Read, read).await.map_err(failure)
+    }
+
+    async fn write(&self, write: &Write) -> Result<(), WriteError> {
+        self.operate(Operation::Write, |inner| inner.carry_out(write))
+            .await
+    }
+}
+
+impl LogStore<MemoryShelf> {
+    /// A store that forgets everything with the last of its tabs.
+    pub fn in_memory() -> Self {
+        Self::tab_on(&MemoryShelf::default(), &MemoryCanary::default())
+    }
+
+    /// One more tab on this shelf.
+    pub fn tab_on(shelf: &MemoryShelf, canary: &MemoryCanary) -> Self {
+        let ids = shelf.clone();
+        Self::new(
+            shelf.clone(),
+            Beside {
+                canary: Rc::new(canary.clone()),
+                tell: Rc::new(|_position| {}),
+                new_id: Rc::new(move || ids.new_id()),
+            },
+        )
+    }
+}

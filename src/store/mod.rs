@@ -1,0 +1,36 @@
+//! Where the Book is kept: a log of Changes and immutable segments, on a shelf of opaque bytes.
+//!
+//! [`LogStore`](log_store::LogStore) holds every rule: what is written in one transaction, what
+//! must agree when a Book is opened, what is kept when it is replaced. It stands on a
+//! [`Shelf`](shelf::Shelf), which only keeps bytes under keys and knows nothing of customers: in
+//! memory for tests and the demo, in `IndexedDB` for the user.
+//!
+//! | area | key | value |
+//! |---|---|---|
+//! | `log` | sequence | one Change, as a [`ChangeRow`](crate::records::change_row::ChangeRow) |
+//! | `segments` | random id, never used again | up to 1,000 records or edits packed together |
+//! | `meta` | `head`, `manifest` | where the Book stands; the segments in force |
+//! | `drafts` | form and id | text being typed |
+//! | `recovery` | `ring`, `<n>/head`, `<n>/manifest` | the last three Books that were replaced |
+//! | `blobs` | id | attachments; not used yet |
+//!
+//! Every value begins with an [`envelope`].
+
+pub mod canary;
+pub mod envelope;
+mod head;
+pub mod log_store;
+pub mod memory;
+pub mod name;
+mod opening;
+mod replacing;
+mod ring;
+pub mod shelf;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod indexed_db;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! The one name under which the database, the canary, the locks and the channels of a Book go.
+
+use std::fmt;
+
+/// `genjin:<path>:<book>:<generation>`.
+///
+/// The path keeps apart two copies of Genjin on one host, the book keeps apart the user's Book and
+/// the demo, and the generation lets a Book be filled anew (sealed, say) beside the old one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StoreName {
+    path: String,
+    book: &'static str,
+    generation: u32,
+}
+
+impl StoreName {
+    /// The name of the user's own Book on the page with this path.
+    pub fn of_page(page_path: &str) -> Self {
+        Self {
+            path: directory(page_path).to_owned(),
+            book: "main",
+            generation: 1,
+        }
+    }
+
+    /// The same name for another generation.
+    #[must_use]
+    pub fn with_generation(self, generation: u32) -> Self {
+        Self { generation, ..self }
+    }
+}
+
+impl fmt::Display for StoreName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            book,
+            generation,
+        } = self;
+        // Book and generation hold no colon, so that no two names are written alike.
+        write!(f, "genjin:{path}:{book}:{generation}")
+    }
+}
+
+/// Everything up to the last slash: `index.html` is the same page as its directory.
+fn directory(page_path: &str) -> &str {
+    page_path
+        .rfind('/')
+        .map_or("/", |slash| &page_path[..=slash])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_and_its_directory_have_the_same_name() {
+        for (page_path, expected) in [
+            ("/", "genjin:/:main:1"),
+            ("/index.html", "genjin:/:main:1"),
+            ("/crm/", "genjin:/crm/:main:1"),
+            ("/crm/index.html", "genjin:/crm/:main:1"),
+            ("/a:b/genjin.html", "genjin:/a:b/:main:1"),
+            ("/home/ada/genjin.html", "genjin:/home/ada/:main:1"),
+            (
+                "/C:/Users/%E7%8E%8B/genjin.html",
+                "genjin:/C:/Users/%E7%8E%8B/:main:1",
+            ),
+            ("", "genjin:/:main:1"),
+        ] {
+            assert_eq!(StoreName::of_page(page_path).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn generations_have_names_of_their_own() {
+        let name = StoreName::of_page("/");
+        assert_eq!(name.with_generation(2).to_string(), "genjin:/:main:2");
+    }
+}

@@ -1,0 +1,229 @@
+//! Opening: reads the Book whole, and makes an empty one only where there never was any.
+
+use super::canary::{self, Note, Noted};
+use super::envelope;
+use super::head::{Digest, Head, Manifest, content_hash};
+use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
+use super::ring::Ring;
+use super::shelf::{Area, HEAD, Making, Presence, Read, Shelf, Write, WriteError};
+use crate::app::history::HistoryItem;
+use crate::app::model::Model;
+use crate::app::ports::{Finding, OpenError, Opened, StoreError};
+use crate::domain::id::{BookId, ReplicaId};
+use crate::records::change_row::{ChangeRow, SegmentRef};
+use crate::records::segment;
+
+/// The key of the segments in force.
+pub(super) const MANIFEST: &str = "manifest";
+
+/// How many times reading begins anew because another tab replaced the Book meanwhile.
+const MOST_TRIES: usize = 3;
+
+/// The parts of a Book that are read in one step.
+struct Parts {
+    seen: Seen,
+    manifest: Manifest,
+    rows: Vec<(u64, ChangeRow)>,
+}
+
+impl<S: Shelf> LogStore<S> {
+    pub(super) async fn open_book(&self) -> Result<Opened, OpenError> {
+        let noted = self.noted();
+        let making = match noted {
+            Noted::Nothing => Making::Allowed,
+            Noted::Unreadable | Noted::Note(_) => Making::Refused,
+        };
+        if self.shelf.open(making).await? == Presence::Absent {
+            return Err(missing(&noted));
+        }
+        let Some(value) = self.read_head().await? else {
+            if noted != Noted::Nothing {
+                return Err(missing(&noted));
+            }
+            self.make_book().await?;
+            return self.load().await;
+        };
+        self.check_canary(&noted, &Head::read(&value)?).await?;
+        self.load().await
+    }
+
+    /// What the canary says; failing that, what this tab has seen.
+    fn noted(&self) -> Noted {
+        match (Noted::read(&*self.beside.canary), &*self.seen.borrow()) {
+            (Noted::Nothing, Some(seen)) => Noted::Note(Note::of(&seen.head)),
+            (noted, _) => noted,
+        }
+    }
+
+    pub(super) async fn read_head(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.shelf.read(&[Read::text(Area::Meta, HEAD)]).await?;
+        Ok(found.into_iter().flatten().next())
+    }
+
+    async fn check_canary(&self, noted: &Noted, head: &Head) -> Result<(), OpenError> {
+        let Noted::Note(note) = noted else {
+            return Ok(());
+        };
+        let Some(finding) = note.differs_from(head) else {
+            return Ok(());
+        };
+        // A tab that was closed between replacing the Book and noting it leaves the canary of the
+        // Book before, which the ring then remembers.
+        if finding == Finding::AnotherBook {
+            let found = self.shelf.read(&[Ring::read()]).await?;
+            let ring = Ring::of(found.into_iter().flatten().next().as_deref())?;
+            if ring.remembers(note) {
+                return Ok(());
+            }
+        }
+        Err(OpenError::NotWhatWasSaved(finding))
+    }
+
+    async fn make_book(&self) -> Result<(), OpenError> {
+        // A head alone may be lost: a shelf that holds anything of a Book is not empty.
+        let areas = [Area::Log, Area::Segments, Area::Meta, Area::Recovery];
+        let found = self.shelf.read(&areas.map(Read::First)).await?;
+        if found.iter().any(|values| !values.is_empty()) {
+            return Err(damaged(HEAD).into());
+        }
+        let manifest = Manifest::default().to_content();
+        let head = Head {
+            book: BookId((self.beside.new_id)()),
+            epoch: 0,
+            sequence: 0,
+            folded_to: 0,
+            log_from: 1,
+            manifest: content_hash(&manifest),
+            digest: Digest::default(),
+            replica: ReplicaId((self.beside.new_id)()),
+            counter: 0,
+            newest: None,
+        };
+        let mut write = Write::on(None);
+        write.put(Area::Meta, MANIFEST, envelope::wrap(manifest));
+        write.put(Area::Meta, HEAD, head.to_value());
+        match self.shelf.write(&write).await {
+            // On a conflict another tab was first, and its Book is as good.
+            Ok(()) | Err(WriteError::Conflict) => Ok(()),
+            Err(WriteError::Failed(error)) => Err(error.into()),
+        }
+    }
+
+    /// Reads the Book whose head is there, whatever the canary says.
+    async fn load(&self) -> Result<Opened, OpenError> {
+        let mut failed = None;
+        for _ in 0..MOST_TRIES {
+            let value = self.read_head().await?.ok_or_else(|| damaged(HEAD))?;
+            let hint = Head::read(&value)?;
+            match self.load_from(hint.log_from).await {
+                Ok((opened, seen)) => {
+                    self.take_over(seen);
+                    return Ok(opened);
+                }
+                // Parts that do not agree may be those of two Books, if one was replaced between
+                // two reads; otherwise they are damaged.
+                Err(error) if self.read_head().await?.as_ref() == Some(&value) => {
+                    return Err(error);
+                }
+                Err(error) => failed = Some(error),
+            }
+        }
+        Err(failed.unwrap_or_else(|| damaged(HEAD).into()))
+    }
+
+    fn take_over(&self, seen: Seen) {
+        // An empty Book is nothing to miss.
+        if 0 < seen.head.sequence {
+            canary::note(&*self.beside.canary, &seen.head);
+        }
+        self.seen.replace(Some(seen));
+    }
+
+    async fn load_from(&self, log_from: u64) -> Result<(Opened, Seen), OpenError> {
+        let Parts {
+            seen,
+            manifest,
+            rows,
+        } = self.read_parts(log_from).await?;
+        let head = &seen.head;
+        let mut model = Model::default();
+        let in_force: Vec<&SegmentRef> = manifest
+            .segments
+            .iter()
+            .map(|segment| &segment.segment)
+            .collect();
+        for (segment, content) in in_force.iter().zip(self.segments(&in_force).await?) {
+            let edits = segment::unpack(&content, &model)
+                .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
+            model.apply_edits(&edits);
+        }
+        let (folded, open): (Vec<_>, Vec<_>) = rows
+            .into_iter()
+            .partition(|(sequence, _)| *sequence <= head.folded_to);
+        let mut history = Vec::with_capacity(folded.len() + open.len());
+        let unreadable = |sequence, error| damaged(format!("log entry {sequence}: {error}"));
+        for (sequence, row) in folded {
+            let change = row.header().map_err(|error| unreadable(sequence, error))?;
+            history.push(HistoryItem::of(&change, sequence));
+        }
+        for stored in self.with_segments(open).await? {
+            let change = stored
+                .decode(&model)
+                .map_err(|error| unreadable(stored.sequence, error))?;
+            model.apply(&change);
+            history.push(HistoryItem::of(&change, stored.sequence));
+        }
+        let opened = Opened {
+            book: head.book,
+            stand: head.stand(),
+            model,
+            history,
+        };
+        Ok((opened, seen))
+    }
+
+    /// Head, manifest and log as they stand at one moment, and in agreement.
+    async fn read_parts(&self, log_from: u64) -> Result<Parts, OpenError> {
+        let reads = [
+            Read::text(Area::Meta, HEAD),
+            Read::text(Area::Meta, MANIFEST),
+            Read::From(Area::Log, log_from),
+        ];
+        let found = self.shelf.read(&reads).await?;
+        let [head, manifest, entries] = found.as_slice() else {
+            return Err(StoreError::Failed("a read fell short".to_owned()).into());
+        };
+        let seen = Seen::read(head.first().ok_or_else(|| damaged(HEAD))?)?;
+        let head = &seen.head;
+        let manifest = manifest.first().ok_or_else(|| damaged(MANIFEST))?;
+        let manifest = Manifest::read(manifest, head)?;
+        if head.log_from != log_from || u64::try_from(entries.len()) != Ok(head.entries()) {
+            return Err(damaged("log").into());
+        }
+        let mut rows = Vec::with_capacity(entries.len());
+        let mut digest = Digest::default();
+        for (sequence, value) in (log_from..).zip(entries) {
+            let content = envelope::content_of(value, || entry_part(sequence))?;
+            digest = digest.with(sequence, content);
+            rows.push((sequence, content));
+        }
+        if digest != head.digest {
+            return Err(OpenError::NotWhatWasSaved(Finding::Altered));
+        }
+        let rows = rows
+            .into_iter()
+            .map(|(sequence, content)| Ok((sequence, read_entry(sequence, content)?)))
+            .collect::<Result<_, StoreError>>()?;
+        Ok(Parts {
+            seen,
+            manifest,
+            rows,
+        })
+    }
+}
+
+fn missing(noted: &Noted) -> OpenError {
+    OpenError::NotWhatWasSaved(Finding::Missing {
+        saved: noted.sequence(),
+    })
+}

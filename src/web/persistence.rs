@@ -1,0 +1,35 @@
+//! Asking the browser not to clear this page's data when space runs short.
+//!
+//! Some browsers ask the user first and answer only then, others have no such thing: never wait
+//! for it on the way to the first screen.
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::StorageManager;
+
+/// Asks for the data to be kept; whether they are.
+pub async fn ask() -> bool {
+    answer(StorageManager::persist).await
+}
+
+/// Whether the browser has promised to keep the data.
+pub async fn is_granted() -> bool {
+    answer(StorageManager::persisted).await
+}
+
+async fn answer(question: impl Fn(&StorageManager) -> Result<js_sys::Promise, JsValue>) -> bool {
+    let Some(promise) = manager().and_then(|manager| question(&manager).ok()) else {
+        return false;
+    };
+    JsFuture::from(promise)
+        .await
+        .is_ok_and(|granted| granted.is_truthy())
+}
+
+fn manager() -> Option<StorageManager> {
+    let navigator = super::dom::window()?.navigator();
+    let has_persist = |storage: &JsValue| Reflect::has(storage, &"persist".into()).ok();
+    let storage = Reflect::get(&navigator, &"storage".into()).ok()?;
+    (!storage.is_undefined() && has_persist(&storage)?).then(|| navigator.storage())
+}
