@@ -151,12 +151,11 @@ fn own_columns(columns: &mut Vec<String>, customer: &Customer) -> Vec<usize> {
             .iter()
             .enumerate()
             .find(|(column, known)| *known == name && !places.contains(column));
-        match free {
-            Some((column, _)) => places.push(column),
-            None => {
-                places.push(columns.len());
-                columns.push(name.clone());
-            }
+        if let Some((column, _)) = free {
+            places.push(column);
+        } else {
+            places.push(columns.len());
+            columns.push(name.clone());
         }
     }
     places

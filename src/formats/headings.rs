@@ -142,9 +142,10 @@ const COMMUNICATION: [(&str, &str); 9] = [
     ),
     (
         "customer_name",
-        "customername customer clientname client contactname contact associatedcontact personname person name \
-         whoname relatedto accountname account company companyname remark nickname 客户姓名 客户名称 客户 \
-         联系人姓名 联系人 姓名 名称 公司 公司名称",
+        // Persons before firms, as they are imported.
+        "contactname contact associatedcontact personname person name customername customer clientname client \
+         whoname relatedto accountname account company companyname remark nickname 联系人姓名 联系人 姓名 \
+         客户姓名 客户名称 客户 名称 公司 公司名称",
     ),
     (
         "content",
@@ -247,6 +248,7 @@ pub fn guess_customers(table: &Table, survey: &Survey) -> Vec<Proposal<CustomerF
         .clone()
         .map(|(column, facts)| by_heading(&column.written, facts))
         .collect();
+    linkedin_url(table, &mut found);
     name_or_firm(&mut found);
     by_values(&mut found, survey);
     let mut proposals = Vec::new();
@@ -307,6 +309,17 @@ fn by_heading(heading: &str, facts: &ColumnFacts) -> (CustomerField, usize) {
         .unwrap_or_default()
 }
 
+/// `LinkedIn` calls the address of a profile just "URL"; its own "Connected On" tells whose it is.
+fn linkedin_url(table: &Table, found: &mut [(CustomerField, usize)]) {
+    let place = |heading: &str| {
+        let mut columns = table.columns().iter();
+        columns.position(|column| column.written.trim() == heading)
+    };
+    if let (Some(_), Some(url)) = (place("Connected On"), place("URL")) {
+        found[url].0 = CustomerField::Reach(Reach::Handle, "LinkedIn".to_owned());
+    }
+}
+
 /// Stands for a heading such as 客户名称 until it is known whether persons have their own column.
 const FIRM: &str = "\u{1}firm";
 
@@ -355,24 +368,22 @@ fn by_values(found: &mut [(CustomerField, usize)], survey: &Survey) {
         return;
     }
     // The first column of words is the name, if nothing else is.
-    let candidates = found.iter_mut().zip(&survey.columns);
-    for ((field, rank), facts) in candidates {
-        let is_words = facts.many_values || 1 < facts.values.len() || facts.filled < 10;
-        let is_other = facts.mostly(facts.dates) || facts.mostly(facts.yes_or_no);
-        let is_number = facts
-            .values
-            .iter()
-            .all(|(value, _)| value.parse::<f64>().is_ok());
-        if *field == CustomerField::LeaveOut
-            && 0 < facts.filled
-            && is_words
-            && !is_other
-            && !(is_number && !facts.many_values)
-        {
+    for ((field, rank), facts) in found.iter_mut().zip(&survey.columns) {
+        if *field == CustomerField::LeaveOut && is_of_words(facts) {
             (*field, *rank) = (CustomerField::Name, LAST);
             return;
         }
     }
+}
+
+/// Whether a column has words that differ from row to row.
+fn is_of_words(facts: &ColumnFacts) -> bool {
+    let is_number = |value: &str| value.parse::<f64>().is_ok();
+    0 < facts.filled
+        && !facts.is_constant()
+        && !facts.mostly(facts.dates)
+        && !facts.mostly(facts.yes_or_no)
+        && (facts.many_values || !facts.values.iter().all(|(value, _)| is_number(value)))
 }
 
 /// The column that means the same and has the better heading, where only one of them can count.
@@ -477,7 +488,7 @@ const REACH_LABELS: &str = "work business office company home private personal o
 const REACH_FILLERS: &str =
     "number no address value person contact customer client addresses formatted";
 
-/// The phone or email that a heading names, with its label: "phone_work", "Mobile", 办公电话.
+/// The phone or email that a heading names, with its label: `phone_work`, `Mobile`, 办公电话.
 fn reach(heading: &str) -> Option<CustomerField> {
     let words = heading_words(heading);
     let is = |list: &str| words.iter().any(|word| lists(list, word));

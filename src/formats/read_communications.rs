@@ -167,7 +167,7 @@ impl ReadCommunications {
     }
 
     fn read_cells(&mut self, draft: &mut Draft, reading: &mut RowReading<'_>) {
-        let mut names = Vec::new();
+        let mut name = None;
         for (column, field) in self.fields.iter().enumerate() {
             let is_filled = reading
                 .row
@@ -193,7 +193,7 @@ impl ReadCommunications {
                 CommunicationField::Id => draft.id = Some(text.trim().to_owned()),
                 CommunicationField::CustomerId => draft.name_by_ids(&text),
                 CommunicationField::CustomerName => {
-                    names.push(CustomerReference::Name(text.into_owned()));
+                    name.get_or_insert_with(|| text.into_owned());
                 }
                 CommunicationField::Time(dates) => {
                     let when = reading.expect(column, dates.read(&text));
@@ -233,7 +233,7 @@ impl ReadCommunications {
             }
         }
         if draft.customers.is_empty() {
-            draft.customers = names;
+            draft.customers.extend(name.map(CustomerReference::Name));
         }
     }
 }

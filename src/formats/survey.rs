@@ -1,8 +1,6 @@
 //! One look at all rows of a table before anything is read: how many there are, and what the
 //! values of each column look like. The proposals for columns, dates and words rest on it.
 
-use std::borrow::Cow;
-
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::table::{MAX_ROWS, Place, Progress, Row, Table, TableError, is_blank};
@@ -105,7 +103,7 @@ impl Survey {
 }
 
 impl ColumnFacts {
-    fn look_at(&mut self, cell: &Cow<'_, str>) {
+    fn look_at(&mut self, cell: &str) {
         self.digest = self.digest.rotate_left(5) ^ xxh3_64(cell.as_bytes());
         if is_blank(cell) {
             return;

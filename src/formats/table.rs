@@ -305,9 +305,8 @@ pub(super) fn next_record<'t>(
         };
         keep(row, cell);
         match bytes.get(place.offset) {
-            Some(b'\n') => place.offset += 1,
             Some(b'\r') if bytes.get(place.offset + 1) == Some(&b'\n') => place.offset += 2,
-            Some(b'\r') => place.offset += 1,
+            Some(b'\n' | b'\r') => place.offset += 1,
             Some(_) => {
                 place.offset += 1;
                 continue;

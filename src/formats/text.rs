@@ -144,20 +144,10 @@ pub fn decode(
     if let Some(kind) = file_kind(&bytes) {
         return Err(FileError::OtherKind(kind));
     }
-    let encoding = match chosen.or_else(|| marked(&bytes)).or_else(|| utf16(&bytes)) {
+    let known = chosen.or_else(|| marked(&bytes)).or_else(|| utf16(&bytes));
+    let encoding = match known {
         Some(encoding) => encoding,
-        None => {
-            refuse_binary(&bytes)?;
-            match std::str::from_utf8(&bytes) {
-                Ok(_) => Encoding::Utf8,
-                Err(error) => {
-                    if error.error_len().is_none() {
-                        return Err(FileError::CutOff(Encoding::Utf8));
-                    }
-                    not_utf8(&bytes)?
-                }
-            }
-        }
+        None => unmarked(&bytes)?,
     };
     let mut text = decode_as(bytes, encoding, gb18030)?;
     if text.starts_with('\u{feff}') {
@@ -247,11 +237,14 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
         first += usize::from(pair[0] == 0);
         second += usize::from(pair[1] == 0);
     }
+    // A few characters, such as 一, have a zero byte on the other side.
     let few = 2 + sample.len() / 40;
-    match (first, second) {
-        (0, n) if few < n => Some(Encoding::Utf16Le),
-        (n, 0) if few < n => Some(Encoding::Utf16Be),
-        _ => None,
+    if few < second && first * 8 <= second {
+        Some(Encoding::Utf16Le)
+    } else if few < first && second * 8 <= first {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
     }
 }
 
@@ -263,6 +256,16 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), FileError> {
         return Err(FileError::Binary { controls });
     }
     Ok(())
+}
+
+/// The encoding of bytes without a mark.
+fn unmarked(bytes: &[u8]) -> Result<Encoding, FileError> {
+    refuse_binary(bytes)?;
+    match std::str::from_utf8(bytes) {
+        Ok(_) => Ok(Encoding::Utf8),
+        Err(error) if error.error_len().is_none() => Err(FileError::CutOff(Encoding::Utf8)),
+        Err(_) => not_utf8(bytes),
+    }
 }
 
 /// The encoding of text that is not UTF-8, unless a part of its lines is.

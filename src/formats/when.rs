@@ -234,22 +234,12 @@ fn only_digits(text: &str) -> Result<When, WhenError> {
     let universal =
         |instant: Option<DateTime<Utc>>| instant.map(When::Universal).ok_or(WhenError::Unreadable);
     match text.len() {
-        8 | 12 | 14 => {
-            let date = civil(
-                number / 10_i64.pow(text.len() as u32 - 4),
-                part(4, 6),
-                part(6, 8),
-            )?;
-            if text.len() == 8 {
-                return Ok(When::Date(date));
-            }
+        8 => Ok(When::Date(civil(number / 10_000, part(4, 6), part(6, 8))?)),
+        12 | 14 => {
+            let date = civil(part(0, 4).into(), part(4, 6), part(6, 8))?;
             let second = if text.len() == 14 { part(12, 14) } else { 0 };
-            Ok(When::Wall(date.and_time(clock(
-                part(8, 10),
-                part(10, 12),
-                second,
-                0,
-            )?)))
+            let time = clock(part(8, 10), part(10, 12), second, 0)?;
+            Ok(When::Wall(date.and_time(time)))
         }
         10 => universal(DateTime::from_timestamp(number, 0)),
         13 => universal(DateTime::from_timestamp_millis(number)),

@@ -1,0 +1,7 @@
+//! Files of other programs, and our own, from bytes to records and back.
+
+mod bad_input;
+mod kit;
+mod programs;
+mod round_trip;
+mod shared_data;
