@@ -184,10 +184,15 @@ impl ExportWords {
         let has = |heading: &str| columns.iter().any(|column| column.written == heading);
         Self::ALL.into_iter().find(|words| {
             let is_customers = has(words.customer[0]) && has(words.customer[1]);
-            let is_communications = has(words.communication[0])
-                && has(words.communication[1])
-                && has(words.communication[3]);
-            is_customers || is_communications
+            is_customers || words.is_communications(columns)
+        })
+    }
+
+    /// Whether these are the headings of Genjin's own communications.
+    pub(super) fn is_communications(&self, columns: &[Column]) -> bool {
+        [0, 1, 3].into_iter().all(|index| {
+            let heading = self.communication[index];
+            columns.iter().any(|column| column.written == heading)
         })
     }
 

@@ -1,6 +1,6 @@
 //! How a table is laid out: which delimiter, and in which row the headings stand.
 //!
-//! Some programs write lines above the headings (`LinkedIn`'s "Notes:", Excel's `sep=;`), some no
+//! Some programs write lines above the headings (LinkedIn's "Notes:", Excel's `sep=;`), some no
 //! headings at all. What is found here is a suggestion that the user can change.
 
 use super::clean::clean;
@@ -216,9 +216,10 @@ fn heading_row(start: &str, body: usize, delimiter: Delimiter) -> Option<u32> {
         if filled < enough {
             return true;
         }
-        let looks_like_data = row.cells.iter().any(|cell| is_value(cell));
-        let known = row.cells.iter().any(|cell| headings::is_known(cell));
-        found = Some((known || !looks_like_data).then_some(row.number));
+        let count = |is: fn(&str) -> bool| row.cells.iter().filter(|cell| is(cell)).count();
+        // A word such as 电话 is a heading and a value.
+        let is_heading = count(is_value) == 0 || count(is_value) < count(headings::is_known);
+        found = Some(is_heading.then_some(row.number));
         false
     });
     found.unwrap_or(first)

@@ -332,3 +332,45 @@ fn seconds(text: &str, unit: DurationUnit) -> Option<u32> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     (!folded.is_empty() && whole <= f64::from(u32::MAX)).then_some(whole as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_with_their_unit() {
+        let check = |text: &str, unit, expected: Option<u32>| {
+            assert_eq!(seconds(text, unit), expected, "{text}");
+        };
+        let (in_seconds, in_minutes) = (DurationUnit::Seconds, DurationUnit::Minutes);
+        check("90", in_seconds, Some(90));
+        check("1.5", in_minutes, Some(90));
+        check("90000", DurationUnit::Milliseconds, Some(90));
+        check("2", DurationUnit::Hours, Some(7200));
+        check("1:30", in_minutes, Some(90));
+        check("01:02:03", in_seconds, Some(3723));
+        check("1h 2m 3s", in_minutes, Some(3723));
+        check("2分30秒", in_seconds, Some(150));
+        check("３ 分钟", in_seconds, Some(180));
+        for text in [
+            "",
+            "long",
+            "1:75",
+            "-5",
+            "1 fortnight",
+            "99999999999",
+            "4294967295:00",
+        ] {
+            check(text, in_seconds, None);
+        }
+    }
+
+    #[test]
+    fn several_ids_in_one_cell_are_several_customers_once_each() {
+        let mut draft = Draft::default();
+        draft.name_by_ids("7; 8;;7");
+        draft.name_by_ids("9");
+        let ids = ["7", "8"].map(|id| CustomerReference::Id(id.to_owned()));
+        assert_eq!(draft.customers, ids);
+    }
+}

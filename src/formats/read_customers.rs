@@ -492,3 +492,46 @@ impl Period for Cadence {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_taken_apart() {
+        let check = |text: &str, writer, expected: &[&str]| {
+            let mut tags = Vec::new();
+            split_tags(text, writer, &mut tags);
+            assert_eq!(tags, expected, "{text}");
+        };
+        check("a, b;c、d，a", Writer::Another, &["a", "b", "c", "d"]);
+        check(" , ;", Writer::Another, &[]);
+        check(
+            "a;b, \"c, \"\"d\"\"\"",
+            Writer::Genjin,
+            &["a;b", "c, \"d\""],
+        );
+        check("\"never closed", Writer::Another, &["never closed"]);
+        check("\" a \"", Writer::Genjin, &[" a "]);
+    }
+
+    #[test]
+    fn rhythms_are_written_as_periods() {
+        for cadence in [Cadence::Days(14), Cadence::Weeks(2), Cadence::Months(3)] {
+            assert_eq!(Cadence::from_period(&cadence.to_period()), Some(cadence));
+        }
+        for text in ["P0D", "P", "14D", "P1Y", "P99999D", "PxD"] {
+            assert_eq!(Cadence::from_period(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_stands_in_the_order_of_its_country() {
+        let check = |parts: [&str; 5], expected: &str| {
+            assert_eq!(joined_address(parts.map(str::to_owned)), expected);
+        };
+        check(["Road 1", "Rome", "", "00100", ""], "Road 1, Rome, 00100");
+        check(["路1号", "杭州市", "浙江省", "", ""], "浙江省杭州市路1号");
+        check(["", "", "", "", ""], "");
+    }
+}

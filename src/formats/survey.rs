@@ -134,8 +134,6 @@ impl ColumnFacts {
     }
 
     fn look_closely_at(&mut self, cell: &str) {
-        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-        let phone_like = |c: char| c.is_ascii_digit() || " +-().x/转#".contains(c);
         self.chars = self
             .chars
             .saturating_add(u32::try_from(cell.len()).unwrap_or(u32::MAX));
@@ -145,7 +143,7 @@ impl ColumnFacts {
             return;
         }
         self.times_of_day += u32::from(when::read_time_of_day(cell).is_ok());
-        self.phones += u32::from((7..=18).contains(&digits) && cell.chars().all(phone_like));
+        self.phones += u32::from(looks_like_a_phone(cell));
         self.channels += u32::from(words::known_channel(cell).is_some());
     }
 
@@ -214,6 +212,18 @@ impl ColumnFacts {
     pub(super) fn is_constant(&self) -> bool {
         10 <= self.filled && self.values.len() == 1
     }
+}
+
+/// Whether a cell can be nothing but a phone number; a bare number is one only if it begins like
+/// one, because amounts and other programs' ids are bare numbers too.
+fn looks_like_a_phone(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let is_bare = digits == cell.len();
+    (7..=18).contains(&digits)
+        && cell
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-().x/转#".contains(c))
+        && (!is_bare || cell.starts_with('0') || digits == 11 && cell.starts_with('1'))
 }
 
 /// Whether the values of a column tell the day from the month.

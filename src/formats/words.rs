@@ -79,7 +79,7 @@ const OUTCOMES: [(Outcome, &str); 6] = [
     ),
 ];
 
-/// The outcome that a word or one of `HubSpot`'s ids means.
+/// The outcome that a word or one of HubSpot's ids means.
 pub fn outcome(word: &str) -> Option<Outcome> {
     find(&OUTCOMES, &plain(word))
 }

@@ -210,9 +210,15 @@ fn other_impossible_cells_are_row_errors() {
 #[test]
 fn errors_are_shortened_and_listed_up_to_a_limit() {
     let long = "x".repeat(500);
-    let rows: String = (0..LISTED + 10)
-        .map(|id| format!("{id},7,x,{long},电话\n"))
+    let rows: Vec<_> = (0..LISTED + 10)
+        .map(|id| {
+            format!(
+                "{id},7,x,{long},电话
+"
+            )
+        })
         .collect();
+    let rows = rows.concat();
     let (_, notes) = communications(&format!("{HEAD}{rows}"));
     assert_eq!(notes.errors.len(), LISTED);
     assert_eq!(usize::try_from(notes.bad_rows), Ok(LISTED + 10));

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use genjin::domain::channel::Channel;
 use genjin::domain::communication::Direction;
-use genjin::domain::customer::{Stage, Tier};
+use genjin::domain::customer::{Position, Stage, Tier};
+use genjin::domain::moment::Moment;
 use genjin::domain::outcome::Outcome;
 use genjin::domain::source::SourceKind;
 use genjin::formats::columns::{CommunicationField, CustomerField, DateReading};
@@ -108,7 +109,11 @@ fn headings_of_customers_are_known() {
             "address",
         ],
     );
-    // Pipedrive, LinkedIn.
+}
+
+#[test]
+fn headings_of_pipedrive_and_linkedin_are_known() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(fields(text), expected, "{text}");
     check(
         "Person - ID,Person - Name,Person - Email,Person - Phone,Organization - Name,Person - Last activity date\n1,Ada,a@x.org,1,X,2024-01-01\n",
         &["id", "name", "email", "phone", "company", ""],
@@ -125,7 +130,11 @@ fn headings_of_customers_are_known() {
             "since:date",
         ],
     );
-    // Chinese programs.
+}
+
+#[test]
+fn headings_of_chinese_programs_are_known() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(fields(text), expected, "{text}");
     check(
         "客户编号,客户名称,联系人,职位,手机号码,办公电话,电子邮箱,微信号,地址,客户等级,标签,备注,创建时间,最近跟进时间,负责人\n1,华联,王总,总经理,13800138000,010-1,w@x.cn,wx,路1号,A类,老客户,好,2024-01-01,2024-02-01,我\n",
         &[
@@ -154,7 +163,23 @@ fn headings_of_customers_are_known() {
         "姓,名,公司\n王,伟,华联\n",
         &["last_name", "first_name", "company"],
     );
-    // Nothing but values.
+    check(
+        "客户名称,类型,联系方式,创建时间,备注\n华联,批发,13800138000,2024-01-01 10:00,好\n大同,零售,13800138001,2024-01-02 11:00,好\n",
+        &["name", "custom:类型", "phone", "since", "notes"],
+    );
+}
+
+#[test]
+fn columns_that_no_heading_explains_are_known_by_their_values() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(fields(text), expected, "{text}");
+    check(
+        "Customer,Amount,Order ids,Reach,Write to\nAda,1234567,5361160000000,+49 30 123456,a@x.org\nBo,7654321,5361160000001,(030) 1234567,b@x.org\n",
+        &["name", "custom:Amount", "", "phone", "email"],
+    );
+    check(
+        "1,Ada Li,Asked for a quote and more,2024-08-16 10:00,电话\n2,Bo Li,Wants a visit next Tuesday,2024-08-17 11:00,拜访\n",
+        &["", "", "content", "time", "channel"],
+    );
     check(
         "Ada Li,ada@example.org,13800138000\nBo Li,bo@example.org,13800138001\n",
         &["name", "email", "phone"],
@@ -296,10 +321,12 @@ fn tags_status_address_and_place_are_read() {
         (Some(Stage::Lead), Some(Tier::A))
     );
     assert_eq!(read[0].address, "Road 1, Rome, RM 00100, Italy");
-    assert!(
-        read[0]
-            .position
-            .is_some_and(|at| at.latitude == 41.9 && at.longitude == 12.5)
+    assert_eq!(
+        read[0].position,
+        Some(Position {
+            latitude: 41.9,
+            longitude: 12.5
+        })
     );
     assert_eq!(read[0].do_not_contact, Some(false));
     assert_eq!(read[1].stage, Some(Stage::Active));
@@ -333,7 +360,7 @@ fn a_last_contact_is_read_only_if_the_user_wants_it() {
     let offered = proposals[1].offered.clone().expect("offered");
     assert_eq!(proposals[1].field, CustomerField::LeaveOut);
     let (read, _) = customers_with(&table, vec![CustomerField::Name, offered]);
-    let at = read[0].last_contact.map(|at| at.to_text());
+    let at = read[0].last_contact.map(Moment::to_text);
     assert_eq!(at.as_deref(), Some("2024-08-16T10:00:00+08:00"));
 }
 
@@ -433,9 +460,10 @@ fn rows_without_ids_are_known_by_what_they_say() {
 
 #[test]
 fn rows_that_only_their_id_tells_apart_stay_apart() {
-    let rows: String = (1..=11)
+    let rows: Vec<_> = (1..=11)
         .map(|id| format!("{id},7,同一句话,2024-08-16 10:00,电话\n"))
         .collect();
+    let rows = rows.concat();
     let head = "id,customer_id,communication_content,communication_time,communication_channel\n";
     let (read, notes) = communications(&format!("{head}{rows}"));
     assert_eq!(errors(&notes), []);
