@@ -1,0 +1,5 @@
+//! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
+
+mod committed_fixtures;
+mod sample_data;
+mod support;
