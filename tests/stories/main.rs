@@ -1,5 +1,6 @@
 //! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
 
 mod committed_fixtures;
+mod logging;
 mod sample_data;
 mod support;

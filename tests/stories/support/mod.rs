@@ -27,7 +27,7 @@ use genjin::domain::settings::Settings;
 use genjin::records::backup::Contents;
 use uuid::Uuid;
 
-pub(crate) use self::disk::{Disk, Fault};
+pub(crate) use self::disk::Disk;
 pub(crate) use self::recount::recount;
 
 /// Noon of the day on which the stories play: a Friday.
@@ -108,7 +108,7 @@ impl Book {
 
     /// The Book that lies on this disk.
     pub(crate) fn open(disk: Disk, desk: Rc<Desk>) -> Self {
-        let service = Service::open(Rc::new(disk.clone()), desk.clone());
+        let service = Service::open(disk.tab(), desk.clone());
         let service = run(service).expect("the disk can be read");
         Self {
             desk,
