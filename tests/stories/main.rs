@@ -3,4 +3,7 @@
 mod committed_fixtures;
 mod logging;
 mod sample_data;
+mod saving;
 mod support;
+mod tabs;
+mod taking_back;

@@ -22,13 +22,14 @@ impl Disk {
 
     /// Lets every operation of this kind go wrong, until [`Disk::mend`].
     pub(crate) fn fail(&self, operation: Operation, fault: &Fault) {
-        let fault = fault.clone();
-        self.shelf.set_faults(move |other| {
-            if other == operation {
-                fault.clone()
-            } else {
-                Fault::None
-            }
+        self.fail_each(vec![(operation, fault.clone())]);
+    }
+
+    /// Lets every operation of these kinds go wrong, until [`Disk::mend`].
+    pub(crate) fn fail_each(&self, faults: Vec<(Operation, Fault)>) {
+        self.shelf.set_faults(move |operation| {
+            let found = faults.iter().find(|(other, _)| *other == operation);
+            found.map_or(Fault::None, |(_, fault)| fault.clone())
         });
     }
 
