@@ -1,5 +1,6 @@
 //! Import a file: what its rows come to, record by record, and the one Change that takes them in.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::commands::{Decision, Rejection};
@@ -8,6 +9,7 @@ use super::ports::Environment;
 use crate::domain::change::{Deed, Edit, Edited, Fields};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
+use crate::domain::id::CustomerId;
 use crate::domain::origin::Origin;
 use crate::domain::source::Source;
 
@@ -62,7 +64,13 @@ pub(super) fn decide(
         let after = Customer::carried_over(before, after, current);
         edits.push(Edit::Customer(Edited::altered(current.clone(), after)));
     }
+    let new: HashSet<CustomerId> = plan.new_customers.iter().map(|one| one.id).collect();
     for communication in &plan.new_communications {
+        let is_there = |id: &CustomerId| new.contains(id) || model.customer(*id).is_some();
+        if !communication.customers.iter().all(is_there) {
+            // Another tab took back the import of the customers while the preview was open.
+            return Err(Rejection::Gone);
+        }
         let origin = communication.origin.as_ref();
         if !known(origin, |source, key| model.communication_from(source, key)) {
             edits.push(Edit::Communication(Edited::made(communication.clone())));

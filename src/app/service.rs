@@ -58,6 +58,12 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
+/// A command whose write failed, and the Change that it was to become.
+struct Unsaved {
+    command: Command,
+    change: Option<ChangeId>,
+}
+
 type Listener = Rc<dyn Fn()>;
 
 /// The running Book: the newest model, its history, and the only way to change it.
@@ -69,8 +75,8 @@ pub struct Service {
     model: RefCell<Model>,
     history: RefCell<History>,
     status: RefCell<Status>,
-    /// The command whose write failed last, so that it can be tried again.
-    unsaved: RefCell<Option<Command>>,
+    /// What failed to be written last, so that it can be tried again.
+    unsaved: RefCell<Option<Unsaved>>,
     turn: Mutex<()>,
     listeners: RefCell<Vec<(u64, Listener)>>,
     next_listener: Cell<u64>,
@@ -185,14 +191,22 @@ impl Service {
     /// Carries out a command. When this returns `Ok`, it is on disk and in the model.
     pub async fn execute(&self, command: Command) -> Result<Done, Refused> {
         let _turn = self.turn.lock().await;
+        self.execute_in_turn(command).await
+    }
+
+    async fn execute_in_turn(&self, command: Command) -> Result<Done, Refused> {
+        let before = self.status();
         for _ in 0..MOST_TRIES {
+            let decision = command.decide(&self.model.borrow(), &*self.env);
+            let decision = decision.inspect_err(|_rejection| self.set_status(before.clone()))?;
             let Decision {
                 label,
                 edits,
                 undoes,
                 kept,
-            } = command.decide(&self.model.borrow(), &*self.env)?;
+            } = decision;
             if edits.is_empty() && undoes.is_none() {
+                self.set_status(before);
                 return Ok(Done {
                     label,
                     change: None,
@@ -205,9 +219,7 @@ impl Service {
             match self.store.commit(&change, self.stand.get()).await {
                 Ok(stand) => {
                     self.take_in(&change, stand);
-                    self.unsaved.replace(None);
-                    self.status.replace(Status::Saved);
-                    self.tell();
+                    self.all_saved();
                     let Change {
                         label, id, edits, ..
                     } = change;
@@ -220,40 +232,66 @@ impl Service {
                 }
                 Err(CommitError::Behind) => {
                     if let Err(error) = self.fetch_news().await {
-                        return Err(self.not_saved(command, error));
+                        return Err(self.not_saved(command, Some(change.id), error));
                     }
                 }
-                Err(CommitError::Store(error)) => return Err(self.not_saved(command, error)),
+                Err(CommitError::Store(error)) => {
+                    return Err(self.not_saved(command, Some(change.id), error));
+                }
             }
         }
-        Err(self.not_saved(
-            command,
-            StoreError::Failed("other tabs were always first".to_owned()),
-        ))
+        let error = StoreError::Failed("other tabs were always first".to_owned());
+        Err(self.not_saved(command, None, error))
     }
 
     /// Tries the command again whose write failed last.
     pub async fn retry(&self) -> Result<Option<Done>, Refused> {
-        let Some(command) = self.unsaved.borrow().clone() else {
+        let _turn = self.turn.lock().await;
+        let Some(Unsaved { command, change }) = self.unsaved.take() else {
             return Ok(None);
         };
-        self.execute(command).await.map(Some)
+        // The write may have happened although its end was not heard of: not a second time, then.
+        if let Err(error) = self.fetch_news().await {
+            return Err(self.not_saved(command, change, error));
+        }
+        let landed = change.and_then(|id| {
+            let history = self.history.borrow();
+            history.item(id).map(|item| item.label.clone())
+        });
+        if let Some(label) = landed {
+            self.all_saved();
+            return Ok(Some(Done {
+                label,
+                change,
+                edits: Vec::new(),
+                kept: Vec::new(),
+            }));
+        }
+        let done = self.execute_in_turn(command).await;
+        if !matches!(done, Err(Refused::Store(_))) {
+            // Done, nothing to do, or refused for good: nothing waits any more.
+            self.all_saved();
+        }
+        done.map(Some)
     }
 
     /// Takes back the newest Change that was not yet taken back.
     pub async fn undo(&self) -> Result<Done, Refused> {
+        let _turn = self.turn.lock().await;
         let sequence = self.history.borrow().undoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
     }
 
     /// Does again what was taken back last.
     pub async fn redo(&self) -> Result<Done, Refused> {
+        let _turn = self.turn.lock().await;
         let sequence = self.history.borrow().redoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Redo).await
     }
 
     /// Takes back one Change of the history, whatever came after it.
     pub async fn undo_change(&self, id: ChangeId) -> Result<Done, Refused> {
+        let _turn = self.turn.lock().await;
         let sequence = self.history.borrow().item(id).map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
     }
@@ -264,7 +302,7 @@ impl Service {
             .change_at(sequence)
             .await?
             .ok_or(Rejection::NoLongerKept)?;
-        self.execute(Command::TakeBack(Arc::new(stored), intent))
+        self.execute_in_turn(Command::TakeBack(Arc::new(stored), intent))
             .await
     }
 
@@ -287,20 +325,21 @@ impl Service {
     /// Replaces the whole Book by these contents, keeping the present for recovery.
     pub async fn replace(&self, contents: &Contents) -> Result<(), StoreError> {
         let _turn = self.turn.lock().await;
+        let replaced = self.replace_in_turn(contents).await;
+        match &replaced {
+            Ok(()) => self.all_saved(),
+            Err(error) => self.set_status(Status::NotSaved(error.clone())),
+        }
+        replaced
+    }
+
+    async fn replace_in_turn(&self, contents: &Contents) -> Result<(), StoreError> {
         for _ in 0..MOST_TRIES {
             self.set_status(Status::Saving);
             match self.store.replace(contents, self.stand.get()).await {
-                Ok(_stand) => {
-                    let reloaded = self.reload().await;
-                    self.status.replace(Status::Saved);
-                    self.tell();
-                    return reloaded;
-                }
+                Ok(_stand) => return self.reload().await,
                 Err(CommitError::Behind) => self.fetch_news().await?,
-                Err(CommitError::Store(error)) => {
-                    self.set_status(Status::NotSaved(error.clone()));
-                    return Err(error);
-                }
+                Err(CommitError::Store(error)) => return Err(error),
             }
         }
         Err(StoreError::Failed(
@@ -330,8 +369,14 @@ impl Service {
         self.stand.set(stand);
     }
 
-    fn not_saved(&self, command: Command, error: StoreError) -> Refused {
-        self.unsaved.replace(Some(command));
+    fn all_saved(&self) {
+        self.unsaved.replace(None);
+        self.status.replace(Status::Saved);
+        self.tell();
+    }
+
+    fn not_saved(&self, command: Command, change: Option<ChangeId>, error: StoreError) -> Refused {
+        self.unsaved.replace(Some(Unsaved { command, change }));
         self.set_status(Status::NotSaved(error.clone()));
         Refused::Store(error)
     }

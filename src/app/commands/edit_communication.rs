@@ -6,6 +6,7 @@ use super::{Decision, Rejection, carried_over, names};
 use crate::app::model::Model;
 use crate::domain::change::{Deed, Edit};
 use crate::domain::communication::Communication;
+use crate::domain::id::CustomerId;
 
 pub(super) fn decide(
     model: &Model,
@@ -18,6 +19,15 @@ pub(super) fn decide(
     }
     if after.content.trim().is_empty() && after.outcome.is_none() && !before.content.is_empty() {
         return Err(Rejection::NothingSaid);
+    }
+    let is_there = |id: &CustomerId| {
+        before.customers.contains(id)
+            || model
+                .customer(*id)
+                .is_some_and(|one| one.trashed_at.is_none())
+    };
+    if !after.customers.iter().all(is_there) {
+        return Err(Rejection::Gone);
     }
     let edits = carried_over(&**before, after, current).map(Edit::Communication);
     let subject = names(model, &after.customers);

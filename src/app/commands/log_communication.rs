@@ -13,7 +13,7 @@ use crate::domain::customer::Customer;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::moment::Now;
-use crate::domain::queue::{Because, Standing};
+use crate::domain::queue::{Because, Standing, earliest_open};
 
 pub(super) fn decide(
     model: &Model,
@@ -49,11 +49,10 @@ pub(super) fn decide(
     }
     let subject = subject(model, draft, &customers);
     if draft.at.is_after(now) {
-        edits.extend(
-            customers
-                .iter()
-                .map(|customer| planned(draft, *customer, env)),
-        );
+        for customer in &customers {
+            let follow_ups = planned(model, *customer, draft, env);
+            edits.extend(follow_ups.into_iter().map(Edit::FollowUp));
+        }
         return Ok(Decision::new(Deed::PlanFollowUp, subject, edits));
     }
 
@@ -70,15 +69,16 @@ pub(super) fn decide(
         origin: None,
         trashed_at: None,
     };
-    let reached = model
-        .settings()
-        .contact_rule
-        .counts(&draft.channel, draft.outcome);
+    let rule = &model.settings().contact_rule;
+    let is_contact = rule.counts(&draft.channel, draft.outcome);
+    let is_attempt = rule.is_attempt(draft.outcome);
     for customer in &customers {
-        let follow_ups = if reached {
+        let follow_ups = if is_contact {
             after_contact(model, *customer, &communication, draft, now, env)
-        } else {
+        } else if is_attempt {
             after_attempt(model, *customer, draft, now, env)
+        } else {
+            after_uncounted(model, *customer, &communication, draft, env)
         };
         edits.extend(follow_ups.into_iter().map(Edit::FollowUp));
     }
@@ -117,17 +117,42 @@ fn subject(model: &Model, draft: &CommunicationDraft, customers: &[CustomerId]) 
     names.join(", ")
 }
 
-/// A log entry for a moment that is still to come is a plan.
-fn planned(draft: &CommunicationDraft, customer: CustomerId, env: &dyn Environment) -> Edit {
+/// A log entry for a moment that is still to come is a plan. It moves the follow-up that the form
+/// was opened from; a step after it is one more follow-up.
+fn planned(
+    model: &Model,
+    customer: CustomerId,
+    draft: &CommunicationDraft,
+    env: &dyn Environment,
+) -> Vec<Edited<FollowUp>> {
     let step = NextStep {
         action: Action::through(draft.channel.clone()),
         due_on: draft.at.local_date(),
         due_at: draft.at.local_time(),
         note: draft.content.clone(),
     };
-    Edit::FollowUp(Edited::made(
-        step.into_follow_up(FollowUpId(env.new_id()), customer),
-    ))
+    let plan = match opened_from(model, customer, draft) {
+        Some(follow_up) => Edited::altered(follow_up.clone(), moved(follow_up, &step)),
+        None => made(step, customer, env),
+    };
+    let next_step = draft.next_step.clone();
+    let next_step = next_step.map(|step| made(step, customer, env));
+    std::iter::once(plan).chain(next_step).collect()
+}
+
+fn made(step: NextStep, customer: CustomerId, env: &dyn Environment) -> Edited<FollowUp> {
+    Edited::made(step.into_follow_up(FollowUpId(env.new_id()), customer))
+}
+
+/// The open follow-up of this customer that the form was opened from.
+fn opened_from<'a>(
+    model: &'a Model,
+    customer: CustomerId,
+    draft: &CommunicationDraft,
+) -> Option<&'a Arc<FollowUp>> {
+    model
+        .follow_up(draft.executes?)
+        .filter(|follow_up| follow_up.customer == customer && follow_up.is_open())
 }
 
 /// A contact closes what was due by its date, or what the form was opened from; a suggestion it
@@ -177,12 +202,34 @@ fn after_contact(
             trashed_at: None,
         }));
     }
-    if let Some(step) = draft.next_step.clone() {
-        edits.push(Edited::made(
-            step.into_follow_up(FollowUpId(env.new_id()), customer),
-        ));
-    }
+    let next_step = draft.next_step.clone();
+    edits.extend(next_step.map(|step| made(step, customer, env)));
     edits
+}
+
+/// An exchange by a way that does not count, such as a newsletter, closes only what the form was
+/// opened from: whatever else was due still is.
+fn after_uncounted(
+    model: &Model,
+    customer: CustomerId,
+    communication: &Communication,
+    draft: &CommunicationDraft,
+    env: &dyn Environment,
+) -> Vec<Edited<FollowUp>> {
+    let executed = opened_from(model, customer, draft).map(|follow_up| {
+        let state = FollowUpState::Done {
+            by: Some(communication.id),
+            on: communication.at.local_date(),
+        };
+        let done = FollowUp {
+            state,
+            ..(**follow_up).clone()
+        };
+        Edited::altered(follow_up.clone(), done)
+    });
+    let next_step = draft.next_step.clone();
+    let next_step = next_step.map(|step| made(step, customer, env));
+    executed.into_iter().chain(next_step).collect()
 }
 
 /// What a suggestion asked for, as it is kept when it was done or skipped.
@@ -214,7 +261,7 @@ pub(super) fn answered(standing: &Standing<'_>) -> Option<(Action, AskedBy)> {
 }
 
 /// An attempt restarts and closes nothing. It moves the follow-up, or makes one, to the chosen
-/// date; without one, what was due comes back tomorrow.
+/// date; whatever else was due comes back on the day after it.
 fn after_attempt(
     model: &Model,
     customer: CustomerId,
@@ -227,46 +274,36 @@ fn after_attempt(
         .follow_ups_of(customer)
         .filter(|follow_up| follow_up.is_open())
         .collect();
-    let refs: Vec<&FollowUp> = open.iter().map(|follow_up| &***follow_up).collect();
-    let tried = open
-        .iter()
-        .copied()
-        .find(|follow_up| draft.executes == Some(follow_up.id))
-        .or_else(|| {
-            let earliest = crate::domain::queue::earliest_open(&refs)?.id;
-            open.iter()
-                .copied()
-                .find(|follow_up| follow_up.id == earliest)
+    let mut edits = Vec::new();
+    let mut moved_away = None;
+    if let Some(step) = &draft.next_step {
+        let refs: Vec<&FollowUp> = open.iter().map(|follow_up| &***follow_up).collect();
+        let tried = opened_from(model, customer, draft)
+            .map(|follow_up| follow_up.id)
+            .or_else(|| earliest_open(&refs).map(|follow_up| follow_up.id));
+        moved_away = tried;
+        edits.push(match open.iter().find(|one| Some(one.id) == tried) {
+            Some(follow_up) => Edited::altered((*follow_up).clone(), moved(follow_up, step)),
+            None => made(step.clone(), customer, env),
         });
-    match (&draft.next_step, tried) {
-        (Some(step), Some(follow_up)) => {
-            vec![Edited::altered(follow_up.clone(), moved(follow_up, step))]
-        }
-        (Some(step), None) => {
-            vec![Edited::made(
-                step.clone()
-                    .into_follow_up(FollowUpId(env.new_id()), customer),
-            )]
-        }
-        (None, _) => {
-            let tomorrow = tomorrow(today);
-            open.iter()
-                .filter(|follow_up| follow_up.shows_on() <= today)
-                .map(|follow_up| {
-                    let state = FollowUpState::Open {
-                        snoozed_until: Some(tomorrow),
-                    };
-                    Edited::altered(
-                        (*follow_up).clone(),
-                        FollowUp {
-                            state,
-                            ..(***follow_up).clone()
-                        },
-                    )
-                })
-                .collect()
-        }
     }
+    let back_on = tomorrow(draft.at.local_date());
+    if today < back_on {
+        let others = open
+            .iter()
+            .filter(|one| one.shows_on() <= today && Some(one.id) != moved_away);
+        edits.extend(others.map(|follow_up| {
+            let state = FollowUpState::Open {
+                snoozed_until: Some(back_on),
+            };
+            let snoozed = FollowUp {
+                state,
+                ..(***follow_up).clone()
+            };
+            Edited::altered((*follow_up).clone(), snoozed)
+        }));
+    }
+    edits
 }
 
 fn moved(follow_up: &FollowUp, step: &NextStep) -> FollowUp {
@@ -293,6 +330,6 @@ fn moved(follow_up: &FollowUp, step: &NextStep) -> FollowUp {
 }
 
 /// The day after; the last day of the calendar has none.
-pub(super) fn tomorrow(today: NaiveDate) -> NaiveDate {
+fn tomorrow(today: NaiveDate) -> NaiveDate {
     today.succ_opt().unwrap_or(today)
 }

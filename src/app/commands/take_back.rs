@@ -13,6 +13,7 @@ use crate::domain::change::{Deed, Edit, Edited, Fields};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, SourceId};
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 
@@ -59,7 +60,7 @@ pub(super) fn decide(
     }
     // The last record made is the first one taken back.
     edits.reverse();
-    spare_customers_in_use(model, &mut edits, &mut kept);
+    keep_whole(model, &mut edits, &mut kept);
     if edits.is_empty() && 0 < asked {
         return Err(Rejection::ChangedSince);
     }
@@ -153,47 +154,146 @@ fn inverted<T: Fields>(
     }
 }
 
-/// Drops the removal of customers of whom records speak that stay.
-fn spare_customers_in_use(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) {
-    let mut going_communications = BTreeSet::new();
-    let mut going_follow_ups = BTreeSet::new();
-    for edit in &*edits {
-        match edit {
-            Edit::Communication(Edited {
-                before: Some(one),
-                after: None,
-            }) => {
-                going_communications.insert(one.id);
-            }
-            Edit::FollowUp(Edited {
-                before: Some(one),
-                after: None,
-            }) => {
-                going_follow_ups.insert(one.id);
-            }
-            _ => {}
-        }
-    }
+/// Drops what would leave records that speak of nobody, or that came from nowhere.
+fn keep_whole(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) {
+    drop_words_of_nobody(model, edits, kept);
+    // A person who stays keeps the firm, so that one round can call for another.
+    while spare_customers_in_use(model, edits, kept) {}
+    spare_sources_in_use(model, edits);
+}
+
+/// Drops edits after which a record would speak of a customer that is no longer there.
+fn drop_words_of_nobody(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) {
+    let coming: BTreeSet<CustomerId> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Customer(Edited {
+                after: Some(one), ..
+            }) => Some(one.id),
+            _ => None,
+        })
+        .collect();
+    let is_there = |id: &CustomerId| coming.contains(id) || model.customer(*id).is_some();
     edits.retain(|edit| {
-        let Edit::Customer(Edited {
+        let speaks_of_someone = spoken_of_after(edit).iter().all(is_there);
+        if !speaks_of_someone {
+            kept.push(Kept {
+                record: String::new(),
+                fields: Vec::new(),
+            });
+        }
+        speaks_of_someone
+    });
+}
+
+/// Drops the removal of customers of whom records speak that stay. Whether there were any.
+fn spare_customers_in_use(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) -> bool {
+    let is_removal = |edit: &Edit| matches!(edit, Edit::Customer(one) if one.after.is_none());
+    if !edits.iter().any(is_removal) {
+        return false;
+    }
+    let mut edited = Touched::default();
+    let mut in_use = BTreeSet::new();
+    for edit in &*edits {
+        edited.add(edit);
+        in_use.extend(spoken_of_after(edit));
+    }
+    in_use.extend(
+        model
+            .all_communications()
+            .filter(|one| !edited.communications.contains(&one.id))
+            .flat_map(|one| one.customers.iter().copied()),
+    );
+    in_use.extend(
+        model
+            .all_follow_ups()
+            .filter(|one| !edited.follow_ups.contains(&one.id))
+            .map(|one| one.customer),
+    );
+    in_use.extend(
+        model
+            .all_customers()
+            .filter(|one| !edited.customers.contains(&one.id))
+            .filter_map(|one| one.firm),
+    );
+    let count = edits.len();
+    edits.retain(|edit| match edit {
+        Edit::Customer(Edited {
             before: Some(customer),
             after: None,
-        }) = edit
-        else {
-            return true;
-        };
-        let spoken_of = model
-            .timeline(customer.id)
-            .any(|one| !going_communications.contains(&one.id));
-        let planned = model
-            .follow_ups_of(customer.id)
-            .any(|one| !going_follow_ups.contains(&one.id));
-        if spoken_of || planned {
+        }) if in_use.contains(&customer.id) => {
             kept.push(Kept {
                 record: customer.name.clone(),
                 fields: Vec::new(),
             });
+            false
         }
-        !spoken_of && !planned
+        _ => true,
     });
+    edits.len() < count
+}
+
+/// Drops the removal of an import of which records stay: it would no longer be known that they
+/// came with it, and importing again would double them.
+fn spare_sources_in_use(model: &Model, edits: &mut Vec<Edit>) {
+    let is_removal = |edit: &Edit| matches!(edit, Edit::Source(one) if one.after.is_none());
+    if !edits.iter().any(is_removal) {
+        return;
+    }
+    let mut edited = Touched::default();
+    edits.iter().for_each(|edit| edited.add(edit));
+    let of_customers = model
+        .all_customers()
+        .filter(|one| !edited.customers.contains(&one.id))
+        .filter_map(|one| one.origin.as_ref());
+    let of_communications = model
+        .all_communications()
+        .filter(|one| !edited.communications.contains(&one.id))
+        .filter_map(|one| one.origin.as_ref());
+    let in_use: BTreeSet<SourceId> = of_customers
+        .chain(of_communications)
+        .map(|origin| origin.source)
+        .collect();
+    edits.retain(|edit| match edit {
+        Edit::Source(Edited {
+            before: Some(source),
+            after: None,
+        }) => !in_use.contains(&source.id),
+        _ => true,
+    });
+}
+
+/// The records that edits are about.
+#[derive(Default)]
+struct Touched {
+    customers: BTreeSet<CustomerId>,
+    communications: BTreeSet<CommunicationId>,
+    follow_ups: BTreeSet<FollowUpId>,
+}
+
+impl Touched {
+    fn add(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Customer(one) => self.customers.extend(one.record().map(|one| one.id)),
+            Edit::Communication(one) => self.communications.extend(one.record().map(|one| one.id)),
+            Edit::FollowUp(one) => self.follow_ups.extend(one.record().map(|one| one.id)),
+            Edit::Source(_) | Edit::Settings(_) => {}
+        }
+    }
+}
+
+/// The customers of whom a record speaks after an edit.
+fn spoken_of_after(edit: &Edit) -> Vec<CustomerId> {
+    match edit {
+        Edit::Customer(Edited {
+            after: Some(one), ..
+        }) => one.firm.into_iter().collect(),
+        Edit::Communication(Edited {
+            after: Some(one), ..
+        }) => one.customers.clone(),
+        Edit::FollowUp(Edited {
+            after: Some(one), ..
+        }) => vec![one.customer],
+        _ => Vec::new(),
+    }
 }

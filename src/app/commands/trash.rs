@@ -82,14 +82,20 @@ pub(super) fn move_to_trash(
     env: &dyn Environment,
 ) -> Result<Decision, Rejection> {
     let at = Some(env.now());
-    let gone: BTreeSet<CustomerId> = selection.customers.iter().copied().collect();
+    let going: BTreeSet<CustomerId> = selection.customers.iter().copied().collect();
+    let is_gone = |id: &CustomerId| {
+        going.contains(id)
+            || model
+                .customer(*id)
+                .is_some_and(|one| one.trashed_at.is_some())
+    };
     let mut communications: BTreeSet<CommunicationId> =
         selection.communications.iter().copied().collect();
     let mut follow_ups: BTreeSet<FollowUpId> = selection.follow_ups.iter().copied().collect();
     for id in &selection.customers {
         let own = model
             .timeline(*id)
-            .filter(|one| one.customers.iter().all(|id| gone.contains(id)));
+            .filter(|one| one.customers.iter().all(is_gone));
         communications.extend(own.map(|one| one.id));
         follow_ups.extend(model.follow_ups_of(*id).map(|one| one.id));
     }
@@ -108,21 +114,27 @@ pub(super) fn take_from_trash(model: &Model, selection: &Selection) -> Result<De
         selection.communications.iter().copied().collect();
     let mut follow_ups: BTreeSet<FollowUpId> = selection.follow_ups.iter().copied().collect();
     for id in &selection.customers {
-        let customer = model.customer(*id).ok_or(Rejection::Gone)?;
-        // What went with the customer bears the same moment and comes back with it.
-        let with_it = |trashed_at: Option<DateTime<FixedOffset>>| {
-            trashed_at.is_some() && trashed_at == customer.trashed_at
+        // What went with a customer bears the same moment and comes back with it; a record of
+        // several went with the last of them and comes back with the first.
+        let went_with = |id: CustomerId, trashed_at: Option<DateTime<FixedOffset>>| {
+            let customer = model.customer(id);
+            trashed_at.is_some() && customer.is_some_and(|one| one.trashed_at == trashed_at)
         };
         communications.extend(
             model
                 .all_communications()
-                .filter(|one| with_it(one.trashed_at) && one.customers.contains(id))
+                .filter(|one| one.customers.contains(id))
+                .filter(|one| {
+                    one.customers
+                        .iter()
+                        .any(|id| went_with(*id, one.trashed_at))
+                })
                 .map(|one| one.id),
         );
         follow_ups.extend(
             model
                 .all_follow_ups()
-                .filter(|one| with_it(one.trashed_at) && one.customer == *id)
+                .filter(|one| one.customer == *id && went_with(*id, one.trashed_at))
                 .map(|one| one.id),
         );
     }
@@ -136,6 +148,8 @@ pub(super) fn take_from_trash(model: &Model, selection: &Selection) -> Result<De
     })
 }
 
+/// Edits that give these records this moment of going to the trash. What is there already, or out
+/// of it already, stays as it is: it went at another time, or with another record.
 fn edits(
     model: &Model,
     selection: &Selection,
@@ -143,30 +157,37 @@ fn edits(
     follow_ups: &BTreeSet<FollowUpId>,
     trashed_at: Option<DateTime<FixedOffset>>,
 ) -> Result<Vec<Edit>, Rejection> {
+    let changes = |current: Option<_>| current.is_some() != trashed_at.is_some();
     let mut edits = Vec::new();
     for id in &selection.customers {
         let current: &Arc<Customer> = model.customer(*id).ok_or(Rejection::Gone)?;
-        let after = Customer {
-            trashed_at,
-            ..(**current).clone()
-        };
-        edits.push(Edit::Customer(Edited::altered(current.clone(), after)));
+        if changes(current.trashed_at) {
+            let after = Customer {
+                trashed_at,
+                ..(**current).clone()
+            };
+            edits.push(Edit::Customer(Edited::altered(current.clone(), after)));
+        }
     }
     for id in communications {
         let current: &Arc<Communication> = model.communication(*id).ok_or(Rejection::Gone)?;
-        let after = Communication {
-            trashed_at,
-            ..(**current).clone()
-        };
-        edits.push(Edit::Communication(Edited::altered(current.clone(), after)));
+        if changes(current.trashed_at) {
+            let after = Communication {
+                trashed_at,
+                ..(**current).clone()
+            };
+            edits.push(Edit::Communication(Edited::altered(current.clone(), after)));
+        }
     }
     for id in follow_ups {
         let current: &Arc<FollowUp> = model.follow_up(*id).ok_or(Rejection::Gone)?;
-        let after = FollowUp {
-            trashed_at,
-            ..(**current).clone()
-        };
-        edits.push(Edit::FollowUp(Edited::altered(current.clone(), after)));
+        if changes(current.trashed_at) {
+            let after = FollowUp {
+                trashed_at,
+                ..(**current).clone()
+            };
+            edits.push(Edit::FollowUp(Edited::altered(current.clone(), after)));
+        }
     }
     Ok(edits)
 }

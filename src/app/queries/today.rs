@@ -1,5 +1,6 @@
 //! Today: whom to visit, whom to call, in which order.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -127,11 +128,15 @@ fn done(model: &Model, now: Now) -> Vec<CustomerId> {
     let is_today = |one: &&Arc<Communication>| one.at.local_date() == date && !one.at.is_after(now);
     let mut records: Vec<_> = model.communications().filter(is_today).collect();
     records.sort_by_key(|one| std::cmp::Reverse((one.at.order(), one.id)));
-    let mut done = Vec::new();
-    for customer in records.iter().flat_map(|one| &one.customers) {
-        if !done.contains(customer) {
-            done.push(*customer);
-        }
-    }
-    done
+    let lives = |id: &CustomerId| {
+        model
+            .customer(*id)
+            .is_some_and(|one| one.trashed_at.is_none())
+    };
+    let mut seen = HashSet::new();
+    records
+        .iter()
+        .flat_map(|one| one.customers.iter().copied())
+        .filter(|id| lives(id) && seen.insert(*id))
+        .collect()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 use crate::app::commands::Command;
+use crate::app::sample::{SampleLanguage, sample_edits};
 use crate::i18n::Language;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_book, use_desk, use_device, use_language, use_texts};
@@ -39,7 +40,11 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
     let sample = {
         let (run, done) = (run.clone(), props.done.clone());
         Callback::from(move |_: MouseEvent| {
-            let edits = crate::app::sample::sample_edits(language, &**book.environment());
+            let language = match language {
+                Language::English => SampleLanguage::English,
+                Language::Chinese => SampleLanguage::Chinese,
+            };
+            let edits = sample_edits(language, &**book.environment());
             run.emit(Command::AddSampleData(Arc::new(edits)));
             done.emit(());
         })

@@ -1,0 +1,135 @@
+//! The sample data of the first run: believable at every hour, and gone with one click.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use genjin::app::commands::Command;
+use genjin::app::commands::sample_data::{has_sample_data, is_sample};
+use genjin::app::ports::Environment;
+use genjin::app::sample::{SampleLanguage, sample_edits};
+use genjin::domain::channel::Channel;
+use genjin::domain::queue::Group;
+
+use crate::support::{Book, Desk, Disk, recount};
+
+fn add(book: &Book, language: SampleLanguage) {
+    let edits = sample_edits(language, &*book.desk);
+    book.do_it(Command::AddSampleData(Arc::new(edits)));
+}
+
+#[test]
+fn today_has_work_of_every_kind_on_every_day_and_hour() {
+    for hours in (0..7 * 24).step_by(5) {
+        let desk = Desk::at("2026-11-23T00:10:00-05:00");
+        desk.pass(TimeDelta::hours(hours));
+        let book = Book::open(Disk::default(), desk);
+        add(&book, SampleLanguage::English);
+        let today = book.today();
+        let counts = today.counts;
+        assert_eq!(counts, recount(&book.contents(), book.desk.now()));
+        assert!(5 <= counts.visits && 4 <= counts.calls, "{counts:?}");
+        assert!(
+            3 <= counts.first_contacts && 5 <= counts.no_follow_up,
+            "{counts:?}"
+        );
+        let groups: BTreeSet<Group> = today.queue.iter().map(|one| one.group).collect();
+        assert_eq!(groups.len(), 4, "{groups:?}");
+        assert!(2 <= today.coming.len());
+    }
+}
+
+#[test]
+fn both_languages_tell_the_same_stories() {
+    let [english, chinese] = [SampleLanguage::English, SampleLanguage::Chinese].map(|language| {
+        let book = Book::new();
+        add(&book, language);
+        book
+    });
+    assert_eq!(english.counts(), chinese.counts());
+    let (english, chinese) = (english.contents(), chinese.contents());
+    assert_eq!(english.customers.len(), 40);
+    assert!(
+        (300..400).contains(&english.communications.len()),
+        "{}",
+        english.communications.len()
+    );
+    assert_eq!(english.counts(), chinese.counts());
+    for (english, chinese) in english.communications.iter().zip(&chinese.communications) {
+        assert_eq!(english.content.is_empty(), chinese.content.is_empty());
+        assert!(english.content.is_empty() || english.content != chinese.content);
+        assert!(!english.content.contains('{') && !chinese.content.contains('{'));
+    }
+    for customer in &chinese.customers {
+        assert!(!customer.name.is_ascii(), "{}", customer.name);
+    }
+}
+
+#[test]
+fn the_sample_data_show_what_genjin_can_hold() {
+    let book = Book::new();
+    add(&book, SampleLanguage::English);
+    let contents = book.contents();
+    let now = book.desk.now();
+    let some = |holds: &dyn Fn(&genjin::domain::customer::Customer) -> bool| {
+        contents.customers.iter().filter(|one| holds(one)).count()
+    };
+    assert_eq!(some(&|one| one.consent.do_not_contact), 1);
+    assert_eq!(some(&|one| one.consent.paused_until.is_some()), 1);
+    assert_eq!(some(&|one| one.cadence.is_some()), 1);
+    assert_eq!(some(&|one| one.firm.is_some()), 8);
+    for (what, least, count) in [
+        ("tier", 20, some(&|one| one.tier.is_some())),
+        ("tags", 5, some(&|one| !one.tags.is_empty())),
+        ("phones", 25, some(&|one| !one.phones.is_empty())),
+        ("emails", 20, some(&|one| !one.emails.is_empty())),
+        ("handles", 10, some(&|one| !one.handles.is_empty())),
+        ("notes", 5, some(&|one| !one.notes.is_empty())),
+    ] {
+        assert!(least <= count, "{what}: {count}");
+    }
+    let names: BTreeSet<_> = contents.customers.iter().map(|one| &one.name).collect();
+    assert_eq!(names.len(), 40);
+    let stages: BTreeSet<_> = contents.customers.iter().map(|one| one.stage).collect();
+    assert!(3 <= stages.len());
+    let channels: BTreeSet<&Channel> = contents
+        .communications
+        .iter()
+        .map(|one| &one.channel)
+        .collect();
+    assert_eq!(channels.len(), 7);
+    let attempts = contents
+        .communications
+        .iter()
+        .filter(|one| one.content.is_empty());
+    assert!(10 <= attempts.count());
+    let ages = contents.communications.iter().map(|one| {
+        assert!(!one.at.is_after(now), "{:?}", one.at);
+        (now.date_naive() - one.at.local_date()).num_days()
+    });
+    assert!((200..250).contains(&ages.max().expect("records")));
+}
+
+#[test]
+fn every_record_of_the_sample_data_is_marked_and_one_command_removes_all() {
+    let book = Book::new();
+    let empty = book.contents();
+    add(&book, SampleLanguage::Chinese);
+    {
+        let model = book.service.model();
+        assert!(has_sample_data(&model));
+        assert!(
+            model
+                .customers()
+                .all(|one| is_sample(&model, one.origin.as_ref()))
+        );
+        assert!(
+            model
+                .communications()
+                .all(|one| is_sample(&model, one.origin.as_ref()))
+        );
+    }
+    book.do_it(Command::RemoveSampleData);
+    assert_eq!(book.contents(), empty);
+    assert!(!has_sample_data(&book.service.model()));
+}

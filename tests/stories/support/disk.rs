@@ -1,0 +1,45 @@
+//! One store in memory that tabs share, with faults on demand.
+
+use std::rc::Rc;
+
+use genjin::app::ports::{Store, StoreError};
+use genjin::store::canary::MemoryCanary;
+use genjin::store::log_store::LogStore;
+use genjin::store::memory::{Fault, MemoryShelf, Operation};
+
+/// What all tabs share.
+#[derive(Clone, Default)]
+pub(crate) struct Disk {
+    shelf: MemoryShelf,
+    canary: MemoryCanary,
+}
+
+impl Disk {
+    /// The store as one tab holds it.
+    pub(crate) fn tab(&self) -> Rc<dyn Store> {
+        Rc::new(LogStore::tab_on(&self.shelf, &self.canary))
+    }
+
+    /// Lets every operation of this kind go wrong, until [`Disk::mend`].
+    pub(crate) fn fail(&self, operation: Operation, fault: &Fault) {
+        self.fail_each(vec![(operation, fault.clone())]);
+    }
+
+    /// Lets every operation of these kinds go wrong, until [`Disk::mend`].
+    pub(crate) fn fail_each(&self, faults: Vec<(Operation, Fault)>) {
+        self.shelf.set_faults(move |operation| {
+            let found = faults.iter().find(|(other, _)| *other == operation);
+            found.map_or(Fault::None, |(_, fault)| fault.clone())
+        });
+    }
+
+    /// Lets nothing be written because the disk is full, until [`Disk::mend`].
+    pub(crate) fn fill(&self) {
+        self.fail(Operation::Write, &Fault::Before(StoreError::Full));
+    }
+
+    /// Lets everything go well again.
+    pub(crate) fn mend(&self) {
+        self.shelf.clear_faults();
+    }
+}
