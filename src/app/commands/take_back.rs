@@ -241,7 +241,9 @@ fn spare_sources_in_use(model: &Model, edits: &mut Vec<Edit>) {
         return;
     }
     let mut edited = Touched::default();
-    edits.iter().for_each(|edit| edited.add(edit));
+    for edit in edits.iter() {
+        edited.add(edit);
+    }
     let of_customers = model
         .all_customers()
         .filter(|one| !edited.customers.contains(&one.id))
