@@ -308,7 +308,7 @@ async fn a_newer_version_does_not_wait_for_this_tab() {
     assert_eq!(*events.borrow(), [ConnectionEvent::ClosedForUpgrade]);
     let too_new = StoreError::TooNew { version: 2 };
     assert_eq!(old.read(&[Read::All(Area::Log)]).await, Err(too_new));
-    let (_, canary) = ((), MemoryCanary::default());
+    let canary = MemoryCanary::default();
     let opened = tab_on(&name, &canary).open().await.map(|_| ());
     assert_eq!(opened, Err(OpenError::TooNew { version: 2 }));
 }
@@ -514,8 +514,8 @@ async fn what_one_tab_writes_the_others_hear_within_a_second() {
     let tabs = || Tabs::join(&name.to_string()).expect("channels");
     let (own, other) = (tabs(), tabs());
     let heard = Rc::new(RefCell::new(Vec::new()));
-    let hears = heard.clone();
-    let _listener = other.listen(move |message| hears.borrow_mut().push(message));
+    let messages = heard.clone();
+    let _listener = other.listen(move |message| messages.borrow_mut().push(message));
     let store = LogStore::in_browser(&name, Some(own), |_event| {});
     let opened = store.open().await.expect("opens");
     let contents = opened.model.contents(opened.book);

@@ -30,7 +30,7 @@ pub struct CustomerRow {
     #[serde(default, skip_serializing_if = "is_default")]
     address: String,
     #[serde(default, skip_serializing_if = "is_default")]
-    position: Option<(f64, f64)>,
+    position: Option<PositionRow>,
     #[serde(default, skip_serializing_if = "is_default")]
     stage: String,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -57,6 +57,30 @@ pub struct CustomerRow {
 
 /// A phone, mail address or handle as it is written: label and value.
 type LabelledRow = (String, String);
+
+/// Latitude and longitude in degrees, as texts: JSON readers round numbers as they like.
+type PositionRow = (String, String);
+
+/// A place that is none, such as one that was computed from nothing, is left out.
+fn position_row(position: Position) -> Option<PositionRow> {
+    let Position {
+        latitude,
+        longitude,
+    } = position;
+    let is_place = latitude.is_finite() && longitude.is_finite();
+    is_place.then(|| (latitude.to_string(), longitude.to_string()))
+}
+
+fn position((latitude, longitude): PositionRow) -> Result<Position, RecordError> {
+    let degrees = |text: &str| {
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        number.ok_or(RecordError::Impossible { field: "position" })
+    };
+    Ok(Position {
+        latitude: degrees(&latitude)?,
+        longitude: degrees(&longitude)?,
+    })
+}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct OwnCadenceRow {
@@ -154,12 +178,7 @@ impl Stored for Customer {
             emails: labelled_rows(emails),
             handles: labelled_rows(handles),
             address: address.clone(),
-            position: position.map(
-                |Position {
-                     latitude,
-                     longitude,
-                 }| (latitude, longitude),
-            ),
+            position: position.and_then(position_row),
             stage: stage.code().to_owned(),
             tier: tier.map(|tier| tier.code().to_owned()),
             tags: tags.clone(),
@@ -201,10 +220,7 @@ impl Stored for Customer {
             emails: labelled(row.emails),
             handles: labelled(row.handles),
             address: row.address,
-            position: row.position.map(|(latitude, longitude)| Position {
-                latitude,
-                longitude,
-            }),
+            position: row.position.map(position).transpose()?,
             stage: match row.stage.as_str() {
                 "" => Stage::default(),
                 code => Stage::from_code(code).ok_or(RecordError::Impossible { field: "stage" })?,

@@ -9,9 +9,17 @@ pub mod change_row;
 pub mod communication_row;
 pub mod customer_row;
 pub mod follow_up_row;
+pub mod readable;
 pub mod segment;
 pub mod settings_row;
 pub mod source_row;
+
+#[cfg(test)]
+pub(crate) mod arbitrary;
+#[cfg(test)]
+pub(crate) mod golden;
+#[cfg(test)]
+mod tests;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Deserializer;
 
 use super::change_row::{EditRow, Records};
-use super::{Kind, RecordError, Stored, to_json};
+use super::{Kind, RecordError, Stored, readable, to_json};
 use crate::domain::change::{Edit, Edited};
 
 /// The most lines a segment holds.
@@ -40,8 +40,8 @@ pub struct Packed {
 }
 
 /// Packs edits into segments, in their order. Runs of new records of one kind become plain
-/// records, which a manifest can later adopt as they are.
-pub fn pack(edits: &[Edit]) -> Vec<Packed> {
+/// records, which a manifest can later adopt as they are. What could not be read back is refused.
+pub fn pack(edits: &[Edit]) -> Result<Vec<Packed>, RecordError> {
     let shape = |edit: &Edit| {
         let (kind, made) = match edit {
             Edit::Customer(edited) => (Kind::Customer, edited.before.is_none()),
@@ -62,11 +62,14 @@ pub fn pack(edits: &[Edit]) -> Vec<Packed> {
             for edit in lines {
                 bytes.push(b'\n');
                 match holds {
-                    Holds::Records => append_record(&mut bytes, edit),
-                    Holds::Edits => append(&mut bytes, &EditRow::of(edit)),
+                    Holds::Records => append_record(&mut bytes, edit)?,
+                    Holds::Edits => {
+                        readable::check(edit)?;
+                        append(&mut bytes, &EditRow::of(edit));
+                    }
                 }
             }
-            Packed { kind, count, bytes }
+            Ok(Packed { kind, count, bytes })
         })
         .collect()
 }
@@ -79,11 +82,14 @@ fn append<T: Serialize>(bytes: &mut Vec<u8>, row: &T) {
     }
 }
 
-fn append_record(bytes: &mut Vec<u8>, edit: &Edit) {
-    fn line<T: Stored>(bytes: &mut Vec<u8>, edited: &Edited<T>) {
-        if let Some(record) = &edited.after {
-            append(bytes, &record.to_row());
-        }
+fn append_record(bytes: &mut Vec<u8>, edit: &Edit) -> Result<(), RecordError> {
+    fn line<T: Stored>(bytes: &mut Vec<u8>, edited: &Edited<T>) -> Result<(), RecordError> {
+        let Some(record) = &edited.after else {
+            return Ok(());
+        };
+        let row = record.to_row();
+        append(bytes, &row);
+        T::from_row(row).map(drop)
     }
     match edit {
         Edit::Customer(edited) => line(bytes, edited),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use super::envelope;
@@ -96,17 +97,30 @@ struct FormOnly {
     form: u32,
 }
 
+/// The head as it is written: with a hash, so that no byte of it can change unnoticed.
+#[derive(Deserialize)]
+struct Checked {
+    head: Box<RawValue>,
+    hash: String,
+}
+
 impl Head {
     /// The head that a value holds.
     pub(super) fn read(value: &[u8]) -> Result<Self, StoreError> {
         let content = envelope::content_of(value, || "head".to_owned())?;
         let damaged = || StoreError::Damaged("head".to_owned());
-        let FormOnly { form } = serde_json::from_slice(content).map_err(|_unparsable| damaged())?;
+        let Checked { head, hash } =
+            serde_json::from_slice(content).map_err(|_unparsable| damaged())?;
+        let content = head.get();
+        if content_hash(content.as_bytes()) != hash {
+            return Err(damaged());
+        }
+        let FormOnly { form } = serde_json::from_str(content).map_err(|_unparsable| damaged())?;
         if FORM_VERSION < form {
             return Err(StoreError::TooNew { version: form });
         }
         let read = || {
-            let row: HeadRow = serde_json::from_slice(content).ok()?;
+            let row: HeadRow = serde_json::from_str(content).ok()?;
             Some(Self {
                 book: row.book.parse().ok()?,
                 epoch: row.epoch,
@@ -150,7 +164,9 @@ impl Head {
             counter: *counter,
             newest: newest.map(|id| id.to_string()),
         };
-        envelope::wrap(to_json(&row).into_bytes())
+        let head = to_json(&row);
+        let hash = content_hash(head.as_bytes());
+        envelope::wrap(format!("{{\"head\":{head},\"hash\":\"{hash}\"}}").into_bytes())
     }
 
     fn is_possible(&self) -> bool {
@@ -247,22 +263,38 @@ mod tests {
 
     #[test]
     fn a_head_from_a_newer_version_is_told_from_a_broken_one() {
-        let newer = br#"{"form":99,"shape":"unknown"}"#.to_vec();
-        assert_eq!(
-            Head::read(&envelope::wrap(newer)),
-            Err(StoreError::TooNew { version: 99 })
-        );
-        for broken in [&b""[..], b"{}", br#"{"form":1}"#, b"null", &[0xff]] {
-            assert_eq!(
-                Head::read(&envelope::wrap(broken.to_vec())),
-                Err(StoreError::Damaged("head".to_owned()))
-            );
+        let checked = |head: &str| {
+            let hash = content_hash(head.as_bytes());
+            envelope::wrap(format!("{{\"head\":{head},\"hash\":\"{hash}\"}}").into_bytes())
+        };
+        let newer = checked(r#"{"form":99,"shape":"unknown"}"#);
+        assert_eq!(Head::read(&newer), Err(StoreError::TooNew { version: 99 }));
+        for broken in ["{}", r#"{"form":1}"#, "null", "[]"] {
+            let damaged = Err(StoreError::Damaged("head".to_owned()));
+            assert_eq!(Head::read(&checked(broken)), damaged, "{broken}");
+            let bare = envelope::wrap(broken.as_bytes().to_vec());
+            assert_eq!(Head::read(&bare), damaged, "{broken}");
         }
         let impossible = Head {
             log_from: 6,
             ..head()
         };
         assert!(Head::read(&impossible.to_value()).is_err());
+    }
+
+    #[test]
+    fn no_byte_of_a_head_changes_unnoticed() {
+        let value = head().to_value();
+        for at in 0..value.len() {
+            for change in 1..=u8::MAX {
+                let mut altered = value.clone();
+                altered[at] ^= change;
+                assert!(
+                    Head::read(&altered).is_err(),
+                    "byte {at} changed by {change}"
+                );
+            }
+        }
     }
 
     #[test]

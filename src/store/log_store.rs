@@ -26,7 +26,7 @@ use crate::domain::change::Change;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment::{self, Packed};
-use crate::records::to_json;
+use crate::records::{RecordError, readable, to_json};
 
 /// A store on a shelf.
 pub struct LogStore<S> {
@@ -98,14 +98,21 @@ impl<S: Shelf> LogStore<S> {
             return Err(StoreError::Failed("the log is full".to_owned()).into());
         }
         let mut write = Write::on(Some(value));
+        let unreadable = |error: RecordError| StoreError::Failed(error.to_string());
         let row = if change.edits.len() <= segment::MAX_LINES {
+            change
+                .edits
+                .iter()
+                .try_for_each(readable::check)
+                .map_err(unreadable)?;
             ChangeRow::of(change)
         } else {
-            let named = self.named(segment::pack(&change.edits));
+            let named = self.named(segment::pack(&change.edits).map_err(unreadable)?);
             let row = ChangeRow::in_segments(change, named.refs.clone());
             named.add_to(&mut write);
             row
         };
+        row.header().map_err(unreadable)?;
         let content = to_json(&row).into_bytes();
         let next = Head {
             sequence,
@@ -292,40 +299,6 @@ impl<S: Shelf> LogStore<S> {
             .map(|(segment, found)| checked_segment(segment, found))
             .collect()
     }
-
-    async fn put_draft(&self, draft: &StoredDraft) -> Result<(), StoreError> {
-        let mut write = Write::beside();
-        let content = to_json(&DraftRow::of(draft)).into_bytes();
-        write.put(
-            Area::Drafts,
-            draft_key(&draft.form, draft.id),
-            envelope::wrap(content),
-        );
-        self.write_beside(&write).await
-    }
-
-    async fn all_drafts(&self) -> Result<Vec<StoredDraft>, StoreError> {
-        let found = self.shelf.read(&[Read::All(Area::Drafts)]).await?;
-        // One text that cannot be read must not hide the others.
-        Ok(found
-            .iter()
-            .flatten()
-            .filter_map(|value| DraftRow::read(value))
-            .collect())
-    }
-
-    async fn delete_draft(&self, form: &str, id: Uuid) -> Result<(), StoreError> {
-        let mut write = Write::beside();
-        write.delete(Area::Drafts, Key::Text(draft_key(form, id)));
-        self.write_beside(&write).await
-    }
-
-    async fn write_beside(&self, write: &Write) -> Result<(), StoreError> {
-        self.shelf.write(write).await.map_err(|error| match error {
-            WriteError::Failed(error) => error,
-            WriteError::Conflict => StoreError::Failed("nothing to conflict with".to_owned()),
-        })
-    }
 }
 
 /// A part that is not what was written.
@@ -355,38 +328,6 @@ pub(super) fn checked_segment(segment: &SegmentRef, found: Found) -> Result<Vec<
     } else {
         Err(damage())
     }
-}
-
-/// A draft as it is written.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct DraftRow {
-    form: String,
-    id: String,
-    text: String,
-}
-
-impl DraftRow {
-    fn of(draft: &StoredDraft) -> Self {
-        let StoredDraft { form, id, text } = draft;
-        Self {
-            form: form.clone(),
-            id: id.simple().to_string(),
-            text: text.clone(),
-        }
-    }
-
-    fn read(value: &[u8]) -> Option<StoredDraft> {
-        let Self { form, id, text } = serde_json::from_slice(envelope::unwrap(value).ok()?).ok()?;
-        Some(StoredDraft {
-            form,
-            id: Uuid::try_parse(&id).ok()?,
-            text,
-        })
-    }
-}
-
-fn draft_key(form: &str, id: Uuid) -> String {
-    format!("{form}/{}", id.simple())
 }
 
 impl<S: Shelf> Store for LogStore<S> {

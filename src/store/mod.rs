@@ -17,6 +17,7 @@
 //! Every value begins with an [`envelope`].
 
 pub mod canary;
+mod drafts;
 pub mod envelope;
 mod head;
 pub mod log_store;

@@ -11,13 +11,16 @@ use crate::app::model::Model;
 use crate::app::ports::{Finding, OpenError, Opened, StoreError};
 use crate::domain::id::{BookId, ReplicaId};
 use crate::records::change_row::{ChangeRow, SegmentRef};
-use crate::records::segment;
+use crate::records::{RecordError, segment};
 
 /// The key of the segments in force.
 pub(super) const MANIFEST: &str = "manifest";
 
 /// How many times reading begins anew because another tab replaced the Book meanwhile.
 const MOST_TRIES: usize = 3;
+
+/// About 20 MB of communications.
+const SEGMENTS_AT_ONCE: usize = 64;
 
 /// The parts of a Book that are read in one step.
 struct Parts {
@@ -152,26 +155,22 @@ impl<S: Shelf> LogStore<S> {
             .iter()
             .map(|segment| &segment.segment)
             .collect();
-        for (segment, content) in in_force.iter().zip(self.segments(&in_force).await?) {
-            let edits = segment::unpack(&content, &model)
-                .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
-            model.apply_edits(&edits);
-        }
-        let (folded, open): (Vec<_>, Vec<_>) = rows
-            .into_iter()
-            .partition(|(sequence, _)| *sequence <= head.folded_to);
-        let mut history = Vec::with_capacity(folded.len() + open.len());
-        let unreadable = |sequence, error| damaged(format!("log entry {sequence}: {error}"));
-        for (sequence, row) in folded {
-            let change = row.header().map_err(|error| unreadable(sequence, error))?;
+        self.take_in_segments(&in_force, &mut model).await?;
+        let mut history = Vec::with_capacity(rows.len());
+        for (sequence, row) in rows {
+            let unreadable =
+                |error: RecordError| damaged(format!("{}: {error}", entry_part(sequence)));
+            let change = row.header().map_err(unreadable)?;
             history.push(HistoryItem::of(&change, sequence));
-        }
-        for stored in self.with_segments(open).await? {
-            let change = stored
-                .decode(&model)
-                .map_err(|error| unreadable(stored.sequence, error))?;
-            model.apply(&change);
-            history.push(HistoryItem::of(&change, stored.sequence));
+            if sequence <= head.folded_to {
+                continue;
+            }
+            for edit in row.edits() {
+                let edit = edit.decode(&model).map_err(unreadable)?;
+                model.apply_edits(&[edit]);
+            }
+            let segments: Vec<&SegmentRef> = row.segments.iter().collect();
+            self.take_in_segments(&segments, &mut model).await?;
         }
         let opened = Opened {
             book: head.book,
@@ -180,6 +179,23 @@ impl<S: Shelf> LogStore<S> {
             history,
         };
         Ok((opened, seen))
+    }
+
+    /// Takes in the records or edits of segments, in their order, some at a time: a large Book's
+    /// bytes need not lie in memory all at once beside its model.
+    async fn take_in_segments(
+        &self,
+        wanted: &[&SegmentRef],
+        model: &mut Model,
+    ) -> Result<(), StoreError> {
+        for wanted in wanted.chunks(SEGMENTS_AT_ONCE) {
+            for (segment, content) in wanted.iter().zip(self.segments(wanted).await?) {
+                let edits = segment::unpack(&content, model)
+                    .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
+                model.apply_edits(&edits);
+            }
+        }
+        Ok(())
     }
 
     /// Head, manifest and log as they stand at one moment, and in agreement.

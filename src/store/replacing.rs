@@ -105,7 +105,8 @@ impl<S: Shelf> LogStore<S> {
         let kept = Kept::of(head.as_ref(), number, segments);
         ring.keep(kept, head_value, manifest_value, &mut write);
 
-        let packed = segment::pack(&edits_of(contents));
+        let packed = segment::pack(&edits_of(contents))
+            .map_err(|error| StoreError::Failed(error.to_string()))?;
         let kinds: Vec<_> = packed.iter().map(|packed| packed.kind).collect();
         let named = self.named(packed);
         let manifest = Manifest {

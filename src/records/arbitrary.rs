@@ -1,0 +1,345 @@
+//! Records of every shape, for tests: what a user, an import or a hostile file could bring about.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::backup::Contents;
+use crate::domain::cadence::Cadence;
+use crate::domain::channel::Channel;
+use crate::domain::communication::{Communication, Direction};
+use crate::domain::contact_rule::ContactRule;
+use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
+use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
+use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::origin::Origin;
+use crate::domain::outcome::Outcome;
+use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::settings::Settings;
+use crate::domain::source::{Source, SourceKind};
+use crate::domain::working_days::DayCount;
+
+/// Short texts full of what goes wrong in texts.
+pub(crate) fn text() -> impl Strategy<Value = String> {
+    let awkward = prop::sample::select(vec![
+        "\0",
+        "\"",
+        "\\",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u{1b}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{202e}مرحبا",
+        "👩‍👩‍👧‍👦",
+        "王小明",
+        "e\u{301}",
+        "\u{feff}",
+        "\u{ffff}",
+        "\u{10ffff}",
+        "null",
+        "{}",
+        ",",
+        "'",
+        " ",
+    ])
+    .prop_map(str::to_owned);
+    let part =
+        prop_oneof![3 => awkward, 1 => any::<String>(), 3 => "plain".prop_map(|_| "a".to_owned())];
+    vec(part, 0..4).prop_map(|parts| parts.concat())
+}
+
+fn ids() -> impl Strategy<Value = Uuid> {
+    // Few, so that records refer to each other.
+    prop_oneof![3 => (0..12_u128).prop_map(Uuid::from_u128), 1 => any::<u128>().prop_map(Uuid::from_u128)]
+}
+
+fn date() -> impl Strategy<Value = NaiveDate> {
+    (-719_162..2_932_896_i32).prop_filter_map("from year 1 to 9999", NaiveDate::from_epoch_days)
+}
+
+fn instant() -> impl Strategy<Value = DateTime<FixedOffset>> {
+    let milliseconds = -60_000_000_000_000_i64..250_000_000_000_000;
+    (milliseconds, -14 * 60..=14 * 60_i32).prop_filter_map("in range", |(milliseconds, minutes)| {
+        let offset = FixedOffset::east_opt(minutes * 60)?;
+        Some(DateTime::from_timestamp_millis(milliseconds)?.with_timezone(&offset))
+    })
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    prop_oneof![instant().prop_map(Moment::At), date().prop_map(Moment::On)]
+}
+
+fn channel() -> impl Strategy<Value = Channel> {
+    text()
+        .prop_map(|code| Channel::from_code(&code))
+        .boxed()
+        .prop_union(prop::sample::select(Channel::BUILT_IN.to_vec()).boxed())
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        Just(Action::FirstContact),
+        channel().prop_map(Action::through)
+    ]
+}
+
+fn cadence() -> impl Strategy<Value = Cadence> {
+    let count = 1..=Cadence::MAX;
+    prop_oneof![
+        count.clone().prop_map(Cadence::Days),
+        count.clone().prop_map(Cadence::Weeks),
+        count.prop_map(Cadence::Months)
+    ]
+}
+
+fn origin() -> impl Strategy<Value = Origin> {
+    (ids(), text(), any::<u64>()).prop_map(|(source, key, row_hash)| Origin {
+        source: SourceId(source),
+        key,
+        row_hash,
+    })
+}
+
+fn labelled() -> impl Strategy<Value = Vec<Labelled>> {
+    let one = (text(), text()).prop_map(|(label, value)| Labelled { label, value });
+    vec(one, 0..3)
+}
+
+pub(crate) fn customer(id: Uuid) -> impl Strategy<Value = Customer> {
+    let texts = (text(), text(), text(), text(), text(), vec(text(), 0..3));
+    let reach = (labelled(), labelled(), labelled());
+    let place = option::of((-90.0..=90.0_f64, -180.0..=180.0_f64));
+    let rank = (
+        prop::sample::select(Stage::ALL.to_vec()),
+        option::of(prop::sample::select(Tier::ALL.to_vec())),
+        option::of(ids().prop_map(CustomerId)),
+    );
+    let times = (
+        option::of(date()),
+        any::<bool>(),
+        option::of(date()),
+        option::of((cadence(), action())),
+        option::of(instant()),
+    );
+    let rest = (vec((text(), text()), 0..3), option::of(origin()));
+    (texts, reach, place, rank, times, rest).prop_map(
+        move |(
+            (name, company, title, address, notes, tags),
+            (phones, emails, handles),
+            place,
+            (stage, tier, firm),
+            (since, do_not_contact, paused_until, cadence, trashed_at),
+            (custom, origin),
+        )| Customer {
+            id: CustomerId(id),
+            name,
+            company,
+            firm,
+            title,
+            phones,
+            emails,
+            handles,
+            address,
+            position: place.map(|(latitude, longitude)| Position {
+                latitude,
+                longitude,
+            }),
+            stage,
+            tier,
+            tags,
+            notes,
+            since,
+            custom,
+            consent: Consent {
+                do_not_contact,
+                paused_until,
+            },
+            cadence: cadence.map(|(every, action)| OwnCadence { every, action }),
+            origin,
+            trashed_at,
+        },
+    )
+}
+
+pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
+    let what = (
+        vec(ids().prop_map(CustomerId), 1..3),
+        moment(),
+        channel(),
+        option::of(prop::sample::select(Direction::ALL.to_vec())),
+        option::of(prop::sample::select(Outcome::ALL.to_vec())),
+        text(),
+    );
+    let rest = (
+        option::of(any::<u32>()),
+        option::of(ids().prop_map(FollowUpId)),
+        option::of(origin()),
+        option::of(instant()),
+    );
+    (what, rest).prop_map(
+        move |(
+            (customers, at, channel, direction, outcome, content),
+            (duration_seconds, executes, origin, trashed_at),
+        )| Communication {
+            id: CommunicationId(id),
+            customers,
+            at,
+            channel,
+            direction,
+            outcome,
+            content,
+            duration_seconds,
+            executes,
+            origin,
+            trashed_at,
+        },
+    )
+}
+
+pub(crate) fn follow_up(id: Uuid) -> impl Strategy<Value = FollowUp> {
+    let time = (0..86_400_u32, 0..1_000_000_000_u32).prop_filter_map("a time", |(second, nano)| {
+        NaiveTime::from_num_seconds_from_midnight_opt(second, nano)
+    });
+    let state = prop_oneof![
+        option::of(date()).prop_map(|snoozed_until| FollowUpState::Open { snoozed_until }),
+        (option::of(ids()), date()).prop_map(|(by, on)| FollowUpState::Done {
+            by: by.map(CommunicationId),
+            on,
+        }),
+        (date(), text()).prop_map(|(until, reason)| FollowUpState::Skipped { until, reason }),
+    ];
+    let asked_by = prop_oneof![
+        Just(AskedBy::Hand),
+        (option::of(any::<u32>()), option::of(any::<u32>())).prop_map(|(more_than_days, days)| {
+            AskedBy::Policy {
+                more_than_days,
+                days,
+            }
+        }),
+    ];
+    let what = (ids(), action(), date(), option::of(time), text(), state);
+    let rest = (asked_by, option::of(cadence()), option::of(instant()));
+    (what, rest).prop_map(
+        move |(
+            (customer, action, due_on, due_at, note, state),
+            (asked_by, recurrence, trashed_at),
+        )| FollowUp {
+            id: FollowUpId(id),
+            customer: CustomerId(customer),
+            action,
+            due_on,
+            due_at,
+            note,
+            state,
+            asked_by,
+            recurrence,
+            trashed_at,
+        },
+    )
+}
+
+pub(crate) fn source(id: Uuid) -> impl Strategy<Value = Source> {
+    let kinds = vec![
+        SourceKind::Customers,
+        SourceKind::Communications,
+        SourceKind::Sample,
+    ];
+    let what = (prop::sample::select(kinds), text(), instant());
+    let rest = (vec(text(), 0..4), vec(text(), 0..4), option::of(ids()));
+    (what, rest).prop_map(
+        move |((kind, name, imported_at), (headings, mapping, customers_from))| Source {
+            id: SourceId(id),
+            kind,
+            name,
+            imported_at,
+            headings,
+            mapping,
+            customers_from: customers_from.map(SourceId),
+        },
+    )
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    btree_map(0..=Policy::MAX_DAYS, (action(), text()), 0..4).prop_filter_map("falls", |rules| {
+        let rules = rules.into_iter().rev();
+        let rules = rules.map(|(more_than_days, (action, name))| Rule {
+            more_than_days,
+            action,
+            name,
+        });
+        Policy::new(rules.collect()).ok()
+    })
+}
+
+pub(crate) fn settings() -> impl Strategy<Value = Settings> {
+    let scope = prop_oneof![
+        text().prop_map(Scope::Tag),
+        prop::sample::select(Tier::ALL.to_vec()).prop_map(Scope::Tier),
+        prop::sample::select(Stage::ALL.to_vec()).prop_map(Scope::Stage),
+    ];
+    let scoped = (scope, policy()).prop_map(|(scope, policy)| ScopedPolicy { scope, policy });
+    let policies =
+        (vec(scoped, 0..3), policy()).prop_map(|(scoped, default)| Policies { scoped, default });
+    let contact_rule = (
+        btree_set(prop::sample::select(Outcome::ALL.to_vec()), 0..4),
+        btree_set(channel(), 0..3),
+        any::<bool>(),
+    )
+        .prop_map(
+            |(attempts, uncounted_channels, people_count_for_their_firm)| ContactRule {
+                attempts,
+                uncounted_channels,
+                people_count_for_their_firm,
+            },
+        );
+    let day_count = prop_oneof![
+        Just(DayCount::CalendarDays),
+        btree_set(date(), 0..3).prop_map(|holidays| DayCount::WorkingDays { holidays }),
+    ];
+    (policies, contact_rule, day_count, vec(text(), 0..3)).prop_map(
+        |(policies, contact_rule, day_count, own_channels)| Settings {
+            policies,
+            contact_rule,
+            day_count,
+            own_channels,
+        },
+    )
+}
+
+/// Records of one kind, in the order of their ids, without repeats.
+fn by_id<T: std::fmt::Debug, S: Strategy<Value = T>>(
+    record: impl Fn(Uuid) -> S,
+) -> impl Strategy<Value = Vec<Arc<T>>> {
+    btree_set(ids(), 0..5)
+        .prop_flat_map(move |ids| ids.into_iter().map(&record).collect::<Vec<_>>())
+        .prop_map(|records| records.into_iter().map(Arc::new).collect())
+}
+
+/// A whole Book.
+pub(crate) fn contents() -> impl Strategy<Value = Contents> {
+    (
+        ids().prop_map(BookId),
+        settings().prop_map(Arc::new),
+        by_id(source),
+        by_id(customer),
+        by_id(communication),
+        by_id(follow_up),
+    )
+        .prop_map(
+            |(book, settings, sources, customers, communications, follow_ups)| Contents {
+                book,
+                settings,
+                sources,
+                customers,
+                communications,
+                follow_ups,
+            },
+        )
+}

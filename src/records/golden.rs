@@ -1,0 +1,224 @@
+//! A Book in which every field is used once, as it stands in the fixtures of version 1.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::backup::Contents;
+use crate::domain::cadence::Cadence;
+use crate::domain::channel::Channel;
+use crate::domain::communication::{Communication, Direction};
+use crate::domain::contact_rule::ContactRule;
+use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
+use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
+use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::origin::Origin;
+use crate::domain::outcome::Outcome;
+use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::settings::Settings;
+use crate::domain::source::{Source, SourceKind};
+use crate::domain::working_days::DayCount;
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 + number)
+}
+
+fn parsed<T: std::str::FromStr>(text: &str) -> T {
+    let Ok(value) = text.parse() else {
+        panic!("{text}");
+    };
+    value
+}
+
+fn labelled(label: &str, value: &str) -> Labelled {
+    Labelled {
+        label: label.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+fn origin(key: &str) -> Origin {
+    Origin {
+        source: SourceId(id(1)),
+        key: key.to_owned(),
+        row_hash: u64::MAX - 1,
+    }
+}
+
+/// The contents of `tests/fixtures/backup-v1.genjin`.
+pub(crate) fn contents() -> Contents {
+    Contents {
+        book: BookId(id(0)),
+        settings: Arc::new(settings()),
+        sources: vec![Arc::new(Source {
+            id: SourceId(id(1)),
+            kind: SourceKind::Customers,
+            name: "contacts.csv".to_owned(),
+            imported_at: parsed("2024-08-16T12:00:00+08:00"),
+            headings: vec!["Name".to_owned(), "电话".to_owned()],
+            mapping: vec!["name".to_owned(), String::new()],
+            customers_from: Some(SourceId(id(1))),
+        })],
+        customers: vec![Arc::new(customer()), Arc::new(firm())],
+        communications: vec![
+            Arc::new(call()),
+            Arc::new(Communication {
+                id: CommunicationId(id(21)),
+                at: Moment::On(parsed("2024-02-29")),
+                channel: Channel::Own("传真".to_owned()),
+                direction: None,
+                outcome: None,
+                content: String::new(),
+                duration_seconds: None,
+                executes: None,
+                origin: None,
+                trashed_at: None,
+                ..call()
+            }),
+        ],
+        follow_ups: follow_ups().into_iter().map(Arc::new).collect(),
+    }
+}
+
+fn settings() -> Settings {
+    let rule = |more_than_days, action, name: &str| Rule {
+        more_than_days,
+        action,
+        name: name.to_owned(),
+    };
+    let policy = |rules| Policy::new(rules).expect("falls");
+    Settings {
+        policies: Policies {
+            scoped: vec![
+                ScopedPolicy {
+                    scope: Scope::Tag("vip".to_owned()),
+                    policy: policy(vec![rule(1, Action::Call, "daily")]),
+                },
+                ScopedPolicy {
+                    scope: Scope::Tier(Tier::C),
+                    policy: policy(Vec::new()),
+                },
+                ScopedPolicy {
+                    scope: Scope::Stage(Stage::Dormant),
+                    policy: policy(vec![rule(30, Action::Through(Channel::Email), "")]),
+                },
+            ],
+            default: policy(vec![
+                rule(9, Action::Visit, "拜访"),
+                rule(4, Action::Call, ""),
+            ]),
+        },
+        contact_rule: ContactRule {
+            attempts: [Outcome::NoAnswer].into(),
+            uncounted_channels: [Channel::Social, Channel::Own("传真".to_owned())].into(),
+            people_count_for_their_firm: false,
+        },
+        day_count: DayCount::WorkingDays {
+            holidays: [parsed("2024-10-01")].into(),
+        },
+        own_channels: vec!["传真".to_owned()],
+    }
+}
+
+fn customer() -> Customer {
+    Customer {
+        id: CustomerId(id(10)),
+        name: "王小明 \"Ming\"".to_owned(),
+        company: "Acme, Inc.".to_owned(),
+        firm: Some(CustomerId(id(11))),
+        title: "Buyer".to_owned(),
+        phones: vec![labelled("work", "+86 138 0000 0000"), labelled("", "1")],
+        emails: vec![labelled("home", "ming@example.org")],
+        handles: vec![labelled("WeChat", "ming_88")],
+        address: "1 Main St\nTown".to_owned(),
+        position: Some(Position {
+            latitude: 31.230_416,
+            longitude: -0.300_000_000_000_000_04,
+        }),
+        stage: Stage::Active,
+        tier: Some(Tier::A),
+        tags: vec!["vip".to_owned(), "重点".to_owned()],
+        notes: "\0 \u{202e}مرحبا 👋".to_owned(),
+        since: Some(parsed("2019-01-31")),
+        custom: vec![("Colour".to_owned(), "blue".to_owned())],
+        consent: Consent {
+            do_not_contact: true,
+            paused_until: Some(parsed("2024-12-24")),
+        },
+        cadence: Some(OwnCadence {
+            every: Cadence::Months(1),
+            action: Action::Visit,
+        }),
+        origin: Some(origin("17")),
+        trashed_at: Some(parsed("2024-08-16T12:00:00.001-09:30")),
+    }
+}
+
+/// A customer of which only the name is known: every field is left out.
+fn firm() -> Customer {
+    Customer::named(CustomerId(id(11)), "Acme")
+}
+
+fn call() -> Communication {
+    Communication {
+        id: CommunicationId(id(20)),
+        customers: vec![CustomerId(id(10)), CustomerId(id(11))],
+        at: Moment::At(parsed("2024-08-16T09:30:15.250+05:45")),
+        channel: Channel::WeChat,
+        direction: Some(Direction::Incoming),
+        outcome: Some(Outcome::LeftVoicemail),
+        content: "嫌交期长 — wants a quote".to_owned(),
+        duration_seconds: Some(1200),
+        executes: Some(FollowUpId(id(30))),
+        origin: Some(origin("")),
+        trashed_at: Some(parsed("2024-08-17T00:00:00+00:00")),
+    }
+}
+
+fn follow_ups() -> [FollowUp; 3] {
+    let open = FollowUp {
+        id: FollowUpId(id(30)),
+        customer: CustomerId(id(10)),
+        action: Action::FirstContact,
+        due_on: parsed("2024-08-20"),
+        due_at: Some(parsed("15:30:00")),
+        note: "bring samples".to_owned(),
+        state: FollowUpState::Open {
+            snoozed_until: Some(parsed("2024-08-22")),
+        },
+        asked_by: AskedBy::Hand,
+        recurrence: Some(Cadence::Weeks(2)),
+        trashed_at: None,
+    };
+    let done = FollowUp {
+        id: FollowUpId(id(31)),
+        action: Action::Through(Channel::Own("传真".to_owned())),
+        state: FollowUpState::Done {
+            by: Some(CommunicationId(id(20))),
+            on: parsed("2024-08-16"),
+        },
+        asked_by: AskedBy::Policy {
+            more_than_days: Some(9),
+            days: Some(12),
+        },
+        recurrence: None,
+        trashed_at: Some(parsed("2024-08-17T00:00:00+00:00")),
+        ..open.clone()
+    };
+    let skipped = FollowUp {
+        id: FollowUpId(id(32)),
+        state: FollowUpState::Skipped {
+            until: parsed("2024-08-17"),
+            reason: "on holiday".to_owned(),
+        },
+        asked_by: AskedBy::Policy {
+            more_than_days: None,
+            days: None,
+        },
+        due_at: None,
+        note: String::new(),
+        ..done.clone()
+    };
+    [open, done, skipped]
+}

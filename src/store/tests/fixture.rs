@@ -1,0 +1,136 @@
+//! A stored Book of version 1 opens for ever.
+//!
+//! The fixture holds one value a line: area, key, envelope in hexadecimal, content. It is never
+//! edited; a new form gets a fixture of its own beside it.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Place, change, commit, customer};
+use crate::app::contract::block_on;
+use crate::app::ports::{Opened, Store};
+use crate::domain::change::{Edit, Edited};
+use crate::domain::customer::Customer;
+use crate::domain::id::CustomerId;
+use crate::records::backup::write_backup;
+use crate::records::{golden, to_json};
+use crate::store::memory::Values;
+use crate::store::shelf::{Area, Key};
+
+const VERSION_1: &str = include_str!("../../../tests/fixtures/store-v1.jsonl");
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    area: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    envelope: String,
+    content: String,
+}
+
+fn dump(values: &Values) -> String {
+    let mut lines = String::new();
+    for ((area, key), value) in values {
+        let (envelope, content) = value.split_at(4);
+        let (number, text) = match key {
+            Key::Number(number) => (Some(*number), None),
+            Key::Text(text) => (None, Some(text.clone())),
+        };
+        let mut hex = String::new();
+        for byte in envelope {
+            write!(hex, "{byte:02x}").expect("a text takes all");
+        }
+        lines += &to_json(&Line {
+            area: area.name().to_owned(),
+            number,
+            text,
+            envelope: hex,
+            content: String::from_utf8(content.to_vec()).expect("JSON"),
+        });
+        lines.push('\n');
+    }
+    lines
+}
+
+fn values_of(dump: &str) -> Values {
+    let value = |line: &str| {
+        let line: Line = serde_json::from_str(line).expect("a line");
+        let area = Area::ALL.into_iter().find(|area| area.name() == line.area);
+        let key = line.number.map(Key::Number).or(line.text.map(Key::Text));
+        let envelope = u32::from_str_radix(&line.envelope, 16).expect("hexadecimal");
+        let value = [&envelope.to_be_bytes(), line.content.as_bytes()].concat();
+        ((area.expect("an area"), key.expect("a key")), value)
+    };
+    dump.lines().map(value).collect()
+}
+
+/// A Book with all there is: one that was replaced, segments in force, a Change in the log, one in
+/// segments, a removal, and a draft.
+fn book() -> (Place, Opened) {
+    let place = Place::default();
+    let tab = place.tab();
+    let stand = block_on(tab.open()).expect("opens").stand;
+    let stand = commit(&tab, stand, vec![customer(1)]);
+    let contents = golden::contents();
+    let stand = block_on(tab.replace(&contents, stand)).expect("replaces");
+    let before = &contents.customers[0];
+    let after = Customer {
+        company: String::new(),
+        title: "Head buyer".to_owned(),
+        ..Customer::clone(before)
+    };
+    let edits = vec![
+        Edit::Customer(Edited::altered(Arc::clone(before), after)),
+        Edit::FollowUp(Edited::removed(contents.follow_ups[1].clone())),
+        customer(2),
+    ];
+    let stand = commit(&tab, stand, edits);
+    let mut large: Vec<Edit> = (10..1010).map(customer).collect();
+    let two = Customer::named(CustomerId(Uuid::from_u128(2)), "n2");
+    let renamed = Customer {
+        name: "二".to_owned(),
+        ..two.clone()
+    };
+    large.push(Edit::Customer(Edited::altered(Arc::new(two), renamed)));
+    commit(&tab, stand, large);
+    let draft = crate::app::ports::StoredDraft {
+        form: "log".to_owned(),
+        id: Uuid::from_u128(5),
+        text: "half a \"sentence\"\n".to_owned(),
+    };
+    block_on(tab.save_draft(&draft)).expect("keeps");
+    let opened = place.open().expect("opens");
+    (place, opened)
+}
+
+#[test]
+fn a_book_of_version_1_opens_for_ever() {
+    let place = Place::default();
+    place.shelf.set_values(Some(values_of(VERSION_1)));
+    let tab = place.tab();
+    let found = block_on(tab.open()).expect("opens");
+    let (expected_place, expected) = book();
+    assert_eq!((found.book, found.stand), (expected.book, expected.stand));
+    assert_eq!(found.history, expected.history);
+    let bytes = |opened: &Opened| write_backup(&opened.model.contents(opened.book));
+    assert_eq!(bytes(&found), bytes(&expected));
+    let drafts = block_on(tab.drafts());
+    assert_eq!(drafts, block_on(expected_place.tab().drafts()));
+    let written = block_on(tab.commit(&change(found.stand, vec![customer(7)]), found.stand));
+    assert!(written.is_ok());
+}
+
+#[test]
+fn a_book_is_written_in_the_form_of_version_1() {
+    let (place, _) = book();
+    let written = dump(&place.shelf.values());
+    for (line, expected) in written.lines().zip(VERSION_1.lines()) {
+        assert_eq!(line, expected);
+    }
+    assert_eq!(written.lines().count(), VERSION_1.lines().count());
+}
