@@ -20,3 +20,4 @@ pub mod queue;
 pub mod settings;
 pub mod source;
 pub mod working_days;
+pub mod written;

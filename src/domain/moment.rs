@@ -1,6 +1,8 @@
 //! When something happened, in the place where it happened.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+
+use super::written::{date_text, instant_text, read_date, read_instant};
 
 /// The device's present moment with its present UTC offset; its local date is "today".
 pub type Now = DateTime<FixedOffset>;
@@ -57,18 +59,17 @@ impl Moment {
     /// The stable written form: `2024-08-16` or `2024-08-16T12:00:00.000+08:00`.
     pub fn to_text(self) -> String {
         match self {
-            Self::At(instant) => instant.to_rfc3339_opts(SecondsFormat::AutoSi, false),
-            Self::On(date) => date.to_string(),
+            Self::At(instant) => instant_text(instant),
+            Self::On(date) => date_text(date),
         }
     }
 
     /// Reads the form that [`Moment::to_text`] writes; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        // Years of more than four digits are written with a sign, which only `parse` reads.
         if text.contains('T') {
-            text.parse().ok().map(Self::At)
+            read_instant(text).map(Self::At)
         } else {
-            text.parse().ok().map(Self::On)
+            read_date(text).map(Self::On)
         }
     }
 }

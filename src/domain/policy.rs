@@ -112,7 +112,7 @@ pub fn parse_threshold(text: &str) -> Result<u32, PolicyError> {
     }
     let is_negative_number = text
         .strip_prefix(['-', '−'])
-        .is_some_and(|rest| rest.parse::<f64>().is_ok_and(|number| 0.0 < number));
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()));
     Err(if is_negative_number {
         PolicyError::Negative
     } else {

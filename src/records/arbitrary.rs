@@ -204,8 +204,9 @@ pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
 }
 
 pub(crate) fn follow_up(id: Uuid) -> impl Strategy<Value = FollowUp> {
-    let time = (0..86_400_u32, 0..1_000_000_000_u32).prop_filter_map("a time", |(second, nano)| {
-        NaiveTime::from_num_seconds_from_midnight_opt(second, nano)
+    // To the millisecond, as the browser has it.
+    let time = (0..86_400_u32, 0..1_000_u32).prop_filter_map("a time", |(second, milli)| {
+        NaiveTime::from_num_seconds_from_midnight_opt(second, milli * 1_000_000)
     });
     let state = prop_oneof![
         option::of(date()).prop_map(|snoozed_until| FollowUpState::Open { snoozed_until }),

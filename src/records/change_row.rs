@@ -15,6 +15,7 @@ use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
+use crate::domain::written::instant_text;
 
 /// The persisted form of a [`Change`].
 #[derive(Debug, Serialize, Deserialize)]
@@ -124,7 +125,7 @@ impl ChangeRow {
             replica: replica.to_string(),
             counter: *counter,
             parents: parents.iter().map(ToString::to_string).collect(),
-            made_at: made_at.to_rfc3339(),
+            made_at: instant_text(*made_at),
             deed: deed.code().to_owned(),
             subject: subject.clone(),
             count: *count,

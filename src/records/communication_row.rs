@@ -10,6 +10,7 @@ use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
+use crate::domain::written::instant_text;
 
 /// The persisted form of a [`Communication`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +64,7 @@ impl Stored for Communication {
             duration_seconds: *duration_seconds,
             executes: executes.map(|follow_up| follow_up.to_string()),
             origin: origin.as_ref().map(OriginRow::of),
-            trashed_at: trashed_at.map(|at| at.to_rfc3339()),
+            trashed_at: trashed_at.map(instant_text),
         }
     }
 

@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::follow_up_row::CadenceRow;
 use super::{
-    Kind, RecordError, Stored, is_default, parse_code, parse_id, parse_instant, parse_opt,
+    Kind, RecordError, Stored, is_default, parse_code, parse_date_opt, parse_id, parse_instant,
+    parse_opt,
 };
 use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::Action;
 use crate::domain::origin::Origin;
+use crate::domain::written::{date_text, instant_text};
 
 /// The persisted form of a [`Customer`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,10 +185,10 @@ impl Stored for Customer {
             tier: tier.map(|tier| tier.code().to_owned()),
             tags: tags.clone(),
             notes: notes.clone(),
-            since: since.map(|date| date.to_string()),
+            since: since.map(date_text),
             custom: custom.clone(),
             do_not_contact: *do_not_contact,
-            paused_until: paused_until.map(|date| date.to_string()),
+            paused_until: paused_until.map(date_text),
             cadence: cadence
                 .as_ref()
                 .map(|OwnCadence { every, action }| OwnCadenceRow {
@@ -194,7 +196,7 @@ impl Stored for Customer {
                     action: action.code(),
                 }),
             origin: origin.as_ref().map(OriginRow::of),
-            trashed_at: trashed_at.map(|at| at.to_rfc3339()),
+            trashed_at: trashed_at.map(instant_text),
         }
     }
 
@@ -228,11 +230,11 @@ impl Stored for Customer {
             tier: parse_code(row.tier.as_deref(), "tier", Tier::from_code)?,
             tags: row.tags,
             notes: row.notes,
-            since: parse_opt(row.since.as_deref(), "since")?,
+            since: parse_date_opt(row.since.as_deref(), "since")?,
             custom: row.custom,
             consent: Consent {
                 do_not_contact: row.do_not_contact,
-                paused_until: parse_opt(row.paused_until.as_deref(), "paused_until")?,
+                paused_until: parse_date_opt(row.paused_until.as_deref(), "paused_until")?,
             },
             cadence,
             origin: row.origin.map(OriginRow::into_origin).transpose()?,

@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, RecordError, Stored, is_default, parse_id, parse_instant, parse_opt};
+use super::{
+    Kind, RecordError, Stored, is_default, parse_code, parse_date, parse_date_opt, parse_id,
+    parse_instant, parse_opt,
+};
 use crate::domain::cadence::Cadence;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
+use crate::domain::written::{date_text, instant_text, read_time, time_text};
 
 /// The persisted form of a [`FollowUp`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,14 +99,14 @@ impl StateRow {
     fn of(state: &FollowUpState) -> Self {
         match state {
             FollowUpState::Open { snoozed_until } => Self::Open {
-                snoozed_until: snoozed_until.map(|date| date.to_string()),
+                snoozed_until: snoozed_until.map(date_text),
             },
             FollowUpState::Done { by, on } => Self::Done {
                 by: by.map(|id| id.to_string()),
-                on: on.to_string(),
+                on: date_text(*on),
             },
             FollowUpState::Skipped { until, reason } => Self::Skipped {
-                until: until.to_string(),
+                until: date_text(*until),
                 reason: reason.clone(),
             },
         }
@@ -111,14 +115,14 @@ impl StateRow {
     fn into_state(self) -> Result<FollowUpState, RecordError> {
         Ok(match self {
             Self::Open { snoozed_until } => FollowUpState::Open {
-                snoozed_until: parse_opt(snoozed_until.as_deref(), "state.snoozed_until")?,
+                snoozed_until: parse_date_opt(snoozed_until.as_deref(), "state.snoozed_until")?,
             },
             Self::Done { by, on } => FollowUpState::Done {
                 by: parse_opt(by.as_deref(), "state.by")?,
-                on: parse_id(&on, "state.on")?,
+                on: parse_date(&on, "state.on")?,
             },
             Self::Skipped { until, reason } => FollowUpState::Skipped {
-                until: parse_id(&until, "state.until")?,
+                until: parse_date(&until, "state.until")?,
                 reason,
             },
         })
@@ -146,8 +150,8 @@ impl Stored for FollowUp {
             id: id.to_string(),
             customer: customer.to_string(),
             action: action.code(),
-            due_on: due_on.to_string(),
-            due_at: due_at.map(|time| time.to_string()),
+            due_on: date_text(*due_on),
+            due_at: due_at.map(time_text),
             note: note.clone(),
             state: StateRow::of(state),
             asked_by: match *asked_by {
@@ -161,7 +165,7 @@ impl Stored for FollowUp {
                 },
             },
             recurrence: recurrence.map(CadenceRow::of),
-            trashed_at: trashed_at.map(|at| at.to_rfc3339()),
+            trashed_at: trashed_at.map(instant_text),
         }
     }
 
@@ -171,8 +175,8 @@ impl Stored for FollowUp {
             customer: parse_id(&row.customer, "customer")?,
             action: Action::from_code(&row.action)
                 .ok_or(RecordError::Impossible { field: "action" })?,
-            due_on: parse_id(&row.due_on, "due_on")?,
-            due_at: parse_opt(row.due_at.as_deref(), "due_at")?,
+            due_on: parse_date(&row.due_on, "due_on")?,
+            due_at: parse_code(row.due_at.as_deref(), "due_at", read_time)?,
             note: row.note,
             state: row.state.into_state()?,
             asked_by: match row.asked_by {

@@ -21,8 +21,11 @@ pub(crate) mod golden;
 #[cfg(test)]
 mod tests;
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::domain::written;
 
 /// The version of the persisted form. A Book or backup of a higher one is not written to.
 pub const FORM_VERSION: u32 = 1;
@@ -115,7 +118,7 @@ fn parse_id<T: std::str::FromStr>(text: &str, field: &'static str) -> Result<T, 
         .map_err(|_unparsable| RecordError::Impossible { field })
 }
 
-/// The optional id, date or time that an optional text holds.
+/// The optional id that an optional text holds.
 fn parse_opt<T: std::str::FromStr>(
     text: Option<&str>,
     field: &'static str,
@@ -127,12 +130,21 @@ fn parse_opt<T: std::str::FromStr>(
 fn parse_instant(
     text: Option<&str>,
     field: &'static str,
-) -> Result<Option<chrono::DateTime<chrono::FixedOffset>>, RecordError> {
-    text.map(|text| {
-        chrono::DateTime::parse_from_rfc3339(text)
-            .map_err(|_unparsable| RecordError::Impossible { field })
-    })
-    .transpose()
+) -> Result<Option<DateTime<FixedOffset>>, RecordError> {
+    parse_code(text, field, written::read_instant)
+}
+
+/// The optional date that an optional text holds.
+fn parse_date_opt(
+    text: Option<&str>,
+    field: &'static str,
+) -> Result<Option<NaiveDate>, RecordError> {
+    parse_code(text, field, written::read_date)
+}
+
+/// The date that a text holds.
+fn parse_date(text: &str, field: &'static str) -> Result<NaiveDate, RecordError> {
+    written::read_date(text).ok_or(RecordError::Impossible { field })
 }
 
 /// What an optional code stands for.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, RecordError, Stored, is_default, parse_id};
+use super::{Kind, RecordError, Stored, is_default, parse_date};
 use crate::domain::channel::Channel;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Stage, Tier};
@@ -11,6 +11,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
+use crate::domain::written::date_text;
 
 /// The persisted form of [`Settings`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,7 +132,7 @@ impl Stored for Settings {
             working_days: match day_count {
                 DayCount::CalendarDays => None,
                 DayCount::WorkingDays { holidays } => Some(WorkingDaysRow {
-                    holidays: holidays.iter().map(ToString::to_string).collect(),
+                    holidays: holidays.iter().copied().map(date_text).collect(),
                 }),
             },
             own_channels: own_channels.clone(),
@@ -181,7 +182,7 @@ impl Stored for Settings {
                 Some(WorkingDaysRow { holidays }) => DayCount::WorkingDays {
                     holidays: holidays
                         .iter()
-                        .map(|date| parse_id(date, "holidays"))
+                        .map(|date| parse_date(date, "holidays"))
                         .collect::<Result<_, _>>()?,
                 },
             },

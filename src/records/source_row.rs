@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, RecordError, Stored, is_default, parse_id, parse_instant, parse_opt};
 use crate::domain::source::{Source, SourceKind};
+use crate::domain::written::instant_text;
 
 /// The persisted form of a [`Source`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ impl Stored for Source {
                 SourceKind::Sample => SourceKindRow::Sample,
             },
             name: name.clone(),
-            imported_at: imported_at.to_rfc3339(),
+            imported_at: instant_text(*imported_at),
             headings: headings.clone(),
             mapping: mapping.clone(),
             customers_from: customers_from.map(|id| id.to_string()),

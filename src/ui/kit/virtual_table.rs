@@ -183,10 +183,11 @@ fn heading(column: &Column) -> Html {
 fn set_space(node: &NodeRef, rows: usize, height: f64) {
     if let Some(cell) = node.cast::<Element>() {
         #[expect(
+            clippy::cast_possible_truncation,
             clippy::cast_precision_loss,
-            reason = "a million rows are far below 2^53"
+            reason = "a million rows are far below 2^53, and half a pixel does not show"
         )]
-        let pixels = rows as f64 * height;
+        let pixels = (rows as f64 * height) as i64;
         dom::set_property(&cell, "--space", &format!("{pixels}px"));
     }
 }
