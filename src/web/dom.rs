@@ -38,6 +38,14 @@ pub fn page_place() -> String {
     format!("{protocol}//{host}{}", page_path())
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only while the page is being left anyway.
+        window.location().reload().ok();
+    }
+}
+
 /// Moves the focus to an element of the document.
 pub fn focus(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
