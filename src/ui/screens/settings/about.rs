@@ -20,9 +20,9 @@ pub(super) fn AboutSection() -> Html {
                 <dd>{FORM_VERSION}</dd>
                 <dt>{words.licence}</dt>
                 <dd>{(words.licence_either)("MIT", "Apache-2.0")}</dd>
-                <dt>{words.page_policy}</dt>
-                <dd>{words.page_policy_hint}</dd>
             </dl>
+            <h3>{words.page_policy}</h3>
+            <p>{words.page_policy_hint}</p>
         </Section>
     }
 }
