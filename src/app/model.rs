@@ -258,19 +258,44 @@ impl Model {
     /// What the rules say of a customer today.
     pub fn standing(&self, id: CustomerId, now: Now) -> Option<Standing<'_>> {
         let slot = self.customers.slot(id)?;
-        Some(self.standing_at(slot, self.customers.at(slot)?, Clock::of(now)))
+        Some(self.standing_at(
+            slot,
+            self.customers.at(slot)?,
+            &self.settings,
+            Clock::of(now),
+        ))
     }
 
     /// Every customer outside the trash with what the rules say of it today.
     pub fn standings(&self, now: Now) -> impl Iterator<Item = (&Arc<Customer>, Standing<'_>)> {
+        self.standings_under(&self.settings, now)
+    }
+
+    /// The same under other policies and another way of counting days.
+    ///
+    /// What counts as contact stays as the Book's own settings have it: the timelines are built
+    /// on it.
+    pub fn standings_under<'a>(
+        &'a self,
+        settings: &'a Settings,
+        now: Now,
+    ) -> impl Iterator<Item = (&'a Arc<Customer>, Standing<'a>)> {
         let clock = Clock::of(now);
         self.customers
             .iter()
             .filter(|(_, customer)| customer.trashed_at.is_none())
-            .map(move |(slot, customer)| (customer, self.standing_at(slot, customer, clock)))
+            .map(move |(slot, customer)| {
+                (customer, self.standing_at(slot, customer, settings, clock))
+            })
     }
 
-    fn standing_at<'a>(&'a self, slot: Slot, customer: &'a Customer, clock: Clock) -> Standing<'a> {
+    fn standing_at<'a>(
+        &'a self,
+        slot: Slot,
+        customer: &'a Customer,
+        settings: &'a Settings,
+        clock: Clock,
+    ) -> Standing<'a> {
         let follow_ups: Vec<&FollowUp> = self
             .follow_ups_of
             .get(slot as usize)
@@ -287,7 +312,7 @@ impl Model {
                 .is_some_and(|timeline| timeline.tried_today(clock)),
             follow_ups: &follow_ups,
         };
-        Standing::of(&facts, &self.settings, clock.today())
+        Standing::of(&facts, settings, clock.today())
     }
 
     /// Takes in a Change that was saved.

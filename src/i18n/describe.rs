@@ -14,8 +14,9 @@ use crate::domain::channel::Channel;
 use crate::domain::customer::Stage;
 use crate::domain::follow_up::Action;
 use crate::domain::outcome::Outcome;
-use crate::domain::policy::{PolicyError, Scope};
+use crate::domain::policy::{Policy, PolicyError, Scope};
 use crate::domain::queue::Due;
+use crate::domain::working_days::DayCount;
 
 /// Dates and times in the manner of a language; the browser knows them.
 pub trait Dates {
@@ -293,6 +294,53 @@ fn reason_in_chinese(reason: &Reason, dates: &dyn Dates) -> String {
     }
 }
 
+/// What a policy asks for, in one sentence: "Visit after more than 7 days, call after more than 3".
+pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> String {
+    let working = matches!(day_count, DayCount::WorkingDays { .. });
+    let rules = policy.rules().iter().enumerate();
+    match language {
+        Language::English => rules
+            .map(|(index, rule)| {
+                let verb = match (&rule.action, rule.name.as_str()) {
+                    (Action::Through(through), "") => {
+                        format!("use {}", channel(language, through))
+                    }
+                    (action, "") => self::action(language, action).to_lowercase(),
+                    (_, name) => name.to_owned(),
+                };
+                let unit = match (index, working) {
+                    (0, true) => " working days",
+                    (0, false) => " days",
+                    _ => "",
+                };
+                let verb = if index == 0 { capital(&verb) } else { verb };
+                format!("{verb} after more than {}{unit}", rule.more_than_days)
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
+        Language::Chinese => rules
+            .map(|(_, rule)| {
+                let verb = match (&rule.action, rule.name.as_str()) {
+                    (Action::Visit, "") => "拜访",
+                    (action, "") => self::action(language, action),
+                    (_, name) => name,
+                };
+                let unit = if working { "个工作日" } else { "天" };
+                format!("超过 {} {unit}{verb}", rule.more_than_days)
+            })
+            .collect::<Vec<_>>()
+            .join("，"),
+    }
+}
+
+/// The words with a capital at their beginning.
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
 /// What is wrong with a policy.
 pub fn policy_error(language: Language, error: &PolicyError) -> String {
     let (en, zh) = match error {
@@ -451,6 +499,19 @@ mod tests {
         fn time(&self, time: NaiveTime) -> String {
             time.to_string()
         }
+    }
+
+    #[test]
+    fn a_policy_reads_as_one_sentence() {
+        let sentence = |language| policy(language, &Policy::default(), &DayCount::CalendarDays);
+        assert_eq!(
+            sentence(Language::English),
+            "Visit after more than 7 days, call after more than 3"
+        );
+        assert_eq!(
+            sentence(Language::Chinese),
+            "超过 7 天拜访，超过 3 天电话沟通"
+        );
     }
 
     #[test]

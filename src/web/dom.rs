@@ -28,6 +28,24 @@ pub fn page_path() -> String {
     }
 }
 
+/// Where the page lies, for the user: its address without what names a page within.
+pub fn page_place() -> String {
+    let Some(location) = window().map(|window| window.location()) else {
+        return page_path();
+    };
+    let protocol = location.protocol().unwrap_or_default();
+    let host = location.host().unwrap_or_default();
+    format!("{protocol}//{host}{}", page_path())
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only while the page is being left anyway.
+        window.location().reload().ok();
+    }
+}
+
 /// Moves the focus to an element of the document.
 pub fn focus(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -5,6 +5,7 @@ pub mod dom;
 pub mod files;
 pub mod intl;
 pub mod local_storage;
+pub mod panic;
 pub mod persistence;
 pub mod preferences;
 pub mod tabs;

@@ -18,6 +18,11 @@ pub async fn is_granted() -> bool {
     answer(StorageManager::persisted).await
 }
 
+/// Whether the browser knows such a promise at all.
+pub fn is_known() -> bool {
+    manager().is_some()
+}
+
 async fn answer(question: impl Fn(&StorageManager) -> Result<js_sys::Promise, JsValue>) -> bool {
     let Some(promise) = manager().and_then(|manager| question(&manager).ok()) else {
         return false;

@@ -2,6 +2,7 @@
 //!
 //! Deciding is pure. It runs again when another tab was first, and may then come out otherwise.
 
+pub mod channels;
 pub mod customers;
 pub mod edit_communication;
 pub mod follow_ups;
@@ -96,6 +97,13 @@ pub enum Command {
         after: Box<Settings>,
         /// The channel or rule it was about, for the history; may be empty.
         subject: String,
+    },
+    /// Give an own channel another name, in the settings and in every record.
+    RenameChannel {
+        /// Its name so far.
+        from: String,
+        /// Its new name.
+        to: String,
     },
     /// Take the records of a file that were read and checked.
     Import(Arc<super::import::ImportPlan>),
@@ -208,6 +216,7 @@ impl Command {
                 after,
                 subject,
             } => settings::decide(model, before, after, subject),
+            Self::RenameChannel { from, to } => channels::rename(model, from, to),
             Self::Import(plan) => super::import::decide(model, plan, env),
             Self::AddSampleData(edits) => Ok(sample_data::add(edits)),
             Self::RemoveSampleData => sample_data::remove(model),

@@ -4,6 +4,7 @@
 pub mod communications;
 pub mod customers;
 pub mod insights;
+pub mod policy_effect;
 pub mod reason;
 pub mod today;
 pub mod trash;

@@ -28,6 +28,19 @@ pub struct Counts {
     pub no_follow_up: usize,
 }
 
+impl Counts {
+    /// The same with one customer more.
+    pub(super) fn count(&mut self, standing: &Standing<'_>) {
+        match Headline::of(standing) {
+            Headline::Visits => self.visits += 1,
+            Headline::Calls => self.calls += 1,
+            Headline::FirstContacts => self.first_contacts += 1,
+            Headline::Others => self.others += 1,
+            Headline::NoFollowUp => self.no_follow_up += 1,
+        }
+    }
+}
+
 /// The work of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Today {
@@ -89,14 +102,7 @@ pub fn today(model: &Model, now: Now) -> Today {
     let mut today = Today::default();
     let mut queued: Vec<(&Arc<Customer>, Standing<'_>)> = Vec::new();
     for (customer, standing) in model.standings(now) {
-        let counts = &mut today.counts;
-        match Headline::of(&standing) {
-            Headline::Visits => counts.visits += 1,
-            Headline::Calls => counts.calls += 1,
-            Headline::FirstContacts => counts.first_contacts += 1,
-            Headline::Others => counts.others += 1,
-            Headline::NoFollowUp => counts.no_follow_up += 1,
-        }
+        today.counts.count(&standing);
         if standing.group().is_some() {
             queued.push((customer, standing));
         } else if let Standing::ByHand { shows_on, .. } = standing

@@ -50,6 +50,9 @@ pub struct FieldProps {
     /// What is wrong with it.
     #[prop_or_default]
     pub error: Option<AttrValue>,
+    /// Which keys a touch screen offers: `numeric`, `decimal`.
+    #[prop_or_default]
+    pub inputmode: Option<AttrValue>,
     /// Shown while it is empty.
     #[prop_or_default]
     pub placeholder: Option<AttrValue>,
@@ -113,6 +116,7 @@ pub fn Field(props: &FieldProps) -> Html {
                     id={id.clone()}
                     ref={node.clone()}
                     type={kind.clone()}
+                    inputmode={props.inputmode.clone()}
                     value={props.value.clone()}
                     placeholder={placeholder.clone()}
                     aria-describedby={described_by}

@@ -7,6 +7,7 @@ pub mod data;
 pub mod insights;
 pub mod keys;
 pub mod log;
+pub mod recovery;
 pub mod settings;
 pub mod today;
 pub mod welcome;

@@ -1,0 +1,163 @@
+//! What stands in place of the app when the Book could not be opened: what is missing, and the ways
+//! to go on. Nothing is written until the user has chosen.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::ports::{Finding, OpenError};
+use crate::i18n::describe_opening::open_error;
+use crate::records::backup::{Contents, read_backup};
+use crate::ui::kit::{Icon, task};
+use crate::web::files;
+use crate::web::preferences::Preferences;
+
+/// How the user wants to go on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecoveryChoice {
+    /// With the contents of a backup file, which was read and checked.
+    Restore(Box<Contents>),
+    /// With what can still be read.
+    GoOn,
+    /// With an empty Book.
+    StartOver,
+    /// Try again from the beginning.
+    Reload,
+}
+
+/// Which ways there are out of an error, besides trying again.
+struct Ways {
+    restore: bool,
+    go_on: bool,
+    start_over: bool,
+}
+
+impl Ways {
+    fn out_of(error: &OpenError) -> Self {
+        match error {
+            OpenError::NotWhatWasSaved(finding) => Self {
+                restore: true,
+                go_on: !matches!(finding, Finding::Missing { .. }),
+                start_over: true,
+            },
+            // Nothing is lost: the newer version, or the browser, still has it.
+            OpenError::TooNew { .. } | OpenError::Store(_) => Self {
+                restore: false,
+                go_on: false,
+                start_over: false,
+            },
+        }
+    }
+}
+
+/// Properties of [`Recovery`].
+#[derive(Properties, Clone, PartialEq)]
+pub struct RecoveryProps {
+    /// Why the Book could not be opened.
+    pub error: OpenError,
+    /// Called with what the user chose.
+    pub choose: Callback<RecoveryChoice>,
+}
+
+/// The screen of a Book that could not be opened.
+///
+/// It stands outside the app, which needs a Book, and so reads the language for itself.
+#[component]
+pub fn Recovery(props: &RecoveryProps) -> Html {
+    let language = use_memo((), |()| Preferences::load().language);
+    let texts = language.texts();
+    let words = &texts.welcome;
+    let refused = use_state_eq(|| None::<String>);
+    let busy = use_state_eq(|| false);
+    let input = use_node_ref();
+    // What was chosen did not do: choose again.
+    use_effect_with(props.error.clone(), {
+        let busy = busy.setter();
+        move |_| busy.set(false)
+    });
+    let onchange = {
+        let (choose, refused) = (props.choose.clone(), refused.setter());
+        let busy = busy.setter();
+        let unreadable = words.not_a_backup;
+        Callback::from(move |event: Event| {
+            let Some(input) = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
+            let Some(file) = input.files().and_then(|files| files.get(0)) else {
+                return;
+            };
+            // The same file chosen again is a change too.
+            input.set_value("");
+            busy.set(true);
+            refused.set(None);
+            let (choose, refused, busy) = (choose.clone(), refused.clone(), busy.clone());
+            task::start(async move {
+                let bytes = files::read(&file).await.unwrap_or_default();
+                match read_backup(&bytes) {
+                    Ok(contents) => choose.emit(RecoveryChoice::Restore(Box::new(contents))),
+                    Err(error) => {
+                        refused.set(Some(unreadable(&file.name(), &error.to_string())));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    let open_file = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    let choice = |class: &'static str,
+                  icon: Icon,
+                  word: &'static str,
+                  hint: &'static str,
+                  act: Callback<MouseEvent>| {
+        html! {
+            <button class={classes!("choice", class)} type="button" disabled={*busy} onclick={act}>
+                {icon.html()}<strong>{word}</strong><span>{hint}</span>
+            </button>
+        }
+    };
+    let chosen = |choice: RecoveryChoice| props.choose.reform(move |_: MouseEvent| choice.clone());
+    let ways = Ways::out_of(&props.error);
+    html! {
+        <main class="welcome" id="main" tabindex="-1">
+            <p class="brand">{"Genjin"}{" "}<span lang="zh-Hans">{"跟进"}</span></p>
+            <h1>{words.failed_heading}</h1>
+            <div class="notice" data-kind="error" role="alert">
+                {Icon::Warning.html()}
+                <p class="notice-text">{open_error(*language, &props.error)}</p>
+            </div>
+            <p>{words.nothing_written}</p>
+            <div class="choices">
+                {choice("primary", Icon::Redo, words.reload, words.reload_hint, chosen(RecoveryChoice::Reload))}
+                if ways.restore {
+                    <input type="file" accept=".genjin" hidden=true ref={input} {onchange} />
+                    {choice("", Icon::Backup, words.restore, words.restore_hint, open_file)}
+                }
+                if ways.go_on {
+                    {choice("", Icon::Check, words.use_what_is_there, words.use_what_is_there_hint, chosen(RecoveryChoice::GoOn))}
+                }
+                if ways.start_over {
+                    {choice("", Icon::Plus, words.start_over, words.start_over_hint, chosen(RecoveryChoice::StartOver))}
+                }
+            </div>
+            <div role="status">
+                if let Some(refused) = &*refused {
+                    <p class="error">{Icon::Warning.html()}{refused.clone()}</p>
+                }
+            </div>
+            <details>
+                <summary>{Icon::ChevronRight.html()}{words.details}</summary>
+                <pre class="detail" tabindex="0">{props.error.to_string()}</pre>
+            </details>
+        </main>
+    }
+}
