@@ -1,5 +1,6 @@
 //! One customer.
 
+pub(crate) mod links;
 pub mod plan;
 
 use yew::prelude::*;
