@@ -3,7 +3,10 @@
 //! Each case is given a function that opens one more tab on a place that was empty when the case
 //! began. [`store_contract!`](crate::store_contract) lists the cases for a test file.
 
-#![expect(clippy::missing_panics_doc, reason = "a case fails by panicking, as every test does")]
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a case fails by panicking, as every test does"
+)]
 
 use std::collections::BTreeSet;
 use std::pin::pin;

@@ -22,6 +22,5 @@ texts! {
         none_found_hint = "Try other words or fewer filters", "请换个关键词，或减少筛选条件";
         open_record: fn(&str) -> String = |day| format!("Edit record of {day}"), |day| format!("编辑 {day} 的记录");
         and_others: fn(usize) -> String = |n| format!("+{n}"), |n| format!("等 {n} 人");
-        trashed = "This record is in the trash", "该记录在回收站中";
     }
 }

@@ -79,13 +79,11 @@ texts! {
             |name| format!("{name} has this phone number"), |name| format!("{name} 使用同一电话");
         alike_email: fn(&str) -> String =
             |name| format!("{name} has this email"), |name| format!("{name} 使用同一邮箱");
-        alike = "Perhaps already here", "可能已存在";
         open_customer = "Open", "打开";
         restored = "What you had typed before is back", "已恢复您之前输入的内容";
         start_afresh = "Start afresh", "重新填写";
         previous = "Previous customer", "上一位客户";
         next = "Next customer", "下一位客户";
-        more = "More", "更多";
         plan = "Plan a next step…", "安排下一步…";
         pause = "Pause until…", "暂停至…";
         end_pause = "End the pause", "结束暂停";
@@ -101,6 +99,7 @@ texts! {
         copy: fn(&str) -> String = |what| format!("Copy {what}"), |what| format!("复制{what}");
         copied: fn(&str) -> String = |what| format!("Copied: {what}"), |what| format!("已复制：{what}");
         not_copied = "The browser did not allow copying. Select it under Details", "浏览器不允许复制，请在详情中手动选择";
+        next_month = "Next month", "下月";
         why = "Why", "原因";
         next_step = "Next step", "下一步";
         add = "Add", "添加";
@@ -112,7 +111,6 @@ texts! {
         step_actions: fn(&str) -> String = |what| format!("More for {what}"), |what| format!("{what}的更多操作");
         details = "Details", "详情";
         no_details = "Only the name is known so far", "目前只有姓名";
-        add_details = "Add details", "补充信息";
         people = "People", "联系人";
         source = "Imported from", "导入来源";
         rhythm_days: fn(u16) -> String = |n| if n == 1 { "Every day".to_owned() } else { format!("Every {n} days") }, |n| format!("每 {n} 天");
@@ -131,7 +129,6 @@ texts! {
         history_reading = "Reading…", "正在读取…";
         history_none = "No change of this customer is kept", "没有保留该客户的变更";
         history_further = "Look further back", "查看更早的变更";
-        history_undone = "undone", "已撤销";
         changed: fn(&str, &str, &str) -> String =
             |field, old, new| format!("{field}: {old} → {new}"), |field, old, new| format!("{field}：{old} → {new}");
         field_firm = "Firm", "所属公司";
