@@ -149,6 +149,21 @@ impl Model {
         self.customers.iter().map(|(_, customer)| customer)
     }
 
+    /// All customers with their slots, those in the trash included.
+    pub fn customer_slots(&self) -> impl Iterator<Item = (Slot, &Arc<Customer>)> {
+        self.customers.iter()
+    }
+
+    /// The slot of a customer, for [`Model::customer_at`].
+    pub fn customer_slot(&self, id: CustomerId) -> Option<Slot> {
+        self.customers.slot(id)
+    }
+
+    /// All communications with their slots, those in the trash included.
+    pub fn communication_slots(&self) -> impl Iterator<Item = (Slot, &Arc<Communication>)> {
+        self.communications.iter()
+    }
+
     /// All communications outside the trash.
     pub fn communications(&self) -> impl Iterator<Item = &Arc<Communication>> {
         self.all_communications()

@@ -45,8 +45,7 @@ pub fn read_date(text: &str) -> Option<NaiveDate> {
     };
     let (sign, digits) = match year {
         [b'-', digits @ ..] => (-1, digits),
-        [b'+', digits @ ..] => (1, digits),
-        digits => (1, digits),
+        [b'+', digits @ ..] | digits => (1, digits),
     };
     // The calendar ends before the year 300,000.
     if !(4..=6).contains(&digits.len()) {

@@ -13,6 +13,7 @@ use crate::domain::change::{Deed, Label};
 use crate::domain::channel::Channel;
 use crate::domain::customer::Stage;
 use crate::domain::follow_up::Action;
+use crate::domain::id::CommunicationId;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policy, PolicyError, Scope};
 use crate::domain::queue::Due;
@@ -101,6 +102,32 @@ pub fn reason(language: Language, reason: &Reason, dates: &dyn Dates) -> String 
         Language::English => reason_in_english(reason, dates),
         Language::Chinese => reason_in_chinese(reason, dates),
     }
+}
+
+/// The record that a reason rests on, and the words by which its sentence names it: for a link
+/// from the one to the other.
+pub fn named_record(
+    language: Language,
+    reason: &Reason,
+    dates: &dyn Dates,
+) -> Option<(CommunicationId, String)> {
+    let (Reason::Rule { last, .. } | Reason::Cadence { last, .. } | Reason::Recent { last, .. }) =
+        reason
+    else {
+        return None;
+    };
+    let words = match (language, reason) {
+        (Language::English, _) => contact_in_english(last, dates),
+        (Language::Chinese, Reason::Recent { days: 0, .. }) => {
+            channel(Language::Chinese, &last.channel).to_owned()
+        }
+        (Language::Chinese, _) => format!(
+            "{} {}",
+            dates.day(last.at.local_date()),
+            channel(Language::Chinese, &last.channel)
+        ),
+    };
+    Some((last.communication, words))
 }
 
 /// The contact in the middle of an English sentence: "the phone call on 12 Nov".
@@ -297,7 +324,7 @@ fn reason_in_chinese(reason: &Reason, dates: &dyn Dates) -> String {
 /// What a policy asks for, in one sentence: "Visit after more than 7 days, call after more than 3".
 pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> String {
     let working = matches!(day_count, DayCount::WorkingDays { .. });
-    let rules = policy.rules().iter().enumerate();
+    let rules = policy.rules().iter();
     match language {
         Language::English => rules
             .map(|(index, rule)| {
@@ -483,7 +510,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::id::CommunicationId;
     use crate::domain::moment::Moment;
 
     struct Plain(Language);
@@ -537,5 +563,10 @@ mod tests {
             reason(Language::Chinese, &rule, &Plain(Language::Chinese)),
             "距 11月12日 电话已 9 天；规则：超过 7 天拜访"
         );
+        for language in Language::ALL {
+            let sentence = reason(language, &rule, &Plain(language));
+            let (_, words) = named_record(language, &rule, &Plain(language)).expect("a record");
+            assert!(sentence.contains(&words), "{words} in {sentence}");
+        }
     }
 }

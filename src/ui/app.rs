@@ -6,8 +6,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
-use super::context::{Book, Desk, Device, Dialog, LogStart, Toast, TodayDate};
+use super::context::{Book, Desk, Device, Dialog, Toast, TodayDate};
 use super::hooks::{Key, use_keys, use_selector, use_step_back};
+use super::memory::{Memory, use_log_start};
 use super::route::Route;
 use super::screens;
 use super::shell::Shell;
@@ -40,6 +41,7 @@ pub fn App(props: &AppProps) -> Html {
     let preferences = use_state_eq(Preferences::load);
     let dialog = use_state_eq(|| None::<Dialog>);
     let toasts = use_state_eq(Vec::<(u32, Toast)>::new);
+    let memory = use_memo((), |()| Memory::default());
     let change = {
         let setter = preferences.setter();
         use_callback((), move |preferences: Preferences, ()| {
@@ -73,10 +75,12 @@ pub fn App(props: &AppProps) -> Html {
             <ContextProvider<Language> context={preferences.language}>
                 <ContextProvider<Device> context={device}>
                     <ContextProvider<Desk> context={desk}>
-                        <Days>
-                            <Pages dialog={(*dialog).clone()} />
-                            <Toasts toasts={(*toasts).clone()} {dismiss} />
-                        </Days>
+                        <ContextProvider<Memory> context={(*memory).clone()}>
+                            <Days>
+                                <Pages dialog={(*dialog).clone()} />
+                                <Toasts toasts={(*toasts).clone()} {dismiss} />
+                            </Days>
+                        </ContextProvider<Memory>>
                     </ContextProvider<Desk>>
                 </ContextProvider<Device>>
             </ContextProvider<Language>>
@@ -206,6 +210,7 @@ fn use_page_keys() {
     let undo = use_step_back(Intent::Undo);
     let redo = use_step_back(Intent::Redo);
     let went = use_mut_ref(|| false);
+    let log_start = use_log_start();
     use_keys(move |key: &Key| {
         let goes = std::mem::take(&mut *went.borrow_mut());
         match (key.command, key.shift, key.name.as_str()) {
@@ -213,7 +218,7 @@ fn use_page_keys() {
             (true, true, "z") | (true, false, "y") => redo.emit(()),
             (false, false, "g") => *went.borrow_mut() = true,
             (false, false, letter) if goes => return go(letter),
-            (false, false, "l") => desk.open.emit(Some(Dialog::Log(LogStart::default()))),
+            (false, false, "l") => desk.open.emit(Some(Dialog::Log(log_start.emit(())))),
             (false, false, "c") => desk.open.emit(Some(Dialog::NewCustomer(String::new()))),
             (false, _, "?") => desk.open.emit(Some(Dialog::Keys)),
             (false, _, "/") => return focus_search(),

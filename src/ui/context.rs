@@ -62,6 +62,8 @@ pub enum Dialog {
     EditCommunication(CommunicationId),
     /// A new customer, with the name typed so far.
     NewCustomer(String),
+    /// Go on with a kept draft of a new customer.
+    ResumeCustomer(Uuid),
     /// Edit a customer.
     EditCustomer(CustomerId),
     /// Plan a next step.

@@ -4,10 +4,72 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::context::{Dialog, LogStart, use_book, use_desk, use_texts};
+use super::hooks::{DraftPlace, forget_draft};
 use super::kit::text::{language_of, shown};
 use super::kit::{Icon, task};
-use super::screens::log::{self, draft_words};
+use super::screens::communications::edit as communication;
+use super::screens::customer::plan;
+use super::screens::customers::form as customer;
+use super::screens::log;
 use crate::app::ports::StoredDraft;
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
+
+/// A draft as it is offered.
+#[derive(Debug, Clone, PartialEq)]
+struct Offer {
+    /// Where it is kept.
+    place: DraftPlace,
+    /// Its first words.
+    words: String,
+    /// The dialog in which it goes on.
+    dialog: Dialog,
+}
+
+/// How a draft is offered; `None` for one without words or of a form that this version has not.
+fn offer(draft: &StoredDraft) -> Option<Offer> {
+    let StoredDraft { form, id, text } = draft;
+    let id = *id;
+    let (form, words, dialog) = match form.as_str() {
+        log::FORM => {
+            let start = LogStart {
+                draft: Some(id),
+                ..LogStart::default()
+            };
+            (log::FORM, log::draft_words(text)?, Dialog::Log(start))
+        }
+        customer::NEW_FORM => (
+            customer::NEW_FORM,
+            customer::draft_words(text)?,
+            Dialog::ResumeCustomer(id),
+        ),
+        customer::EDIT_FORM => (
+            customer::EDIT_FORM,
+            customer::draft_words(text)?,
+            Dialog::EditCustomer(CustomerId(id)),
+        ),
+        plan::NEW_FORM => (
+            plan::NEW_FORM,
+            plan::draft_words(text)?,
+            Dialog::Plan(CustomerId(id)),
+        ),
+        plan::EDIT_FORM => (
+            plan::EDIT_FORM,
+            plan::draft_words(text)?,
+            Dialog::EditFollowUp(FollowUpId(id)),
+        ),
+        communication::FORM => (
+            communication::FORM,
+            communication::draft_words(text)?,
+            Dialog::EditCommunication(CommunicationId(id)),
+        ),
+        _ => return None,
+    };
+    Some(Offer {
+        place: DraftPlace { form, id },
+        words,
+        dialog,
+    })
+}
 
 /// Notices of the drafts that are left, the newest first.
 #[component]
@@ -15,19 +77,15 @@ pub fn DraftNotices() -> Html {
     let texts = use_texts();
     let book = use_book();
     let desk = use_desk();
-    let drafts = use_state_eq(Vec::<(Uuid, String)>::new);
+    let drafts = use_state_eq(Vec::<Offer>::new);
     use_effect_with((), {
         let (book, drafts) = (book.clone(), drafts.setter());
         move |()| {
             task::start(async move {
                 // Where drafts cannot be read there is nothing to offer.
                 let stored = book.store().drafts().await.unwrap_or_default();
-                let words = |draft: StoredDraft| {
-                    (draft.form == log::FORM)
-                        .then(|| Some((draft.id, draft_words(&draft.text)?)))?
-                };
-                let mut found: Vec<_> = stored.into_iter().filter_map(words).collect();
-                found.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
+                let mut found: Vec<_> = stored.iter().filter_map(offer).collect();
+                found.sort_by_key(|offer| std::cmp::Reverse(offer.place.id));
                 drafts.set(found);
             });
         }
@@ -35,7 +93,7 @@ pub fn DraftNotices() -> Html {
     let without = |id: Uuid| {
         let (drafts, setter) = ((*drafts).clone(), drafts.setter());
         move || {
-            let others = drafts.iter().filter(|(other, _)| *other != id);
+            let others = drafts.iter().filter(|other| other.place.id != id);
             setter.set(others.cloned().collect());
         }
     };
@@ -44,8 +102,8 @@ pub fn DraftNotices() -> Html {
     }
     html! {
         <div class="notices">
-            for (id, words) in drafts.iter() {
-                <div class="notice" data-kind="info" key={id.to_string()}>
+            for Offer { place, words, dialog } in drafts.iter() {
+                <div class="notice" data-kind="info" key={place.id.to_string()}>
                     {Icon::Edit.html()}
                     <p class="notice-text">
                         {texts.log.unsaved}{" "}
@@ -56,11 +114,11 @@ pub fn DraftNotices() -> Html {
                             class="btn small"
                             type="button"
                             onclick={
-                                let (open, remove, id) = (desk.open.clone(), without(*id), *id);
+                                let open = desk.open.clone();
+                                let (remove, dialog) = (without(place.id), dialog.clone());
                                 move |_: MouseEvent| {
                                     remove();
-                                    let start = LogStart { draft: Some(id), ..LogStart::default() };
-                                    open.emit(Some(Dialog::Log(start)));
+                                    open.emit(Some(dialog.clone()));
                                 }
                             }
                         >
@@ -70,10 +128,11 @@ pub fn DraftNotices() -> Html {
                             class="btn quiet small"
                             type="button"
                             onclick={
-                                let (book, remove, id) = (book.clone(), without(*id), *id);
+                                let (book, remove) = (book.clone(), without(place.id));
+                                let place = *place;
                                 move |_: MouseEvent| {
                                     remove();
-                                    log::forget_draft(&book, id);
+                                    forget_draft(&book, place);
                                 }
                             }
                         >

@@ -15,6 +15,8 @@ pub mod hooks;
 #[cfg(target_arch = "wasm32")]
 pub mod kit;
 #[cfg(target_arch = "wasm32")]
+pub mod memory;
+#[cfg(target_arch = "wasm32")]
 pub mod screens;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::context::{Dialog, LogStart, use_book, use_desk, use_language, use_texts};
+use super::context::{Dialog, use_book, use_desk, use_language, use_texts};
 use super::hooks::{use_history, use_status, use_step_back};
 use super::kit::{Icon, task};
+use super::memory::use_log_start;
 use super::route::Route;
 use crate::app::commands::take_back::Intent;
 use crate::app::history::History;
@@ -49,9 +50,11 @@ pub fn Shell(props: &ShellProps) -> Html {
         let shows_rest = shows_rest.clone();
         Callback::from(move |_: MouseEvent| shows_rest.set(!*shows_rest))
     };
-    let log = desk
-        .open
-        .reform(|_: MouseEvent| Some(Dialog::Log(LogStart::default())));
+    let log = {
+        let log_start = use_log_start();
+        desk.open
+            .reform(move |_: MouseEvent| Some(Dialog::Log(log_start.emit(()))))
+    };
     html! {
         <>
             <button

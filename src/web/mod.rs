@@ -1,5 +1,6 @@
 //! The browser, one thin adapter a file. Nothing here decides anything.
 
+pub mod clipboard;
 pub mod clock;
 pub mod dom;
 pub mod files;

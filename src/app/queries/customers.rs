@@ -4,10 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::communications::mark;
 use super::today::Headline;
 use crate::app::model::Model;
 use crate::app::search_index::Query;
+use crate::app::table::Slot;
 use crate::domain::customer::{Customer, Stage, Tier};
+use crate::domain::fold::{digits, fold};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 
@@ -46,24 +49,106 @@ pub enum CustomerSort {
     LastContact,
 }
 
-/// The customers that a filter lets through, in its order.
+/// The place of each customer's word in the order of the language, by slot; words that the language
+/// holds equal share a place.
+pub type Places = Vec<u32>;
+
+/// The orders of the interface's language, which only the browser knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Alphabet<'a> {
+    /// The places of the names.
+    pub names: &'a [u32],
+    /// The places of the firms; needed only where the list is in their order.
+    pub companies: &'a [u32],
+}
+
+/// A word of each customer by slot, empty for a slot without customer: what places are worked out
+/// from.
+pub fn words_by_slot(model: &Model, word: fn(&Customer) -> &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (slot, customer) in model.customer_slots() {
+        words.resize(slot as usize, "");
+        words.push(word(customer));
+    }
+    words
+}
+
+/// All customers outside the trash in an order, rising; ties by name, then id.
 ///
-/// `rank` gives a name's place in the order of the language; without it names order by code point.
-pub fn customers(
-    model: &Model,
-    filter: &CustomerFilter,
-    now: Now,
-    rank: &dyn Fn(&Customer) -> u32,
-) -> Vec<Arc<Customer>> {
+/// It costs far more than a search, and stays the same while the user types: keep it until the
+/// model's revision changes.
+pub fn in_order(model: &Model, sort: CustomerSort, now: Now, alphabet: Alphabet<'_>) -> Vec<Slot> {
+    let place = |places: &[u32], slot: Slot| places.get(slot as usize).copied().unwrap_or(u32::MAX);
+    let mut rows: Vec<((bool, i64), u32, CustomerId, Slot)> = model
+        .customer_slots()
+        .filter(|(_, customer)| customer.trashed_at.is_none())
+        .map(|(slot, customer)| {
+            let key = match sort {
+                CustomerSort::Name => (false, 0),
+                CustomerSort::Company => (
+                    customer.company.is_empty(),
+                    i64::from(place(alphabet.companies, slot)),
+                ),
+                CustomerSort::Stage => (false, customer.stage as i64),
+                CustomerSort::Tier => (
+                    customer.tier.is_none(),
+                    customer.tier.map_or(0, |tier| tier as i64),
+                ),
+                CustomerSort::LastContact => {
+                    let last = model.last_contact(customer.id, now);
+                    (last.is_some(), last.map_or(0, |last| last.at.order()))
+                }
+            };
+            (key, place(alphabet.names, slot), customer.id, slot)
+        })
+        .collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(.., slot)| slot).collect()
+}
+
+/// What a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CustomerList {
+    /// The customers that the filter lets through, in order.
+    pub ids: Vec<CustomerId>,
+    /// How many there are without the filter.
+    pub total: usize,
+}
+
+impl CustomerFilter {
+    /// Whether it lets every customer through.
+    pub fn is_open(&self) -> bool {
+        let Self {
+            search,
+            stage,
+            tier,
+            tag,
+            due,
+            sort: _,
+            descending: _,
+        } = self;
+        search.trim().is_empty()
+            && stage.is_none()
+            && tier.is_none()
+            && tag.is_none()
+            && due.is_none()
+    }
+}
+
+/// The customers of a list in its order that a filter lets through.
+pub fn customers(model: &Model, filter: &CustomerFilter, now: Now, order: &[Slot]) -> CustomerList {
     let query = Query::parse(&filter.search);
-    let found: Option<BTreeSet<CustomerId>> = (!query.is_empty()).then(|| search(model, &query));
-    let mut list: Vec<Arc<Customer>> = model
-        .customers()
-        .filter(|customer| {
+    let found = (!query.is_empty()).then(|| search(model, &query));
+    let mut list: Vec<CustomerId> = order
+        .iter()
+        .filter(|slot| {
             found
                 .as_ref()
-                .is_none_or(|found| found.contains(&customer.id))
-                && filter.stage.is_none_or(|stage| customer.stage == stage)
+                .is_none_or(|found| found.get(**slot as usize) == Some(&true))
+        })
+        .filter_map(|slot| model.customer_at(*slot))
+        .filter(|customer| {
+            filter.stage.is_none_or(|stage| customer.stage == stage)
                 && filter.tier.is_none_or(|tier| customer.tier == Some(tier))
                 && filter
                     .tag
@@ -75,46 +160,99 @@ pub fn customers(
                         .is_some_and(|standing| Headline::of(&standing) == due)
                 })
         })
-        .cloned()
+        .map(|customer| customer.id)
         .collect();
-    let by_name = |customer: &Customer| (rank(customer), customer.name.clone(), customer.id);
-    match filter.sort {
-        CustomerSort::Name => list.sort_by_cached_key(|one| by_name(one)),
-        CustomerSort::Company => {
-            list.sort_by_cached_key(|one| {
-                (one.company.is_empty(), one.company.clone(), by_name(one))
-            });
-        }
-        CustomerSort::Stage => list.sort_by_cached_key(|one| (one.stage, by_name(one))),
-        CustomerSort::Tier => {
-            list.sort_by_cached_key(|one| (one.tier.is_none(), one.tier, by_name(one)));
-        }
-        CustomerSort::LastContact => list.sort_by_cached_key(|one| {
-            let contact = model.last_contact(one.id, now).map(|last| last.at.order());
-            (contact, by_name(one))
-        }),
-    }
     if filter.descending {
         list.reverse();
     }
-    list
+    CustomerList {
+        ids: list,
+        total: order.len(),
+    }
 }
 
-/// Customers whose own texts hold the query, or one of whose communications does.
-fn search(model: &Model, query: &Query) -> BTreeSet<CustomerId> {
-    let own = model
-        .customer_texts()
-        .find(query)
-        .into_iter()
-        .filter_map(|slot| model.customer_at(slot).map(|customer| customer.id));
-    let spoken = model
-        .communication_texts()
-        .find(query)
-        .into_iter()
-        .filter_map(|slot| model.communication_at(slot))
-        .flat_map(|communication| communication.customers.iter().copied());
-    own.chain(spoken).collect()
+/// By slot, whether a customer's own texts hold the query, or one of its communications does.
+fn search(model: &Model, query: &Query) -> Vec<bool> {
+    let mut is_found = Vec::new();
+    for slot in model.customer_texts().find(query) {
+        mark(&mut is_found, slot);
+    }
+    for slot in model.communication_texts().find(query) {
+        let customers = model
+            .communication_at(slot)
+            .into_iter()
+            .flat_map(|communication| &communication.customers);
+        for slot in customers.filter_map(|id| model.customer_slot(*id)) {
+            mark(&mut is_found, slot);
+        }
+    }
+    is_found
 }
+
+/// Why two customers may be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// The same name but for width and case.
+    Name,
+    /// The same telephone number.
+    Phone,
+    /// The same mail address.
+    Email,
+}
+
+/// Customers that may be the one being entered, the best reason first; at most a few.
+pub fn look_alikes(model: &Model, entered: &Customer, most: usize) -> Vec<(Alike, Arc<Customer>)> {
+    let name = fold(entered.name.trim());
+    // Fewer digits are extensions and short numbers, which many share.
+    let phone_key = |phone: &str| {
+        let digits = digits(phone);
+        let tail = digits.len().checked_sub(PHONE_DIGITS)?;
+        Some(digits[tail..].to_owned())
+    };
+    let phones: BTreeSet<String> = entered
+        .phones
+        .iter()
+        .filter_map(|phone| phone_key(&phone.value))
+        .collect();
+    let emails: BTreeSet<String> = entered
+        .emails
+        .iter()
+        .map(|email| fold(email.value.trim()))
+        .filter(|email| !email.is_empty())
+        .collect();
+    // The search finds the few that come into question, so that no key waits for all customers.
+    let mut slots = BTreeSet::new();
+    let mut look_for = |text: &str| slots.extend(model.customer_texts().find(&Query::parse(text)));
+    look_for(&name);
+    for text in phones.iter().chain(&emails) {
+        look_for(text);
+    }
+    let mut alike: Vec<(Alike, Arc<Customer>)> = slots
+        .into_iter()
+        .filter_map(|slot| model.customer_at(slot))
+        .filter(|other| other.id != entered.id && other.trashed_at.is_none())
+        .filter_map(|other| {
+            let mut numbers = other.phones.iter().filter_map(|one| phone_key(&one.value));
+            let mut addresses = other.emails.iter().map(|one| fold(one.value.trim()));
+            let why = if numbers.any(|phone| phones.contains(&phone)) {
+                Alike::Phone
+            } else if addresses.any(|email| emails.contains(&email)) {
+                Alike::Email
+            } else if !name.is_empty() && fold(other.name.trim()) == name {
+                Alike::Name
+            } else {
+                return None;
+            };
+            Some((why, other.clone()))
+        })
+        .collect();
+    alike.sort_by_key(|(why, other)| (*why == Alike::Name, other.id));
+    alike.truncate(most);
+    alike
+}
+
+/// How many last digits two spellings of a telephone number share at least.
+const PHONE_DIGITS: usize = 7;
 
 /// The few customers that a half-typed name most likely means, the best first: names that begin
 /// with it, then words that do, then anything that holds it; among equals the latest contact.
@@ -130,9 +268,9 @@ pub fn suggest(model: &Model, typed: &str, now: Now, most: usize) -> Vec<Arc<Cus
             .filter_map(|slot| model.customer_at(slot))
             .collect()
     };
-    let folded = crate::domain::fold::fold(typed.trim());
+    let folded = fold(typed.trim());
     found.sort_by_cached_key(|customer| {
-        let name = crate::domain::fold::fold(&customer.name);
+        let name = fold(&customer.name);
         let place = if name.starts_with(&folded) {
             0
         } else if name

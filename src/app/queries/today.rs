@@ -81,6 +81,15 @@ pub enum Headline {
 }
 
 impl Headline {
+    /// All headlines, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Visits,
+        Self::Calls,
+        Self::FirstContacts,
+        Self::Others,
+        Self::NoFollowUp,
+    ];
+
     /// Under which headline a customer is counted.
     pub fn of(standing: &Standing<'_>) -> Self {
         match standing.action_today() {

@@ -1,9 +1,11 @@
 //! How components read the Book and change it.
 
 mod command;
+mod draft;
 mod keys;
 mod selector;
 
 pub use command::{Outcome, notice, use_command, use_run, use_step_back};
+pub use draft::{DraftPlace, Found, forget_draft, use_draft};
 pub use keys::{Key, use_keys};
 pub use selector::{use_history, use_selector, use_status};

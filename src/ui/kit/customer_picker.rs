@@ -45,6 +45,15 @@ pub struct CustomerPickerProps {
     /// Whether the focus goes here when the dialog opens.
     #[prop_or_default]
     pub autofocus: bool,
+    /// How many can be chosen.
+    #[prop_or(usize::MAX)]
+    pub most: usize,
+    /// Whether only customers that exist can be chosen.
+    #[prop_or_default]
+    pub known_only: bool,
+    /// Shown while nobody is chosen, in place of the usual words.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
 }
 
 /// Choose one customer or several; a name that nobody has makes a new one.
@@ -90,7 +99,8 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
         },
     );
     let new_name = typed.trim();
-    let offers_new = !new_name.is_empty() && found.iter().all(|one| one.name != new_name);
+    let offers_new =
+        !props.known_only && !new_name.is_empty() && found.iter().all(|one| one.name != new_name);
     let count = found.len() + usize::from(offers_new);
     let shown = *is_open && 0 < count;
 
@@ -100,8 +110,11 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
         let found = found.clone();
         let new_name = new_name.to_owned();
         let input = input.clone();
+        let most = props.most;
         Callback::from(move |index: usize| {
             let mut picked = (*picked).clone();
+            // Where there is no more room, the newest choice takes the place of the last.
+            picked.truncate(most.saturating_sub(1));
             picked.push(match found.get(index) {
                 Some(customer) => Picked::Known(customer.id),
                 None => Picked::New(new_name.clone()),
@@ -181,7 +194,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
                     aria-describedby={props.error.as_ref().map(|_| error_id.clone())}
                     autocomplete="off"
                     autofocus={props.autofocus}
-                    placeholder={props.picked.is_empty().then_some(texts.log.customer_hint)}
+                    placeholder={props.picked.is_empty().then(|| props.placeholder.clone().unwrap_or(AttrValue::Static(texts.log.customer_hint)))}
                     {oninput}
                     {onkeydown}
                     {onblur}

@@ -35,6 +35,9 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::NewCustomer(name)) => {
             html! { <customers::form::CustomerDialog {name} /> }
         }
+        Some(Dialog::ResumeCustomer(draft)) => {
+            html! { <customers::form::CustomerDialog {draft} /> }
+        }
         Some(Dialog::EditCustomer(id)) => {
             html! { <customers::form::CustomerDialog edits={id} /> }
         }

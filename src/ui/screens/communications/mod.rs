@@ -1,24 +1,193 @@
-//! All communications.
+//! All communications: search in the words, filters, newest first.
+
+pub mod edit;
+mod row;
+mod toolbar;
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
+pub use self::edit::EditCommunicationDialog;
+use self::row::CommunicationCells;
+use self::toolbar::Toolbar;
+use crate::app::queries::communications::{CommunicationFilter, communications, newest_first};
+use crate::app::search_index::Query;
 use crate::domain::id::CommunicationId;
+use crate::i18n::Texts;
+use crate::ui::context::{Dialog, LogStart, use_desk, use_texts};
+use crate::ui::hooks::{Key, use_keys, use_selector};
+use crate::ui::kit::{Column, Icon, VirtualTable};
+use crate::ui::memory::use_memory;
+use crate::ui::route::Route;
+
+/// What the list shows, and out of how many.
+#[derive(PartialEq)]
+struct List {
+    ids: Vec<CommunicationId>,
+    total: usize,
+}
 
 /// The page of all communications.
 #[component]
 pub fn CommunicationsScreen() -> Html {
-    Html::default()
+    let texts = use_texts();
+    let desk = use_desk();
+    let memory = use_memory();
+    let filter = use_state_eq(|| memory.communication_filter.borrow().clone());
+    let current = use_state_eq(|| None::<usize>);
+    let list = {
+        let memory = memory.clone();
+        use_selector((*filter).clone(), move |model, filter| {
+            let mut kept = memory.communication_order.borrow_mut();
+            let order = match &*kept {
+                Some((revision, order)) if *revision == model.revision() => order.clone(),
+                _ => {
+                    let order = Rc::new(newest_first(model));
+                    *kept = Some((model.revision(), order.clone()));
+                    order
+                }
+            };
+            List {
+                ids: communications(model, filter, &order),
+                total: order.len(),
+            }
+        })
+    };
+    let change = {
+        let (filter, current) = (filter.setter(), current.setter());
+        use_callback((), move |next: CommunicationFilter, ()| {
+            memory.communication_filter.replace(next.clone());
+            filter.set(next);
+            current.set(None);
+        })
+    };
+    {
+        let (list, current, desk) = (list.clone(), current.clone(), desk.clone());
+        use_keys(move |key: &Key| {
+            if key.command || list.ids.is_empty() {
+                return false;
+            }
+            let last = list.ids.len() - 1;
+            match key.name.as_str() {
+                "j" | "arrowdown" => current.set(Some(current.map_or(0, |at| (at + 1).min(last)))),
+                "k" | "arrowup" => current.set(Some(current.map_or(0, |at| at.saturating_sub(1)))),
+                "enter" | "e" => {
+                    let Some(id) = current.and_then(|at| list.ids.get(at)) else {
+                        return false;
+                    };
+                    desk.open.emit(Some(Dialog::EditCommunication(*id)));
+                }
+                _ => return false,
+            }
+            true
+        });
+    }
+    let terms = use_memo(filter.search.clone(), |search| {
+        Query::parse(search).terms().to_vec()
+    });
+    let row = use_memo((list.clone(), terms), |(list, terms)| {
+        let (list, terms) = (list.clone(), terms.clone());
+        Callback::from(move |index: usize| match list.ids.get(index) {
+            Some(id) => html! { <CommunicationCells id={*id} terms={terms.clone()} /> },
+            None => Html::default(),
+        })
+    });
+    let row_key = use_memo(list.clone(), |list| {
+        let list = list.clone();
+        Callback::from(move |index: usize| {
+            list.ids
+                .get(index)
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        })
+    });
+    let leave = {
+        let current = current.setter();
+        use_callback((), move |(), ()| current.set(Some(0)))
+    };
+    let clear = change.reform(|()| CommunicationFilter::default());
+    let log = desk
+        .open
+        .reform(|_: MouseEvent| Some(Dialog::Log(LogStart::default())));
+    html! {
+        <div class="page page-fill">
+            <header class="page-head"><h1>{texts.common.communications}</h1></header>
+            if list.total == 0 {
+                {nothing(texts, &log)}
+            } else {
+                <Toolbar
+                    filter={(*filter).clone()}
+                    {change}
+                    clear={clear.clone()}
+                    {leave}
+                    found={list.ids.len()}
+                    total={list.total}
+                />
+                if list.ids.is_empty() {
+                    {nothing_found(texts, &clear)}
+                } else {
+                    <VirtualTable
+                        label={texts.common.communications}
+                        class="comms"
+                        columns={columns(texts)}
+                        len={list.ids.len()}
+                        row={(*row).clone()}
+                        row_key={(*row_key).clone()}
+                        current={current.map(|at| at.min(list.ids.len() - 1))}
+                    />
+                }
+            }
+        </div>
+    }
 }
 
-/// Properties of [`EditCommunicationDialog`].
-#[derive(Properties, PartialEq)]
-pub struct EditCommunicationDialogProps {
-    /// Which one.
-    pub id: CommunicationId,
+fn columns(texts: &'static Texts) -> Vec<Column> {
+    [
+        ("c-when", texts.communications.when),
+        ("c-name", texts.log.customer),
+        ("c-channel", texts.common.channel),
+        ("c-words", texts.communications.words),
+        ("c-outcome", texts.common.outcome),
+    ]
+    .into_iter()
+    .map(|(class, label)| Column {
+        class,
+        label: AttrValue::from(label),
+        sort: None,
+    })
+    .collect()
 }
 
-/// The form of a communication that was logged.
-#[component]
-pub fn EditCommunicationDialog(_props: &EditCommunicationDialogProps) -> Html {
-    Html::default()
+fn nothing(texts: &'static Texts, log: &Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="empty">
+            {Icon::Communications.html()}
+            <h2>{texts.communications.none_yet}</h2>
+            <p>{texts.communications.none_yet_hint}</p>
+            <div class="btns">
+                <button class="btn primary" type="button" onclick={log.clone()}>
+                    {Icon::Log.html()}<span>{texts.common.log}</span>
+                </button>
+                <a class="btn" href={Route::Data.href()}>
+                    {Icon::Import.html()}<span>{texts.customers.import}</span>
+                </a>
+            </div>
+        </div>
+    }
+}
+
+fn nothing_found(texts: &'static Texts, clear: &Callback<()>) -> Html {
+    html! {
+        <div class="empty">
+            {Icon::Search.html()}
+            <h2>{texts.communications.none_found}</h2>
+            <p>{texts.communications.none_found_hint}</p>
+            <div class="btns">
+                <button class="btn" type="button" onclick={clear.reform(|_: MouseEvent| ())}>
+                    {texts.customers.clear_filters}
+                </button>
+            </div>
+        </div>
+    }
 }

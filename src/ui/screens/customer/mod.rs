@@ -1,10 +1,36 @@
-//! One customer.
+//! One customer: how to reach it, why it is due, what comes next, what was said.
 
+mod details;
+mod header;
+pub(crate) mod links;
+mod past;
 pub mod plan;
+mod steps;
+mod timeline;
+mod until;
+mod why;
+
+use std::sync::Arc;
 
 use yew::prelude::*;
 
-use crate::domain::id::CustomerId;
+use self::details::Details;
+use self::header::Header;
+use self::past::Past;
+use self::steps::Steps;
+use self::timeline::TimelineList;
+use self::why::Why;
+use crate::app::commands::{Command, trash};
+use crate::domain::customer::Customer;
+use crate::domain::id::{CommunicationId, CustomerId};
+use crate::i18n::Texts;
+use crate::ui::app::go_to;
+use crate::ui::context::use_texts;
+use crate::ui::hooks::{Key, use_keys, use_run, use_selector};
+use crate::ui::kit::Icon;
+use crate::ui::kit::text::shown;
+use crate::ui::memory::{use_current_customer, use_memory};
+use crate::ui::route::Route;
 
 /// Properties of [`CustomerScreen`].
 #[derive(Properties, PartialEq)]
@@ -15,6 +41,117 @@ pub struct CustomerScreenProps {
 
 /// The page of one customer.
 #[component]
-pub fn CustomerScreen(_props: &CustomerScreenProps) -> Html {
-    Html::default()
+pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
+    let texts = use_texts();
+    let run = use_run();
+    let memory = use_memory();
+    let id = props.id;
+    let customer = use_selector(id, |model, id| model.customer(*id).cloned());
+    let is_here = (*customer)
+        .as_ref()
+        .is_some_and(|one| one.trashed_at.is_none());
+    use_current_customer(is_here.then_some(id));
+    let highlighted = use_state_eq(|| None::<CommunicationId>);
+    // The customers next to this one in the list that was shown last.
+    let neighbours = use_memo((id, memory.customer_list.borrow().clone()), |(id, list)| {
+        let at = list.ids.iter().position(|other| other == id);
+        let neighbour = |at: Option<usize>| at.and_then(|at| list.ids.get(at).copied());
+        (
+            neighbour(at.and_then(|at| at.checked_sub(1))),
+            neighbour(at.map(|at| at + 1)),
+        )
+    });
+    use_effect_with((memory, id), |(memory, id)| {
+        memory.customer_row.set(Some(*id));
+    });
+    {
+        let neighbours = neighbours.clone();
+        use_keys(move |key: &Key| {
+            if key.command {
+                return false;
+            }
+            let to = match key.name.as_str() {
+                "j" => neighbours.1,
+                "k" => neighbours.0,
+                _ => return false,
+            };
+            if let Some(to) = to {
+                go_to(Route::Customer(to));
+            }
+            true
+        });
+    }
+    let Some(customer) = &*customer else {
+        return unknown(texts);
+    };
+    if customer.trashed_at.is_some() {
+        let restore = run.reform(move |_: MouseEvent| {
+            Command::TakeFromTrash(trash::Selection::customers(vec![id]))
+        });
+        return in_trash(texts, customer, restore);
+    }
+    let show_record = show_record(highlighted.setter());
+    html! {
+        <div class="page">
+            <Header
+                customer={customer.clone()}
+                previous={neighbours.0}
+                next={neighbours.1}
+            />
+            <Why customer={customer.clone()} {show_record} />
+            <div class="split">
+                <div>
+                    <Steps customer={id} />
+                    <Details customer={customer.clone()} />
+                    <Past customer={id} />
+                </div>
+                <TimelineList customer={id} highlighted={*highlighted} />
+            </div>
+        </div>
+    }
+}
+
+/// Highlights a record of the timeline, which then comes into sight.
+fn show_record(highlighted: UseStateSetter<Option<CommunicationId>>) -> Callback<CommunicationId> {
+    Callback::from(move |id: CommunicationId| {
+        highlighted.set(Some(id));
+        timeline::bring_into_view(id);
+    })
+}
+
+fn unknown(texts: &'static Texts) -> Html {
+    html! {
+        <div class="page">
+            <div class="empty">
+                {Icon::Person.html()}
+                <h1>{texts.common.gone}</h1>
+                <p>{texts.common.gone_hint}</p>
+                <div class="btns">
+                    <a class="btn" href={Route::Customers.href()}>{texts.customers.to_list}</a>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn in_trash(
+    texts: &'static Texts,
+    customer: &Arc<Customer>,
+    restore: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <div class="page">
+            <div class="empty">
+                {Icon::Trash.html()}
+                <h1>{(texts.customers.in_trash_title)(&shown(&customer.name))}</h1>
+                <p>{texts.customers.in_trash_hint}</p>
+                <div class="btns">
+                    <button class="btn primary" type="button" onclick={restore}>
+                        {Icon::Restore.html()}<span>{texts.customers.restore}</span>
+                    </button>
+                    <a class="btn" href={Route::Customers.href()}>{texts.customers.to_list}</a>
+                </div>
+            </div>
+        </div>
+    }
 }

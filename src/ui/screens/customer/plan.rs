@@ -1,8 +1,28 @@
 //! Plan a next step, or change one.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
+use crate::app::commands::{Command, Rejection};
+use crate::app::service::Refused;
+use crate::domain::follow_up::{Action, FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CustomerId, FollowUpId};
+use crate::i18n::describe;
+use crate::ui::context::{use_book, use_desk, use_language, use_texts, use_today};
+use crate::ui::hooks::{
+    DraftPlace, Found, Outcome, forget_draft, notice, use_command, use_draft, use_selector,
+};
+use crate::ui::kit::{Chip, Chips, DialogFrame, Field, Icon, RestoredNotice, SelectField};
+use crate::ui::screens::log::{action_options, parse_date, parse_time};
+
+/// The name of the form of a new step among the drafts; the draft bears the customer's id.
+pub const NEW_FORM: &str = "plan";
+/// The name of the form of an existing step among the drafts.
+pub const EDIT_FORM: &str = "edit_follow_up";
 
 /// Properties of [`PlanDialog`].
 #[derive(Properties, PartialEq)]
@@ -15,8 +35,311 @@ pub struct PlanDialogProps {
     pub edits: Option<FollowUpId>,
 }
 
+/// The form and how it was first shown, which is also its draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct PlanDraft {
+    shown: PlanForm,
+    form: PlanForm,
+}
+
+/// The fields of a next step as they are typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct PlanForm {
+    action: String,
+    day: Day,
+    date: String,
+    time: String,
+    note: String,
+}
+
+/// When the step is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Day {
+    Today,
+    Tomorrow,
+    ThreeDays,
+    OneWeek,
+    Other,
+}
+
+impl Day {
+    const ALL: [Self; 5] = [
+        Self::Today,
+        Self::Tomorrow,
+        Self::ThreeDays,
+        Self::OneWeek,
+        Self::Other,
+    ];
+}
+
+/// A field that does not hold what it ought to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FieldError {
+    Date,
+    Time,
+}
+
+impl PlanForm {
+    fn new() -> Self {
+        Self {
+            action: Action::Call.code(),
+            day: Day::Tomorrow,
+            date: String::new(),
+            time: String::new(),
+            note: String::new(),
+        }
+    }
+
+    fn of(follow_up: &FollowUp) -> Self {
+        Self {
+            action: follow_up.action.code(),
+            day: Day::Other,
+            date: follow_up.due_on.to_string(),
+            time: follow_up
+                .due_at
+                .map(|time| time.format("%H:%M").to_string())
+                .unwrap_or_default(),
+            note: follow_up.note.clone(),
+        }
+    }
+
+    fn action(&self) -> Action {
+        Action::from_code(&self.action).unwrap_or(Action::Call)
+    }
+
+    fn step(&self, today: NaiveDate) -> Result<NextStep, FieldError> {
+        let due_on = match self.day {
+            Day::Today => today,
+            Day::Tomorrow => today + Days::new(1),
+            Day::ThreeDays => today + Days::new(3),
+            Day::OneWeek => today + Days::new(7),
+            Day::Other => parse_date(&self.date).ok_or(FieldError::Date)?,
+        };
+        let due_at = if self.time.trim().is_empty() {
+            None
+        } else {
+            Some(parse_time(&self.time).ok_or(FieldError::Time)?)
+        };
+        Ok(NextStep {
+            action: self.action(),
+            due_on,
+            due_at,
+            note: self.note.trim().to_owned(),
+        })
+    }
+
+    /// The follow-up with this step; a new day ends a snooze.
+    fn applied(&self, base: &FollowUp, today: NaiveDate) -> Result<FollowUp, FieldError> {
+        let NextStep {
+            action,
+            due_on,
+            due_at,
+            note,
+        } = self.step(today)?;
+        let state = match &base.state {
+            FollowUpState::Open { .. } if due_on != base.due_on => FollowUpState::Open {
+                snoozed_until: None,
+            },
+            state => state.clone(),
+        };
+        Ok(FollowUp {
+            action,
+            due_on,
+            due_at,
+            note,
+            state,
+            ..base.clone()
+        })
+    }
+}
+
+/// The first words of a draft; `None` where nothing was entered or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<String> {
+    let PlanDraft { shown, form } = serde_json::from_str(text).ok()?;
+    let words = form.note.trim();
+    (form != shown && !words.is_empty()).then(|| words.chars().take(80).collect())
+}
+
 /// The form of a next step.
 #[component]
-pub fn PlanDialog(_props: &PlanDialogProps) -> Html {
-    Html::default()
+pub fn PlanDialog(props: &PlanDialogProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let desk = use_desk();
+    let send = use_command();
+    let today = use_today();
+    let base: Rc<Option<Arc<FollowUp>>> = use_memo((), |()| {
+        let model = book.model();
+        props.edits.and_then(|id| model.follow_up(id).cloned())
+    });
+    let customer = (*base).as_ref().map(|one| one.customer).or(props.customer);
+    let first = || {
+        let form = (*base).as_deref().map_or_else(PlanForm::new, PlanForm::of);
+        Rc::new(PlanDraft {
+            shown: form.clone(),
+            form,
+        })
+    };
+    let state = use_state_eq(first);
+    let place = DraftPlace {
+        form: if props.edits.is_some() {
+            EDIT_FORM
+        } else {
+            NEW_FORM
+        },
+        id: props
+            .edits
+            .map(|id| id.0)
+            .or(customer.map(|id| id.0))
+            .unwrap_or_default(),
+    };
+    // Chips alone are chosen again in a moment; words are not.
+    let found = use_draft(place, &state, true, |draft: &PlanDraft| {
+        draft.form.note.trim() != draft.shown.note.trim()
+    });
+    let field_error = use_state_eq(|| None::<FieldError>);
+    let rejection = use_state_eq(|| None::<Rejection>);
+    let busy = use_state_eq(|| false);
+    let name = use_selector(customer, |model, customer| {
+        customer
+            .and_then(|id| model.customer(id))
+            .map(|one| one.name.clone())
+            .unwrap_or_default()
+    });
+    let edit = {
+        let (state, field_error) = (state.clone(), field_error.setter());
+        move |set: fn(&mut PlanForm, String)| {
+            let (state, field_error) = (state.clone(), field_error.clone());
+            Callback::from(move |text: String| {
+                let mut next = (*state).as_ref().clone();
+                set(&mut next.form, text);
+                field_error.set(None);
+                state.set(Rc::new(next));
+            })
+        }
+    };
+    let choose_day = {
+        let state = state.clone();
+        Callback::from(move |index: Option<usize>| {
+            let mut next = (*state).as_ref().clone();
+            next.form.day = index
+                .and_then(|index| Day::ALL.get(index).copied())
+                .unwrap_or(Day::Other);
+            state.set(Rc::new(next));
+        })
+    };
+    let close = desk.open.reform(|()| None);
+    let submit = {
+        let (book, desk, state, base) = (book.clone(), desk.clone(), state.clone(), base.clone());
+        let (field_error, rejection, busy) =
+            (field_error.setter(), rejection.setter(), busy.setter());
+        Callback::from(move |()| {
+            let command = match (&*base, customer) {
+                (Some(base), _) => state.form.applied(base, today).map(|after| {
+                    let before = state.shown.applied(base, today);
+                    Command::EditFollowUp {
+                        before: before.map_or_else(|_| base.clone(), Arc::new),
+                        after: Box::new(after),
+                    }
+                }),
+                (None, Some(customer)) => state
+                    .form
+                    .step(today)
+                    .map(|step| Command::Plan { customer, step }),
+                (None, None) => return rejection.set(Some(Rejection::Gone)),
+            };
+            let command = match command {
+                Ok(command) => command,
+                Err(error) => return field_error.set(Some(error)),
+            };
+            busy.set(true);
+            let (book, desk) = (book.clone(), desk.clone());
+            let (rejection, busy) = (rejection.clone(), busy.clone());
+            let then = Callback::from(move |outcome: Outcome| {
+                busy.set(false);
+                match &outcome {
+                    Ok(_) => {
+                        forget_draft(&book, place);
+                        desk.open.emit(None);
+                    }
+                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
+                    Err(Refused::Store(_)) => {}
+                }
+                desk.toast.emit(notice(language, &outcome));
+            });
+            send.emit((command, then));
+        })
+    };
+    let afresh = {
+        let (state, first) = (state.setter(), first());
+        Callback::from(move |()| state.set(first.clone()))
+    };
+    let form = &state.form;
+    let heading = if props.edits.is_some() {
+        (texts.customers.plan_edit_title)(&name)
+    } else {
+        (texts.customers.plan_title)(&name)
+    };
+    let days = [
+        texts.log.today,
+        texts.log.tomorrow,
+        texts.log.three_days,
+        texts.log.next_week,
+        texts.log.other_day,
+    ];
+    html! {
+        <DialogFrame {heading} {close} {submit} busy={*busy} class="small">
+            if found == Found::Restored && state.form != state.shown {
+                <RestoredNotice {afresh} />
+            }
+            if let Some(why) = &*rejection {
+                <p class="error" role="alert">
+                    {Icon::Warning.html()}{describe::rejection(language, why)}
+                </p>
+            }
+            <SelectField
+                id="plan-action"
+                label={texts.log.next_action}
+                options={action_options(language)}
+                value={form.action().code()}
+                change={edit(|form, code| form.action = code)}
+            />
+            <Chips
+                name="plan-day"
+                legend={texts.customers.plan_when}
+                chips={days.map(Chip::new).to_vec()}
+                chosen={Day::ALL.iter().position(|day| *day == form.day)}
+                choose={choose_day}
+            />
+            <div class="fields">
+                if form.day == Day::Other {
+                    <Field
+                        id="plan-date"
+                        kind="date"
+                        label={texts.log.next_date}
+                        value={form.date.clone()}
+                        change={edit(|form, text| form.date = text)}
+                        error={(*field_error == Some(FieldError::Date)).then_some(texts.log.bad_date)}
+                    />
+                }
+                <Field
+                    id="plan-time"
+                    kind="time"
+                    label={texts.log.time_of_day}
+                    value={form.time.clone()}
+                    change={edit(|form, text| form.time = text)}
+                    error={(*field_error == Some(FieldError::Time)).then_some(texts.log.bad_time)}
+                />
+            </div>
+            <Field
+                id="plan-note"
+                kind="textarea"
+                label={texts.customers.plan_note}
+                placeholder={texts.customers.plan_note_hint}
+                value={form.note.clone()}
+                change={edit(|form, text| form.note = text)}
+            />
+        </DialogFrame>
+    }
 }

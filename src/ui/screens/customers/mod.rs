@@ -1,11 +1,295 @@
-//! All customers.
+//! All customers: search, filters, order, and the same edit to many.
 
+mod bulk;
+mod entries;
+mod fields;
 pub mod form;
+mod order;
+mod row;
+mod toolbar;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use yew::prelude::*;
+
+use self::bulk::BulkBar;
+pub use self::order::OrderCache;
+use self::row::CustomerCells;
+use self::toolbar::Toolbar;
+use crate::app::queries::customers::{CustomerFilter, CustomerList, CustomerSort, customers};
+use crate::domain::id::CustomerId;
+use crate::i18n::Texts;
+use crate::ui::app::go_to;
+use crate::ui::context::{Dialog, use_book, use_desk, use_speech, use_texts, use_today};
+use crate::ui::hooks::{Key, use_keys, use_selector};
+use crate::ui::kit::virtual_table::Sort;
+use crate::ui::kit::{Column, Icon, VirtualTable};
+use crate::ui::memory::use_memory;
+use crate::ui::route::Route;
 
 /// The page of all customers.
 #[component]
 pub fn CustomersScreen() -> Html {
-    Html::default()
+    let texts = use_texts();
+    let desk = use_desk();
+    let memory = use_memory();
+    let filter = use_state_eq(|| memory.customer_filter.borrow().clone());
+    let list = use_list(&filter);
+    let current = use_state_eq(|| memory.customer_row.get());
+    let selected = use_state_eq(Rc::<BTreeSet<CustomerId>>::default);
+    let at = use_memo((list.clone(), *current), |(list, current)| {
+        current.and_then(|id| list.ids.iter().position(|other| *other == id))
+    });
+    let at = *at;
+    use_effect_with((memory.clone(), *current), |(memory, current)| {
+        memory.customer_row.set(*current);
+    });
+    let set_filter = {
+        let (memory, filter, current) = (memory.clone(), filter.setter(), current.setter());
+        use_callback((), move |next: CustomerFilter, ()| {
+            memory.customer_filter.replace(next.clone());
+            filter.set(next);
+            current.set(None);
+        })
+    };
+    let toggle = {
+        let selected = selected.clone();
+        Callback::from(move |id: CustomerId| {
+            let mut next = (**selected).clone();
+            if !next.remove(&id) {
+                next.insert(id);
+            }
+            selected.set(Rc::new(next));
+        })
+    };
+    let stand_on = {
+        let (current, list) = (current.setter(), list.clone());
+        Callback::from(move |index: usize| {
+            if let Some(id) = list.ids.get(index) {
+                current.set(Some(*id));
+            }
+        })
+    };
+    {
+        let has_selection = !selected.is_empty();
+        let (list, selected, toggle) = (list.clone(), selected.setter(), toggle.clone());
+        let stand_on = stand_on.clone();
+        use_keys(move |key: &Key| {
+            if key.command {
+                return false;
+            }
+            let here = at.and_then(|at| list.ids.get(at).copied());
+            match key.name.as_str() {
+                "j" | "arrowdown" => stand_on.emit(at.map_or(0, |at| at + 1)),
+                "k" | "arrowup" => stand_on.emit(at.unwrap_or(1).saturating_sub(1)),
+                "enter" if !is_on_control() => match here {
+                    Some(id) => go_to(Route::Customer(id)),
+                    None => return false,
+                },
+                "x" => match here {
+                    Some(id) => toggle.emit(id),
+                    None => return false,
+                },
+                "escape" if has_selection => selected.set(Rc::default()),
+                _ => return false,
+            }
+            true
+        });
+    }
+    let leave_search = {
+        let stand_on = stand_on.clone();
+        use_callback(stand_on, |(), stand_on| stand_on.emit(0))
+    };
+    let row = {
+        let toggle = toggle.clone();
+        let deps = (list.clone(), (*selected).clone());
+        use_memo(deps, move |(list, selected)| {
+            let (list, selected, toggle) = (list.clone(), selected.clone(), toggle.clone());
+            Callback::from(move |index: usize| match list.ids.get(index) {
+                Some(id) => html! {
+                    <CustomerCells
+                        id={*id}
+                        is_selected={selected.contains(id)}
+                        toggle={toggle.reform({ let id = *id; move |()| id })}
+                    />
+                },
+                None => Html::default(),
+            })
+        })
+    };
+    let row_key = use_memo(list.clone(), |list| {
+        let list = list.clone();
+        Callback::from(move |index: usize| {
+            list.ids
+                .get(index)
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        })
+    });
+    let new = desk
+        .open
+        .reform(|_: MouseEvent| Some(Dialog::NewCustomer(String::new())));
+    let clear = {
+        let (set_filter, filter) = (set_filter.clone(), (*filter).clone());
+        Callback::from(move |()| {
+            set_filter.emit(CustomerFilter {
+                sort: filter.sort,
+                descending: filter.descending,
+                ..CustomerFilter::default()
+            });
+        })
+    };
+    html! {
+        <div class="page page-fill">
+            <header class="page-head">
+                <h1>{texts.common.customers}</h1>
+                <div class="page-actions">
+                    <button class="btn" type="button" aria-keyshortcuts="C" onclick={new.clone()}>
+                        {Icon::Plus.html()}<span>{texts.common.new_customer}</span>
+                    </button>
+                </div>
+            </header>
+            if list.total == 0 {
+                {nobody(texts, &new)}
+            } else {
+                <Toolbar
+                    filter={(*filter).clone()}
+                    change={set_filter.clone()}
+                    clear={clear.clone()}
+                    leave={leave_search}
+                    found={list.ids.len()}
+                    total={list.total}
+                />
+                if !selected.is_empty() {
+                    <BulkBar
+                        selected={(*selected).clone()}
+                        list={list.clone()}
+                        select={
+                            let selected = selected.setter();
+                            Callback::from(move |next| selected.set(next))
+                        }
+                    />
+                }
+                if list.ids.is_empty() {
+                    {nobody_found(texts, &clear)}
+                } else {
+                    <VirtualTable
+                        label={texts.common.customers}
+                        class="customers"
+                        columns={columns(texts, &filter, &set_filter)}
+                        len={list.ids.len()}
+                        row={(*row).clone()}
+                        row_key={(*row_key).clone()}
+                        current={at}
+                    />
+                }
+            }
+        </div>
+    }
+}
+
+/// The customers that the filter lets through, in its order.
+#[hook]
+fn use_list(filter: &CustomerFilter) -> Rc<CustomerList> {
+    let book = use_book();
+    let speech = use_speech();
+    let day = use_today();
+    let memory = use_memory();
+    let list = {
+        let memory = memory.clone();
+        let deps = (filter.clone(), day, speech);
+        use_selector(deps, move |model, (filter, _day, speech)| {
+            let now = book.now();
+            let order = memory
+                .customer_order
+                .borrow_mut()
+                .order(model, filter.sort, now, *speech);
+            customers(model, filter, now, &order)
+        })
+    };
+    memory.customer_list.replace(list.clone());
+    list
+}
+
+/// Whether the focus is on something that Enter presses.
+fn is_on_control() -> bool {
+    crate::web::dom::document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| {
+            matches!(
+                element.tag_name().as_str(),
+                "A" | "BUTTON" | "INPUT" | "SUMMARY"
+            )
+        })
+}
+
+fn columns(
+    texts: &'static Texts,
+    filter: &CustomerFilter,
+    change: &Callback<CustomerFilter>,
+) -> Vec<Column> {
+    let column = |class, label: &'static str, sort: Option<CustomerSort>| Column {
+        class,
+        label: AttrValue::from(label),
+        sort: sort.map(|sort| Sort {
+            rising: (filter.sort == sort).then_some(!filter.descending),
+            press: {
+                let (filter, change) = (filter.clone(), change.clone());
+                Callback::from(move |()| {
+                    change.emit(CustomerFilter {
+                        sort,
+                        descending: filter.sort == sort && !filter.descending,
+                        ..filter.clone()
+                    });
+                })
+            },
+        }),
+    };
+    vec![
+        column("c-name", texts.common.name, Some(CustomerSort::Name)),
+        column("c-firm", texts.common.company, Some(CustomerSort::Company)),
+        column("c-stage", texts.common.stage, Some(CustomerSort::Stage)),
+        column("c-tier", texts.common.tier, Some(CustomerSort::Tier)),
+        column(
+            "c-last",
+            texts.customers.last_contact,
+            Some(CustomerSort::LastContact),
+        ),
+        column("c-action", texts.customers.to_do, None),
+        column("c-phone", texts.common.phone, None),
+    ]
+}
+
+fn nobody(texts: &'static Texts, new: &Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="empty">
+            {Icon::Customers.html()}
+            <h2>{texts.customers.none_yet}</h2>
+            <p>{texts.customers.none_yet_hint}</p>
+            <div class="btns">
+                <button class="btn primary" type="button" onclick={new.clone()}>
+                    {Icon::Plus.html()}<span>{texts.common.new_customer}</span>
+                </button>
+                <a class="btn" href={Route::Data.href()}>
+                    {Icon::Import.html()}<span>{texts.customers.import}</span>
+                </a>
+            </div>
+        </div>
+    }
+}
+
+fn nobody_found(texts: &'static Texts, clear: &Callback<()>) -> Html {
+    html! {
+        <div class="empty">
+            {Icon::Search.html()}
+            <h2>{texts.customers.none_found}</h2>
+            <p>{texts.customers.none_found_hint}</p>
+            <div class="btns">
+                <button class="btn" type="button" onclick={clear.reform(|_: MouseEvent| ())}>
+                    {texts.customers.clear_filters}
+                </button>
+            </div>
+        </div>
+    }
 }

@@ -4,33 +4,25 @@ mod form;
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
-use uuid::Uuid;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use self::form::{FieldError, LogForm, Next, When};
 pub(crate) use self::form::{parse_date, parse_time};
 use crate::app::commands::{Command, Rejection};
-use crate::app::ports::StoredDraft;
 use crate::app::service::Refused;
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
 use crate::domain::follow_up::Action;
 use crate::domain::outcome::Outcome;
 use crate::i18n::{Language, Texts, describe};
-use crate::ui::context::{Book, LogStart, use_book, use_desk, use_language, use_texts};
-use crate::ui::hooks::{notice, use_command, use_selector};
+use crate::ui::context::{LogStart, use_book, use_desk, use_language, use_texts};
+use crate::ui::hooks::{DraftPlace, forget_draft, notice, use_command, use_draft, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
-use crate::ui::kit::{
-    Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField, task,
-};
+use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
 
 /// The form's name among the drafts.
 pub const FORM: &str = "log";
-
-/// How long after the last key a draft is kept, in milliseconds.
-const DRAFT_AFTER_MS: u32 = 300;
 
 /// Properties of [`LogDialog`].
 #[derive(Properties, PartialEq)]
@@ -57,7 +49,16 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     let rejection = use_state_eq(|| None::<Rejection>);
     let field_error = use_state_eq(|| None::<FieldError>);
     let busy = use_state_eq(|| false);
-    use_kept_draft(&book, &form, draft_id, props.start.draft.is_some());
+    let place = DraftPlace {
+        form: FORM,
+        id: draft_id,
+    };
+    use_draft(
+        place,
+        &form,
+        props.start.draft.is_some(),
+        LogForm::has_words,
+    );
 
     let edit = {
         let form = form.clone();
@@ -87,7 +88,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 busy.set(false);
                 match &outcome {
                     Ok(_) => {
-                        forget_draft(&book, draft_id);
+                        forget_draft(&book, place);
                         desk.open.emit(None);
                     }
                     Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
@@ -377,65 +378,9 @@ pub(crate) fn action_options(language: Language) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Keeps what is being typed, so that a crash or a closed tab loses none of it.
-#[hook]
-fn use_kept_draft(book: &Book, form: &UseStateHandle<Rc<LogForm>>, id: Uuid, goes_on: bool) {
-    // A draft to go on with is read once, before anything is written.
-    let is_read = use_state_eq(|| !goes_on);
-    use_effect_with((), {
-        let (book, form, is_read) = (book.clone(), form.setter(), is_read.setter());
-        move |()| {
-            if goes_on {
-                task::start(async move {
-                    let drafts = book.store().drafts().await.unwrap_or_default();
-                    let text = drafts
-                        .into_iter()
-                        .find(|draft| draft.form == FORM && draft.id == id);
-                    if let Some(kept) =
-                        text.and_then(|draft| serde_json::from_str(&draft.text).ok())
-                    {
-                        form.set(Rc::new(kept));
-                    }
-                    is_read.set(true);
-                });
-            }
-        }
-    });
-    use_effect_with(((**form).clone(), *is_read), {
-        let book = book.clone();
-        move |(form, is_read)| {
-            let timer = (*is_read && form.has_words()).then(|| {
-                let form = form.clone();
-                Timeout::new(DRAFT_AFTER_MS, move || {
-                    task::start(async move {
-                        let text = serde_json::to_string(&*form).unwrap_or_default();
-                        let draft = StoredDraft {
-                            form: FORM.to_owned(),
-                            id,
-                            text,
-                        };
-                        // A draft is a safety net: where it cannot be kept, the form still holds it.
-                        book.store().save_draft(&draft).await.ok();
-                    });
-                })
-            });
-            move || drop(timer)
-        }
-    });
-}
-
 /// The first words of a draft; `None` where there are none or it cannot be read.
 pub(crate) fn draft_words(text: &str) -> Option<String> {
     let form: LogForm = serde_json::from_str(text).ok()?;
     form.has_words()
         .then(|| form.content.chars().take(80).collect())
-}
-
-/// Forgets a draft that was saved or discarded.
-pub(crate) fn forget_draft(book: &Book, id: Uuid) {
-    let book = book.clone();
-    task::start(async move {
-        // A draft left behind is offered again at the next start, where it can be discarded.
-        book.store().remove_draft(FORM, id).await.ok();
-    });
 }

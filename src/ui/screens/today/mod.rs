@@ -1,6 +1,6 @@
 //! Today: whom to visit, whom to call, and why.
 
-mod row;
+pub(crate) mod row;
 
 use std::rc::Rc;
 

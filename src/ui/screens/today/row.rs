@@ -108,7 +108,7 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
 }
 
 /// What a reason asks for today, and the follow-up by hand that does.
-fn asked(why: &Reason) -> (Option<&Action>, Option<FollowUpId>) {
+pub(crate) fn asked(why: &Reason) -> (Option<&Action>, Option<FollowUpId>) {
     match why {
         Reason::ByHand {
             action, follow_up, ..

@@ -1,0 +1,84 @@
+//! What pages remember of each other while the app runs: whom they are about, what was filtered.
+//!
+//! None of it is drawn by those who do not set it, so it changes without drawing anything.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::context::{LogStart, use_book};
+use super::screens::customers::OrderCache;
+use super::screens::today::row::log_start;
+use crate::app::queries::communications::CommunicationFilter;
+use crate::app::queries::customers::{CustomerFilter, CustomerList};
+use crate::app::table::Slot;
+use crate::domain::id::CustomerId;
+
+/// What the pages remember, compared by identity.
+#[derive(Clone, Default)]
+pub struct Memory(Rc<Remembered>);
+
+/// What the pages remember.
+#[derive(Default)]
+pub struct Remembered {
+    /// Whom the page is about; logging begins with this customer.
+    pub customer: Cell<Option<CustomerId>>,
+    /// What the list of customers showed.
+    pub customer_filter: RefCell<CustomerFilter>,
+    /// The customers of that list in its order, to go from one to the next.
+    pub customer_list: RefCell<Rc<CustomerList>>,
+    /// The order of that list.
+    pub customer_order: RefCell<OrderCache>,
+    /// The customer on whose row the list stood.
+    pub customer_row: Cell<Option<CustomerId>>,
+    /// All communications in order, at a revision of the model.
+    pub communication_order: RefCell<Option<(u64, Rc<Vec<Slot>>)>>,
+    /// What the list of communications showed.
+    pub communication_filter: RefCell<CommunicationFilter>,
+}
+
+impl PartialEq for Memory {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Memory {
+    type Target = Remembered;
+
+    fn deref(&self) -> &Remembered {
+        &self.0
+    }
+}
+
+/// What the pages remember.
+#[hook]
+pub fn use_memory() -> Memory {
+    use_context::<Memory>().unwrap_or_default()
+}
+
+/// Says that the page is about this customer for as long as it is shown.
+#[hook]
+pub fn use_current_customer(id: Option<CustomerId>) {
+    let memory = use_memory();
+    use_effect_with((memory, id), |(memory, id)| {
+        memory.customer.set(*id);
+        let memory = memory.clone();
+        move || memory.customer.set(None)
+    });
+}
+
+/// With what the log dialog opens from here: the customer that the page is about, if any.
+#[hook]
+pub fn use_log_start() -> Callback<(), LogStart> {
+    let memory = use_memory();
+    let book = use_book();
+    use_callback((memory, book), |(), (memory, book)| {
+        memory
+            .customer
+            .get()
+            .map_or_else(LogStart::default, |id| log_start(book, id))
+    })
+}

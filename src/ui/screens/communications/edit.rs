@@ -1,0 +1,351 @@
+//! The form of a communication that was logged.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use yew::prelude::*;
+
+use crate::app::commands::{Command, Rejection, trash};
+use crate::app::ports::Environment;
+use crate::app::service::Refused;
+use crate::domain::channel::Channel;
+use crate::domain::communication::{Communication, Direction};
+use crate::domain::id::CommunicationId;
+use crate::domain::moment::Moment;
+use crate::domain::outcome::Outcome;
+use crate::i18n::describe;
+use crate::ui::context::{use_book, use_desk, use_language, use_texts};
+use crate::ui::hooks::{
+    self, DraftPlace, Found, forget_draft, notice, use_command, use_draft, use_run, use_selector,
+};
+use crate::ui::kit::{
+    Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, RestoredNotice,
+};
+use crate::ui::screens::log::{parse_date, parse_time};
+
+/// The form's name among the drafts; the draft bears the communication's id.
+pub const FORM: &str = "edit_communication";
+
+/// Properties of [`EditCommunicationDialog`].
+#[derive(Properties, PartialEq)]
+pub struct EditCommunicationDialogProps {
+    /// Which one.
+    pub id: CommunicationId,
+}
+
+/// The form and how it was first shown, which is also its draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct EditDraft {
+    shown: EditForm,
+    form: EditForm,
+}
+
+/// The fields of a communication as they are typed.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct EditForm {
+    customers: Vec<String>,
+    content: String,
+    channel: String,
+    outcome: Option<String>,
+    direction: Option<String>,
+    date: String,
+    time: String,
+}
+
+/// A field that does not hold what it ought to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FieldError {
+    Date,
+    Time,
+}
+
+impl EditForm {
+    fn of(communication: &Communication) -> Self {
+        Self {
+            customers: communication
+                .customers
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            content: communication.content.clone(),
+            channel: communication.channel.code().to_owned(),
+            outcome: communication.outcome.map(|one| one.code().to_owned()),
+            direction: communication.direction.map(|one| one.code().to_owned()),
+            date: communication.at.local_date().to_string(),
+            time: communication
+                .at
+                .local_time()
+                .map(|time| time.format("%H:%M").to_string())
+                .unwrap_or_default(),
+        }
+    }
+
+    fn picked(&self) -> Vec<Picked> {
+        self.customers
+            .iter()
+            .filter_map(|id| id.parse().ok().map(Picked::Known))
+            .collect()
+    }
+
+    /// When it happened. The seconds and the zone of `base` stay where date and time do.
+    fn moment(&self, base: Moment, env: &dyn Environment) -> Result<Moment, FieldError> {
+        let date = parse_date(&self.date).ok_or(FieldError::Date)?;
+        if self.time.trim().is_empty() {
+            return Ok(Moment::On(date));
+        }
+        let time = parse_time(&self.time).ok_or(FieldError::Time)?;
+        let is_same = base.local_date() == date
+            && base.local_time().is_some_and(|old| {
+                old.format("%H:%M").to_string() == time.format("%H:%M").to_string()
+            });
+        Ok(if is_same {
+            base
+        } else {
+            Moment::At(env.resolve(date.and_time(time)))
+        })
+    }
+
+    fn applied(
+        &self,
+        base: &Communication,
+        env: &dyn Environment,
+    ) -> Result<Communication, FieldError> {
+        Ok(Communication {
+            customers: self
+                .customers
+                .iter()
+                .filter_map(|id| id.parse().ok())
+                .collect(),
+            at: self.moment(base.at, env)?,
+            channel: Channel::from_code(&self.channel),
+            direction: self.direction.as_deref().and_then(Direction::from_code),
+            outcome: self.outcome.as_deref().and_then(Outcome::from_code),
+            content: self.content.clone(),
+            ..base.clone()
+        })
+    }
+}
+
+/// The first words of a draft; `None` where nothing was changed or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<String> {
+    let EditDraft { shown, form } = serde_json::from_str(text).ok()?;
+    let words = form.content.trim();
+    (form != shown && !words.is_empty()).then(|| words.chars().take(80).collect())
+}
+
+/// The form of a communication that was logged.
+#[component]
+pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let desk = use_desk();
+    let send = use_command();
+    let run = use_run();
+    let base: Rc<Option<Arc<Communication>>> =
+        use_memo((), |()| book.model().communication(props.id).cloned());
+    let first = || {
+        let form = (*base).as_deref().map(EditForm::of).unwrap_or_default();
+        Rc::new(EditDraft {
+            shown: form.clone(),
+            form,
+        })
+    };
+    let state = use_state_eq(first);
+    let place = DraftPlace {
+        form: FORM,
+        id: props.id.0,
+    };
+    let found = use_draft(place, &state, true, |draft: &EditDraft| {
+        draft.form != draft.shown
+    });
+    let field_error = use_state_eq(|| None::<FieldError>);
+    let rejection = use_state_eq(|| None::<Rejection>);
+    let busy = use_state_eq(|| false);
+    let channels = use_selector(state.form.channel.clone(), |model, code| {
+        let mut channels = model.settings().channels();
+        let own = Channel::from_code(code);
+        if !channels.contains(&own) {
+            channels.push(own);
+        }
+        channels
+    });
+    let edit = {
+        let state = state.clone();
+        let (field_error, rejection) = (field_error.setter(), rejection.setter());
+        Callback::from(move |change: Change| {
+            let mut next = (**state).clone();
+            change.0(&mut next.form);
+            field_error.set(None);
+            rejection.set(None);
+            state.set(Rc::new(next));
+        })
+    };
+    let close = desk.open.reform(|()| None);
+    let submit = {
+        let (book, desk, state, base) = (book.clone(), desk.clone(), state.clone(), base.clone());
+        let (field_error, rejection, busy) =
+            (field_error.setter(), rejection.setter(), busy.setter());
+        Callback::from(move |()| {
+            let Some(base) = &*base else {
+                return rejection.set(Some(Rejection::Gone));
+            };
+            let env = &**book.environment();
+            let after = match state.form.applied(base, env) {
+                Ok(after) => after,
+                Err(error) => return field_error.set(Some(error)),
+            };
+            let before = state.shown.applied(base, env);
+            let command = Command::EditCommunication {
+                before: before.map_or_else(|_| base.clone(), Arc::new),
+                after: Box::new(after),
+            };
+            busy.set(true);
+            let (book, desk) = (book.clone(), desk.clone());
+            let (rejection, busy) = (rejection.clone(), busy.clone());
+            let then = Callback::from(move |outcome: hooks::Outcome| {
+                busy.set(false);
+                match &outcome {
+                    Ok(_) => {
+                        forget_draft(&book, place);
+                        desk.open.emit(None);
+                    }
+                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
+                    Err(Refused::Store(_)) => {}
+                }
+                desk.toast.emit(notice(language, &outcome));
+            });
+            send.emit((command, then));
+        })
+    };
+    let move_to_trash = {
+        let (open, id, book) = (desk.open.clone(), props.id, book.clone());
+        move |_: MouseEvent| {
+            forget_draft(&book, place);
+            open.emit(None);
+            run.emit(Command::MoveToTrash(trash::Selection::communication(id)));
+        }
+    };
+    let afresh = {
+        let (state, first) = (state.setter(), first());
+        Callback::from(move |()| state.set(first.clone()))
+    };
+    let says = |reason: Rejection| {
+        (*rejection == Some(reason.clone()))
+            .then(|| AttrValue::from(describe::rejection(language, &reason)))
+    };
+    let form = &state.form;
+    let channel = Channel::from_code(&form.channel);
+    html! {
+        <DialogFrame
+            heading={texts.log.edit_title}
+            {close}
+            {submit}
+            busy={*busy}
+            note={html! {
+                <button class="btn quiet danger" type="button" onclick={move_to_trash}>
+                    {Icon::Trash.html()}<span>{texts.common.move_to_trash}</span>
+                </button>
+            }}
+        >
+            if found == Found::Restored && state.form != state.shown {
+                <RestoredNotice {afresh} />
+            }
+            if *rejection == Some(Rejection::Gone) {
+                <p class="error" role="alert">
+                    {Icon::Warning.html()}{describe::rejection(language, &Rejection::Gone)}
+                </p>
+            }
+            <CustomerPicker
+                id="communication-customer"
+                label={texts.log.customer}
+                picked={Rc::new(form.picked())}
+                change={edit.reform(|picked: Vec<Picked>| Change::of(move |form| {
+                    form.customers = picked.iter().filter_map(|one| match one {
+                        Picked::Known(id) => Some(id.to_string()),
+                        Picked::New(_) => None,
+                    }).collect();
+                }))}
+                error={says(Rejection::NoCustomer)}
+                known_only=true
+            />
+            <Field
+                id="communication-content"
+                kind="textarea"
+                label={texts.log.content}
+                placeholder={texts.log.content_hint}
+                value={form.content.clone()}
+                change={edit.reform(|text: String| Change::of(move |form| form.content.clone_from(&text)))}
+                error={says(Rejection::NothingSaid)}
+                autofocus=true
+            />
+            <div class="fields">
+                <Field
+                    id="communication-date"
+                    kind="date"
+                    label={texts.log.date}
+                    value={form.date.clone()}
+                    change={edit.reform(|text: String| Change::of(move |form| form.date.clone_from(&text)))}
+                    error={(*field_error == Some(FieldError::Date)).then_some(texts.log.bad_date)}
+                />
+                <Field
+                    id="communication-time"
+                    kind="time"
+                    label={texts.log.time_of_day}
+                    value={form.time.clone()}
+                    change={edit.reform(|text: String| Change::of(move |form| form.time.clone_from(&text)))}
+                    error={(*field_error == Some(FieldError::Time)).then_some(texts.log.bad_time)}
+                />
+            </div>
+            <Chips
+                name="communication-channel"
+                legend={texts.log.channel}
+                chips={channels.iter().map(|one| {
+                    Chip::new(describe::channel(language, one)).with_icon(Icon::of_channel(one))
+                }).collect::<Vec<_>>()}
+                chosen={channels.iter().position(|one| *one == channel)}
+                choose={
+                    let channels = channels.clone();
+                    edit.reform(move |index: Option<usize>| {
+                        let code = index.and_then(|index| channels.get(index)).map(|one| one.code().to_owned());
+                        Change::of(move |form| if let Some(code) = &code { form.channel.clone_from(code) })
+                    })
+                }
+            />
+            <Chips
+                name="communication-outcome"
+                legend={texts.log.outcome}
+                chips={Outcome::ALL.map(|one| Chip::new(describe::outcome(language, one))).to_vec()}
+                chosen={Outcome::ALL.iter().position(|one| form.outcome.as_deref() == Some(one.code()))}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.outcome = index.and_then(|index| Outcome::ALL.get(index)).map(|one| one.code().to_owned());
+                }))}
+                optional=true
+            />
+            <Chips
+                name="communication-direction"
+                legend={texts.log.direction}
+                chips={vec![
+                    Chip::new(texts.log.outgoing).with_icon(Icon::Outgoing),
+                    Chip::new(texts.log.incoming).with_icon(Icon::Incoming),
+                ]}
+                chosen={Direction::ALL.iter().position(|one| form.direction.as_deref() == Some(one.code()))}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.direction = index.and_then(|index| Direction::ALL.get(index)).map(|one| one.code().to_owned());
+                }))}
+                optional=true
+            />
+        </DialogFrame>
+    }
+}
+
+/// One change of the form.
+#[derive(Clone)]
+struct Change(Rc<dyn Fn(&mut EditForm)>);
+
+impl Change {
+    fn of(change: impl Fn(&mut EditForm) + 'static) -> Self {
+        Self(Rc::new(change))
+    }
+}

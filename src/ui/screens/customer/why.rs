@@ -1,0 +1,157 @@
+//! Why the customer is due, or is not, in one sentence that names the record it rests on.
+
+use std::sync::Arc;
+
+use yew::prelude::*;
+
+use super::until::UntilDialog;
+use crate::app::commands::Command;
+use crate::app::queries::reason::{Reason, reason};
+use crate::domain::customer::Customer;
+use crate::domain::id::{CommunicationId, CustomerId};
+use crate::domain::queue::Due;
+use crate::i18n::describe;
+use crate::ui::context::{
+    Dialog, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+};
+use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::kit::{ActionBadge, Icon};
+use crate::ui::route::Route;
+use crate::ui::screens::today::row::{asked, log_start, no_answer};
+
+/// Properties of [`Why`].
+#[derive(Properties, PartialEq)]
+pub(super) struct WhyProps {
+    /// The customer.
+    pub(super) customer: Arc<Customer>,
+    /// Shows a record of the timeline.
+    pub(super) show_record: Callback<CommunicationId>,
+}
+
+/// The reason, and the ways to act on it.
+#[component]
+pub(super) fn Why(props: &WhyProps) -> Html {
+    let texts = use_texts();
+    let book = use_book();
+    let desk = use_desk();
+    let run = use_run();
+    let today = use_today();
+    let puts_off = use_state_eq(|| false);
+    let id = props.customer.id;
+    let why = {
+        let book = book.clone();
+        use_selector(
+            (props.customer.clone(), today),
+            move |model, (customer, _)| reason(model, customer, book.now()),
+        )
+    };
+    let Some(why) = &*why else {
+        return Html::default();
+    };
+    let (action, follow_up) = asked(why);
+    let is_due = action.is_some()
+        && !matches!(
+            why,
+            Reason::ByHand {
+                due: Due::Later,
+                ..
+            }
+        );
+    let is_overdue = matches!(
+        why,
+        Reason::ByHand {
+            due: Due::Overdue,
+            ..
+        }
+    );
+    let log = {
+        let book = book.clone();
+        desk.open
+            .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))))
+    };
+    let no_answer = {
+        let book = book.clone();
+        run.reform(move |_: MouseEvent| no_answer(&book, id, follow_up))
+    };
+    html! {
+        <section
+            class={classes!("card", "why", is_overdue.then_some("overdue"))}
+            aria-label={texts.customers.why}
+        >
+            <ActionBadge action={action.filter(|_| is_due).cloned()} />
+            <Sentence why={why.clone()} customer={id} show_record={props.show_record.clone()} />
+            <div class="btns">
+                <button class="btn primary" type="button" aria-keyshortcuts="L" onclick={log}>
+                    {Icon::Log.html()}<span>{texts.common.log}</span>
+                </button>
+                if is_due {
+                    <button class="btn" type="button" onclick={no_answer}>
+                        {texts.today.no_answer}
+                    </button>
+                    <button
+                        class="btn quiet"
+                        type="button"
+                        onclick={
+                            let puts_off = puts_off.setter();
+                            move |_: MouseEvent| puts_off.set(true)
+                        }
+                    >
+                        {texts.customers.snooze}
+                    </button>
+                }
+            </div>
+            if *puts_off {
+                <UntilDialog
+                    heading={texts.customers.snooze_title}
+                    close={
+                        let puts_off = puts_off.setter();
+                        Callback::from(move |()| puts_off.set(false))
+                    }
+                    choose={
+                        let (run, puts_off) = (run.clone(), puts_off.setter());
+                        Callback::from(move |until| {
+                            puts_off.set(false);
+                            run.emit(Command::Snooze { customer: id, until });
+                        })
+                    }
+                />
+            }
+        </section>
+    }
+}
+
+/// Properties of [`Sentence`].
+#[derive(Properties, PartialEq)]
+struct SentenceProps {
+    why: Reason,
+    customer: CustomerId,
+    show_record: Callback<CommunicationId>,
+}
+
+/// The sentence, in which the record it names leads to that record.
+#[component]
+fn Sentence(props: &SentenceProps) -> Html {
+    let language = use_language();
+    let speech = use_speech();
+    let sentence = describe::reason(language, &props.why, &speech);
+    let named = describe::named_record(language, &props.why, &speech);
+    let record = named.as_ref().map(|(record, _)| *record);
+    // The contact of a firm may have been with one of its people, on whose page it stands.
+    let of_another = use_selector((record, props.customer), |model, (record, customer)| {
+        let with = &model.communication((*record)?)?.customers;
+        (!with.contains(customer)).then(|| with.first().copied())?
+    });
+    let Some((record, words)) = named else {
+        return html! { <p>{sentence}</p> };
+    };
+    let (before, after) = sentence
+        .split_once(&words)
+        .unwrap_or((sentence.as_str(), ""));
+    let link = if let Some(other) = *of_another {
+        html! { <a href={Route::Customer(other).href()}>{words.clone()}</a> }
+    } else {
+        let show = props.show_record.reform(move |_: MouseEvent| record);
+        html! { <button class="link" type="button" onclick={show}>{words.clone()}</button> }
+    };
+    html! { <p>{before.to_owned()}{link}{after.to_owned()}</p> }
+}
