@@ -3,43 +3,65 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use genjin::app::ports::{CommitError, OpenError, Store, StoreError};
+use genjin::app::ports::{OpenError, Store, StoreError};
 use genjin::app::service::Service;
-use genjin::store::indexed_db::IndexedDbShelf;
+use genjin::store::indexed_db::{ConnectionEvent, IndexedDbShelf};
 use genjin::store::log_store::LogStore;
 use genjin::store::name::StoreName;
 use genjin::ui::app::{App, AppProps};
+use genjin::ui::notice::{self, Notice};
 use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
 use genjin::web::clock::BrowserEnvironment;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
 use genjin::web::{dom, task};
-use web_sys::Element;
 use yew::{AppHandle, Callback};
+
+/// The store of this page.
+type PageStore = LogStore<IndexedDbShelf>;
+
+thread_local! {
+    /// What listens for as long as the page lives.
+    static LISTENERS: RefCell<Vec<Box<dyn std::any::Any>>> = const { RefCell::new(Vec::new()) };
+    /// The recovery screen, while it stands.
+    static RECOVERY: RefCell<Option<AppHandle<Recovery>>> = const { RefCell::new(None) };
+}
 
 /// Opens the Book and shows it.
 pub(crate) fn start() {
     let preferences = Preferences::load();
     preferences.apply();
     install_panic_report(preferences.language);
-    task::detach(async {
-        let name = StoreName::of_page(&dom::page_path());
-        let tabs = Tabs::join(&name.to_string());
-        let store = Rc::new(LogStore::in_browser(&name, tabs.clone(), |_event| {}));
-        match Service::open(store.clone(), Rc::new(BrowserEnvironment)).await {
-            Ok(service) => {
-                hear_other_tabs(tabs, &service);
-                show(service);
-            }
-            Err(error) => recover(store, error),
-        }
+    let name = StoreName::of_page(&dom::page_path());
+    let tabs = Tabs::join(&name.to_string());
+    let store = Rc::new(LogStore::in_browser(&name, tabs.clone(), tell));
+    task::detach(open(store, tabs));
+}
+
+/// Says what becomes of the connection to the database.
+fn tell(event: ConnectionEvent) {
+    notice::set(match event {
+        ConnectionEvent::Blocked => Some(Notice::OtherTabsAreOlder),
+        ConnectionEvent::ClosedForUpgrade => Some(Notice::ThisTabIsOlder),
+        // The next write opens the connection again, or says that it cannot.
+        ConnectionEvent::Lost => None,
     });
 }
 
-thread_local! {
-    /// The listener to the other tabs, for as long as the page lives.
-    static LISTENER: RefCell<Option<Box<dyn std::any::Any>>> = const { RefCell::new(None) };
+async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
+    let opened = Service::open(store.clone(), Rc::new(BrowserEnvironment)).await;
+    notice::set(None);
+    match opened {
+        Ok(service) => {
+            if let Some(recovery) = RECOVERY.take() {
+                recovery.destroy();
+            }
+            hear_other_tabs(tabs, &service);
+            show(service);
+        }
+        Err(error) => recover(store, tabs, error),
+    }
 }
 
 /// Takes in what other tabs write as soon as they say so.
@@ -53,65 +75,58 @@ fn hear_other_tabs(tabs: Option<Rc<Tabs>>, service: &Rc<Service>) {
             service.catch_up().await.ok();
         });
     });
-    LISTENER.set(Some(Box::new((tabs, listener))));
-}
-
-fn mount() -> Option<Element> {
-    dom::document()?.get_element_by_id("app")
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new((tabs, listener))));
 }
 
 fn show(service: Rc<Service>) {
-    if let Some(mount) = mount() {
-        yew::Renderer::<App>::with_root_and_props(mount, AppProps { service }).render();
-    }
-}
-
-/// The store of a browser.
-type BrowserStore = LogStore<IndexedDbShelf>;
-
-/// Shows why the Book could not be opened, and carries out what the user chooses.
-fn recover(store: Rc<BrowserStore>, error: OpenError) {
-    let Some(mount) = mount() else { return };
-    let shown = Rc::new(RefCell::new(None::<(AppHandle<Recovery>, RecoveryProps)>));
-    let choose = {
-        let shown = shown.clone();
-        Callback::from(move |choice| {
-            let (store, shown) = (store.clone(), shown.clone());
-            task::detach(async move {
-                let Err(error) = go_on(&store, choice).await else {
-                    return dom::reload();
-                };
-                if let Some((screen, props)) = &mut *shown.borrow_mut() {
-                    props.error = error;
-                    screen.update(props.clone());
-                }
-            });
-        })
+    let Some(mount) = dom::document().and_then(|document| document.get_element_by_id("app")) else {
+        return;
     };
-    let props = RecoveryProps { error, choose };
-    let screen = yew::Renderer::<Recovery>::with_root_and_props(mount, props.clone()).render();
-    shown.replace(Some((screen, props)));
+    yew::Renderer::<App>::with_root_and_props(mount, AppProps { service }).render();
 }
 
-/// Makes the Book one that opens. The page is loaded anew afterwards, as after every such step.
-async fn go_on(store: &Rc<BrowserStore>, choice: RecoveryChoice) -> Result<(), OpenError> {
+/// Shows what is wrong with the stored Book, and goes on as the user chooses.
+fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError) {
+    let choose = Callback::from(move |choice: RecoveryChoice| {
+        let (store, tabs) = (store.clone(), tabs.clone());
+        task::detach(async move {
+            match carry_out(&store, choice).await {
+                Ok(()) => open(store, tabs).await,
+                Err(error) => recover(store, tabs, error),
+            }
+        });
+    });
+    let props = RecoveryProps { error, choose };
+    RECOVERY.with_borrow_mut(|recovery| {
+        if let Some(shown) = recovery {
+            shown.update(props);
+        } else if let Some(mount) =
+            dom::document().and_then(|document| document.get_element_by_id("app"))
+        {
+            let renderer = yew::Renderer::<Recovery>::with_root_and_props(mount, props);
+            *recovery = Some(renderer.render());
+        }
+    });
+}
+
+async fn carry_out(store: &PageStore, choice: RecoveryChoice) -> Result<(), OpenError> {
     match choice {
-        RecoveryChoice::Reload => {}
-        RecoveryChoice::GoOn => {
-            store.accept_what_is_there().await?;
+        RecoveryChoice::Reload => {
+            if let Some(window) = dom::window() {
+                window.location().reload().ok();
+            }
         }
-        RecoveryChoice::StartOver => {
-            store.start_over().await?;
-        }
+        RecoveryChoice::GoOn => drop(store.accept_what_is_there().await?),
+        RecoveryChoice::StartOver => drop(store.start_over().await?),
         RecoveryChoice::Restore(contents) => {
-            store.start_over().await?;
-            let stand = store.open().await?.stand;
-            let replaced = store.replace(&contents, stand).await;
-            replaced.map_err(|error| match error {
-                CommitError::Store(error) => error,
-                // Another tab went on meanwhile: the words say to close it.
-                CommitError::Behind => StoreError::Closed,
-            })?;
+            let stand = store.start_over().await?.stand;
+            store
+                .replace(&contents, stand)
+                .await
+                .map_err(|error| match error {
+                    genjin::app::ports::CommitError::Behind => StoreError::Closed,
+                    genjin::app::ports::CommitError::Store(error) => error,
+                })?;
         }
     }
     Ok(())

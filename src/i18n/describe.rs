@@ -327,6 +327,7 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
     let rules = policy.rules().iter();
     match language {
         Language::English => rules
+            .enumerate()
             .map(|(index, rule)| {
                 let verb = match (&rule.action, rule.name.as_str()) {
                     (Action::Through(through), "") => {
@@ -346,7 +347,7 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
             .collect::<Vec<_>>()
             .join(", "),
         Language::Chinese => rules
-            .map(|(_, rule)| {
+            .map(|rule| {
                 let verb = match (&rule.action, rule.name.as_str()) {
                     (Action::Visit, "") => "拜访",
                     (action, "") => self::action(language, action),

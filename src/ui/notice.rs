@@ -1,0 +1,55 @@
+//! A sentence above everything, for what concerns the page as a whole and not one action.
+//!
+//! It is set from outside the interface, even before there is one, and so lives apart from it.
+
+use std::cell::RefCell;
+
+use crate::i18n::Texts;
+use crate::web::dom;
+use crate::web::preferences::Preferences;
+
+/// What concerns the page as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Opening waits for other tabs, which run an older Genjin, to be closed.
+    OtherTabsAreOlder,
+    /// Another tab runs a newer Genjin, and this one can no longer save.
+    ThisTabIsOlder,
+}
+
+impl Notice {
+    fn words(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::OtherTabsAreOlder => texts.welcome.held,
+            Self::ThisTabIsOlder => texts.welcome.outdated,
+        }
+    }
+}
+
+thread_local! {
+    static SHOWN: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
+}
+
+/// Shows a notice in place of the one that stands, or takes it away.
+pub fn set(notice: Option<Notice>) {
+    SHOWN.with_borrow_mut(|shown| {
+        if let Some(element) = shown.take() {
+            element.remove();
+        }
+        *shown = notice.and_then(make);
+    });
+}
+
+fn make(notice: Notice) -> Option<web_sys::Element> {
+    let document = dom::document()?;
+    let element = document.create_element("div").ok()?;
+    element.set_class_name("notice page-notice");
+    element.set_attribute("data-kind", "warn").ok()?;
+    element.set_attribute("role", "alert").ok()?;
+    let words = document.create_element("p").ok()?;
+    words.set_class_name("notice-text");
+    words.set_text_content(Some(notice.words(Preferences::load().language.texts())));
+    element.append_child(&words).ok()?;
+    document.body()?.prepend_with_node_1(&element).ok()?;
+    Some(element)
+}
