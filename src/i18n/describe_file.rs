@@ -2,10 +2,13 @@
 //! a backup is not. Each names the file or stands beside the number of its row.
 
 use super::Language::{self, Chinese, English};
+use crate::app::commands::take_back::Kept;
 use crate::app::import_preview::{
     CommunicationPart, CustomerPart, MissingColumn, RemarkReason, WrongReason,
 };
-use crate::formats::columns::{AddressPart, CommunicationField, CustomerField, DurationUnit, Reach};
+use crate::formats::columns::{
+    AddressPart, CommunicationField, CustomerField, DurationUnit, Reach,
+};
 use crate::formats::row_error::{RemarkKind, RowReason};
 use crate::formats::table::{Delimiter, TableError};
 use crate::formats::text::{FileError, FileKind};
@@ -70,17 +73,41 @@ pub fn file_error(language: Language, name: &str, error: &FileError) -> String {
             "{name} 混用了多种编码：第 {line} 行与其他行的 {} 不同。请以同一种编码重新保存",
             mostly.name()
         ),
-        (English, FileError::NotIn { encoding, line: Some(line) }) => format!(
+        (
+            English,
+            FileError::NotIn {
+                encoding,
+                line: Some(line),
+            },
+        ) => format!(
             "{name} is not in {}: line {line} cannot be read in it",
             encoding.name()
         ),
-        (Chinese, FileError::NotIn { encoding, line: Some(line) }) => {
+        (
+            Chinese,
+            FileError::NotIn {
+                encoding,
+                line: Some(line),
+            },
+        ) => {
             format!("{name} 不是 {} 编码：第 {line} 行无法读取", encoding.name())
         }
-        (English, FileError::NotIn { encoding, line: None }) => {
+        (
+            English,
+            FileError::NotIn {
+                encoding,
+                line: None,
+            },
+        ) => {
             format!("{name} is not in {}", encoding.name())
         }
-        (Chinese, FileError::NotIn { encoding, line: None }) => {
+        (
+            Chinese,
+            FileError::NotIn {
+                encoding,
+                line: None,
+            },
+        ) => {
             format!("{name} 不是 {} 编码", encoding.name())
         }
     }
@@ -170,9 +197,9 @@ pub fn backup_error(language: Language, name: &str, error: &BackupError) -> Stri
             format!("{name} is cut off: its end is missing. Copy it again from where it came")
         }
         (Chinese, BackupError::CutOff) => format!("{name} 不完整：末尾缺失。请从原处重新复制"),
-        (English, BackupError::Altered) => format!(
-            "{name} was altered or damaged after it was saved: its checksum does not match"
-        ),
+        (English, BackupError::Altered) => {
+            format!("{name} was altered or damaged after it was saved: its checksum does not match")
+        }
         (Chinese, BackupError::Altered) => {
             format!("{name} 在保存后被改动或损坏：校验和不一致")
         }
@@ -230,19 +257,25 @@ pub fn wrong_reason(language: Language, reason: WrongReason) -> String {
 fn row_reason(language: Language, reason: RowReason) -> String {
     match (language, reason) {
         (English, RowReason::TooFewCells { cells, columns }) => {
-            format!("{cells} cells for {columns} columns; a line break may have torn the row in two")
+            format!(
+                "{cells} cells for {columns} columns; a line break may have torn the row in two"
+            )
         }
         (Chinese, RowReason::TooFewCells { cells, columns }) => {
             format!("{columns} 列只有 {cells} 个单元格，可能被换行拆成了两行")
         }
         (English, RowReason::TooManyCells { cells, columns }) => {
-            format!("{cells} cells for {columns} columns; a text with a separator may lack quotation marks")
+            format!(
+                "{cells} cells for {columns} columns; a text with a separator may lack quotation marks"
+            )
         }
         (Chinese, RowReason::TooManyCells { cells, columns }) => {
             format!("{columns} 列却有 {cells} 个单元格，含分隔符的文字可能缺少引号")
         }
         (English, RowReason::TextAfterQuote { line }) => {
-            format!("Text follows a closing quotation mark, in the field that begins at line {line}")
+            format!(
+                "Text follows a closing quotation mark, in the field that begins at line {line}"
+            )
         }
         (Chinese, RowReason::TextAfterQuote { line }) => {
             format!("引号闭合后还有文字，该字段始于文件第 {line} 行")
@@ -269,7 +302,9 @@ fn row_reason(language: Language, reason: RowReason) -> String {
         (English, RowReason::OffTheGlobe { limit }) => {
             format!("Not a place on earth: degrees end at ±{limit}")
         }
-        (Chinese, RowReason::OffTheGlobe { limit }) => format!("不是有效坐标：度数应在 ±{limit} 以内"),
+        (Chinese, RowReason::OffTheGlobe { limit }) => {
+            format!("不是有效坐标：度数应在 ±{limit} 以内")
+        }
         (English, RowReason::HalfAPosition) => "Latitude or longitude is missing".to_owned(),
         (Chinese, RowReason::HalfAPosition) => "缺少纬度或经度".to_owned(),
         (English, RowReason::NotYesOrNo) => "Neither yes nor no".to_owned(),
@@ -297,10 +332,24 @@ fn when_error(language: Language, error: WhenError) -> String {
         (Chinese, WhenError::Day { year, month, day }) => {
             format!("{year} 年 {month} 月没有 {day} 日")
         }
-        (English, WhenError::Time { hour, minute, second }) => {
+        (
+            English,
+            WhenError::Time {
+                hour,
+                minute,
+                second,
+            },
+        ) => {
             format!("There is no time {hour}:{minute:02}:{second:02}")
         }
-        (Chinese, WhenError::Time { hour, minute, second }) => {
+        (
+            Chinese,
+            WhenError::Time {
+                hour,
+                minute,
+                second,
+            },
+        ) => {
             format!("没有 {hour}:{minute:02}:{second:02} 这个时间")
         }
         (English, WhenError::Offset { hours, minutes }) => {
@@ -315,10 +364,9 @@ fn when_error(language: Language, error: WhenError) -> String {
 /// What is worth a look in a row that can be imported.
 pub fn remark(language: Language, reason: RemarkReason) -> &'static str {
     let (en, zh) = match reason {
-        RemarkReason::Cell(RemarkKind::ControlsRemoved) => (
-            "Control characters were taken out",
-            "已去除控制字符",
-        ),
+        RemarkReason::Cell(RemarkKind::ControlsRemoved) => {
+            ("Control characters were taken out", "已去除控制字符")
+        }
         RemarkReason::Cell(RemarkKind::DirectionMarks) => (
             "Has marks that turn the reading direction",
             "含有改变文字方向的标记",
@@ -331,10 +379,9 @@ pub fn remark(language: Language, reason: RemarkReason) -> &'static str {
             "Has no name; the customer is called by this",
             "没有姓名，以此称呼客户",
         ),
-        RemarkReason::Cell(RemarkKind::UnknownOutcome) => (
-            "Not a known outcome; left out",
-            "不是已知的结果，未导入",
-        ),
+        RemarkReason::Cell(RemarkKind::UnknownOutcome) => {
+            ("Not a known outcome; left out", "不是已知的结果，未导入")
+        }
         RemarkReason::Cell(RemarkKind::UnknownDirection) => (
             "Neither incoming nor outgoing; left out",
             "不是来或去，未导入",
@@ -457,11 +504,15 @@ pub fn communication_field(language: Language, field: CommunicationField) -> &'s
         CommunicationField::Channel => ("Channel", "渠道"),
         CommunicationField::Direction => ("Direction", "方向"),
         CommunicationField::Outcome => ("Outcome", "结果"),
-        CommunicationField::Duration(DurationUnit::Seconds) => ("Duration in seconds", "时长（秒）"),
+        CommunicationField::Duration(DurationUnit::Seconds) => {
+            ("Duration in seconds", "时长（秒）")
+        }
         CommunicationField::Duration(DurationUnit::Milliseconds) => {
             ("Duration in milliseconds", "时长（毫秒）")
         }
-        CommunicationField::Duration(DurationUnit::Minutes) => ("Duration in minutes", "时长（分钟）"),
+        CommunicationField::Duration(DurationUnit::Minutes) => {
+            ("Duration in minutes", "时长（分钟）")
+        }
         CommunicationField::Duration(DurationUnit::Hours) => ("Duration in hours", "时长（小时）"),
     };
     pick(language, en, zh)
@@ -504,4 +555,71 @@ pub fn communication_part(language: Language, part: CommunicationPart) -> &'stat
         CommunicationPart::Duration => ("Duration", "时长"),
     };
     pick(language, en, zh)
+}
+
+/// A record, or fields of one, that undo left as they are.
+pub fn kept(language: Language, kept: &Kept) -> String {
+    let Kept { record, fields } = kept;
+    let name = if record.is_empty() {
+        pick(language, "A record", "一条记录")
+    } else {
+        record
+    };
+    if fields.is_empty() {
+        return name.to_owned();
+    }
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|field| field_word(language, field))
+        .collect();
+    match language {
+        English => format!("{name}: {}", fields.join(", ")),
+        Chinese => format!("{name}：{}", fields.join("、")),
+    }
+}
+
+/// The name of a field of a record, as a Change lists it.
+fn field_word(language: Language, field: &str) -> &str {
+    let (en, zh) = match field {
+        "name" => ("name", "姓名"),
+        "company" => ("company", "公司"),
+        "firm" => ("firm", "所属公司"),
+        "title" => ("title", "职位"),
+        "phones" => ("phones", "电话"),
+        "emails" => ("emails", "邮箱"),
+        "handles" => ("messaging", "社交账号"),
+        "address" => ("address", "地址"),
+        "position" => ("position", "坐标"),
+        "stage" => ("stage", "阶段"),
+        "tier" => ("tier", "等级"),
+        "tags" => ("tags", "标签"),
+        "notes" => ("notes", "备注"),
+        "since" => ("customer since", "合作开始日期"),
+        "custom" => ("own fields", "自定义字段"),
+        "consent" => ("whether to contact", "联系意愿"),
+        "cadence" | "recurrence" => ("rhythm", "周期"),
+        "origin" => ("origin", "来源"),
+        "trashed_at" => ("trash", "回收站"),
+        "customers" | "customer" => ("customer", "客户"),
+        "at" | "due_at" => ("time", "时间"),
+        "channel" => ("channel", "渠道"),
+        "direction" => ("direction", "方向"),
+        "outcome" => ("outcome", "结果"),
+        "content" => ("content", "内容"),
+        "duration_seconds" => ("duration", "时长"),
+        "action" => ("action", "跟进方式"),
+        "due_on" => ("date", "日期"),
+        "note" => ("note", "备注"),
+        "state" => ("state", "状态"),
+        "policies" => ("rules", "规则"),
+        "contact_rule" => ("what counts as a contact", "联系的计算方式"),
+        "day_count" => ("how days are counted", "天数的计算方式"),
+        "own_channels" => ("own channels", "自定义渠道"),
+        // A field of a newer form has no word here yet.
+        other => return other,
+    };
+    match language {
+        English => en,
+        Chinese => zh,
+    }
 }

@@ -57,11 +57,16 @@ impl Proposals {
 impl Choices {
     /// The choices that are right if the user changes nothing.
     pub fn proposed(model: &Model, table: &Table, survey: &Survey, proposals: &Proposals) -> Self {
-        let fields = |of: &[Proposal<CustomerField>]| of.iter().map(|one| one.field.clone()).collect();
+        let fields =
+            |of: &[Proposal<CustomerField>]| of.iter().map(|one| one.field.clone()).collect();
         let mut choices = Self {
             kind: SourceKind::Customers,
             customer_fields: fields(&proposals.customers),
-            communication_fields: proposals.communications.iter().map(|one| one.field).collect(),
+            communication_fields: proposals
+                .communications
+                .iter()
+                .map(|one| one.field)
+                .collect(),
             channel_otherwise: usual_channel(table),
             source: None,
             customers_from: None,
@@ -112,11 +117,13 @@ impl Choices {
         match self.kind {
             SourceKind::Communications => {
                 let fields = self.communication_fields.iter();
-                fields.map(|field| field.code()).collect()
+                fields.map(CommunicationField::code).collect()
             }
-            SourceKind::Customers | SourceKind::Sample => {
-                self.customer_fields.iter().map(CustomerField::code).collect()
-            }
+            SourceKind::Customers | SourceKind::Sample => self
+                .customer_fields
+                .iter()
+                .map(CustomerField::code)
+                .collect(),
         }
     }
 
@@ -125,7 +132,10 @@ impl Choices {
         let has = |is: fn(&CommunicationField) -> bool| self.communication_fields.iter().any(is);
         if self.kind == SourceKind::Communications {
             if !has(|field| {
-                matches!(field, CommunicationField::CustomerId | CommunicationField::CustomerName)
+                matches!(
+                    field,
+                    CommunicationField::CustomerId | CommunicationField::CustomerName
+                )
             }) {
                 return Some(MissingColumn::Customer);
             }
@@ -160,7 +170,10 @@ pub enum MissingColumn {
 
 /// All imports of a kind, the latest first.
 pub fn sources_of(model: &Model, kind: SourceKind) -> Vec<&Arc<Source>> {
-    let mut sources: Vec<_> = model.sources().filter(|source| source.kind == kind).collect();
+    let mut sources: Vec<_> = model
+        .sources()
+        .filter(|source| source.kind == kind)
+        .collect();
     sources.sort_by_key(|source| std::cmp::Reverse((source.imported_at, source.id)));
     sources
 }

@@ -6,9 +6,7 @@ use std::vec::IntoIter;
 
 use super::choices::own_customer;
 use super::parts::{CustomerPart, Lists, filled, offered_customer};
-use super::{
-    Changed, PlanProgress, Preview, RemarkReason, compared_so_far, read_so_far,
-};
+use super::{Changed, PlanProgress, Preview, RemarkReason, compared_so_far, read_so_far};
 use crate::app::import::Altered;
 use crate::app::model::Model;
 use crate::app::ports::Environment;
@@ -41,7 +39,9 @@ pub(super) struct PlanCustomers {
 
 impl PlanCustomers {
     pub(super) fn new(table: &Table, fields: Vec<CustomerField>, source: SourceId) -> Self {
-        let firm = fields.iter().position(|field| *field == CustomerField::Firm);
+        let firm = fields
+            .iter()
+            .position(|field| *field == CustomerField::Firm);
         Self {
             parts: CustomerPart::of(&fields),
             reading: ReadCustomers::new(table, fields),
@@ -112,17 +112,16 @@ impl PlanCustomers {
         {
             self.ids.insert(key.clone(), id);
         }
-        match current {
-            Some(current) => self.compare_with(&current, row, origin, model, preview),
-            None => {
-                if let Some(firm) = &row.firm {
-                    let place = preview.new_customers.len();
-                    self.firms.push((place, row.row, firm.clone()));
-                }
-                let mut customer = filled(Customer::named(id, String::new()), row);
-                customer.origin = Some(origin.clone());
-                preview.new_customers.push(Arc::new(customer));
+        if let Some(current) = current {
+            self.compare_with(&current, &row, origin, model, preview);
+        } else {
+            if let Some(firm) = &row.firm {
+                let place = preview.new_customers.len();
+                self.firms.push((place, row.row, firm.clone()));
             }
+            let mut customer = filled(Customer::named(id, String::new()), row);
+            customer.origin = Some(origin);
+            preview.new_customers.push(Arc::new(customer));
         }
         if let Some(at) = last_contact {
             self.add_last_contact(id, at, model, env, preview);
@@ -141,7 +140,7 @@ impl PlanCustomers {
     fn compare_with(
         &mut self,
         current: &Arc<Customer>,
-        row: ImportedCustomer,
+        row: &ImportedCustomer,
         origin: Origin,
         model: &Model,
         preview: &mut Preview,
@@ -161,8 +160,12 @@ impl PlanCustomers {
             return;
         }
         let firm = row.firm.as_deref().and_then(|id| self.firm(model, id));
-        let lists = if self.is_own { Lists::Replaced } else { Lists::Joined };
-        let (offered, proposals) = offered_customer(current, &row, firm, &self.parts, lists);
+        let lists = if self.is_own {
+            Lists::Replaced
+        } else {
+            Lists::Joined
+        };
+        let (offered, proposals) = offered_customer(current, row, firm, &self.parts, lists);
         let origin = is_origin.then_some(origin);
         if !proposals.is_empty() {
             preview.changed_customers.push(Changed {
@@ -226,7 +229,10 @@ impl PlanCustomers {
             key: format!("last:{customer}:{}", at.to_text()),
             row_hash: 0,
         };
-        if model.communication_from(origin.source, &origin.key).is_some() {
+        if model
+            .communication_from(origin.source, &origin.key)
+            .is_some()
+        {
             return;
         }
         preview.new_communications.push(Arc::new(Communication {

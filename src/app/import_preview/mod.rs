@@ -18,9 +18,9 @@ use std::sync::Arc;
 pub use self::choices::{
     Choices, CustomersSource, MissingColumn, Proposals, customers_sources, sources_of,
 };
-pub use self::parts::{CommunicationPart, CustomerPart, Proposal, own};
 use self::communications::PlanCommunications;
 use self::customers::PlanCustomers;
+pub use self::parts::{CommunicationPart, CustomerPart, Proposal, own};
 use super::import::{Altered, ImportPlan};
 use super::model::Model;
 use super::ports::Environment;
@@ -174,11 +174,9 @@ impl Planner {
             customers_from: choices.customers_from,
         };
         let work = match choices.kind {
-            SourceKind::Communications => Work::Communications(Box::new(PlanCommunications::new(
-                table,
-                choices,
-                source.id,
-            ))),
+            SourceKind::Communications => {
+                Work::Communications(Box::new(PlanCommunications::new(table, choices, source.id)))
+            }
             SourceKind::Customers | SourceKind::Sample => Work::Customers(Box::new(
                 PlanCustomers::new(table, choices.customer_fields.clone(), source.id),
             )),
@@ -287,7 +285,9 @@ impl Preview {
         ImportPlan {
             source: self.source.clone(),
             new_customers: self.new_customers.clone(),
-            changed_customers: customers.chain(self.seen_customers.iter().cloned()).collect(),
+            changed_customers: customers
+                .chain(self.seen_customers.iter().cloned())
+                .collect(),
             new_communications: self.new_communications.clone(),
             changed_communications: communications
                 .chain(self.seen_communications.iter().cloned())
@@ -322,19 +322,21 @@ impl Preview {
     /// Takes in what reading found wrong or remarkable.
     fn note(&mut self, notes: RowNotes) {
         self.wrong_rows += notes.bad_rows;
-        self.wrong.extend(notes.errors.into_iter().map(|error| WrongRow {
-            row: error.row,
-            column: error.column,
-            reason: WrongReason::Row(error.reason),
-            value: error.value,
-        }));
+        self.wrong
+            .extend(notes.errors.into_iter().map(|error| WrongRow {
+                row: error.row,
+                column: error.column,
+                reason: WrongReason::Row(error.reason),
+                value: error.value,
+            }));
         self.remark_count += notes.remark_count;
-        self.remarks.extend(notes.remarks.into_iter().map(|remark| Remark {
-            row: remark.row,
-            column: remark.column,
-            reason: RemarkReason::Cell(remark.kind),
-            value: remark.value,
-        }));
+        self.remarks
+            .extend(notes.remarks.into_iter().map(|remark| Remark {
+                row: remark.row,
+                column: remark.column,
+                reason: RemarkReason::Cell(remark.kind),
+                value: remark.value,
+            }));
     }
 }
 

@@ -140,7 +140,10 @@ const COMMUNICATIONS: &str = "id,customer_id,content,time,channel\n\
 fn rows_of_one_name_stay_apart() {
     let mut desk = Desk::default();
     let preview = desk.import(CUSTOMERS);
-    assert_eq!((preview.new_count(), preview.same, preview.wrong_rows), (3, 0, 0));
+    assert_eq!(
+        (preview.new_count(), preview.same, preview.wrong_rows),
+        (3, 0, 0)
+    );
     assert_eq!(desk.model.customers().count(), 3);
 }
 
@@ -149,7 +152,10 @@ fn the_same_file_again_changes_nothing() {
     let mut desk = Desk::default();
     desk.import(CUSTOMERS);
     let again = desk.preview(CUSTOMERS);
-    assert_eq!((again.new_count(), again.changed_count(), again.same), (0, 0, 3));
+    assert_eq!(
+        (again.new_count(), again.changed_count(), again.same),
+        (0, 0, 3)
+    );
     assert!(again.is_empty());
 }
 
@@ -181,11 +187,17 @@ fn a_changed_cell_is_offered_and_taken_or_not_and_not_asked_again() {
         desk.import(CUSTOMERS);
         let changed = CUSTOMERS.replace("two", "deux");
         let mut preview = desk.preview(&changed);
-        assert_eq!((preview.new_count(), preview.changed_count(), preview.same), (0, 1, 2));
+        assert_eq!(
+            (preview.new_count(), preview.changed_count(), preview.same),
+            (0, 1, 2)
+        );
         let one = &mut preview.changed_customers[0];
         assert_eq!(one.proposals.len(), 1);
         assert_eq!(one.proposals[0].part, CustomerPart::Notes);
-        assert_eq!((one.before.notes.as_str(), one.offered.notes.as_str()), ("two", "deux"));
+        assert_eq!(
+            (one.before.notes.as_str(), one.offered.notes.as_str()),
+            ("two", "deux")
+        );
         assert!(one.proposals[0].is_taken);
         one.proposals[0].is_taken = is_taken;
         assert_eq!(preview.taken_count(), usize::from(is_taken));
@@ -269,7 +281,12 @@ fn without_an_import_of_customers_no_id_is_guessed() {
     let desk = Desk::default();
     let preview = desk.preview(COMMUNICATIONS);
     assert_eq!((preview.new_count(), preview.wrong_rows), (0, 3));
-    assert!(preview.wrong.iter().all(|wrong| wrong.reason == WrongReason::WhoseId));
+    assert!(
+        preview
+            .wrong
+            .iter()
+            .all(|wrong| wrong.reason == WrongReason::WhoseId)
+    );
 }
 
 #[test]
@@ -293,7 +310,10 @@ fn a_name_must_be_known_and_of_one_customer() {
     let reasons: Vec<_> = preview.wrong.iter().map(|wrong| wrong.reason).collect();
     assert_eq!(
         reasons,
-        [WrongReason::AmbiguousName { customers: 2 }, WrongReason::UnknownName]
+        [
+            WrongReason::AmbiguousName { customers: 2 },
+            WrongReason::UnknownName
+        ]
     );
 }
 
@@ -316,7 +336,13 @@ fn a_column_of_last_contacts_makes_records_without_words_once() {
         choices.customer_fields[2] = CustomerField::LastContact(DateReading::default());
     };
     let preview = desk.preview_with(text, with);
-    assert_eq!((preview.new_customers.len(), preview.new_communications.len()), (1, 1));
+    assert_eq!(
+        (
+            preview.new_customers.len(),
+            preview.new_communications.len()
+        ),
+        (1, 1)
+    );
     desk.take(&preview);
     let ann = desk.customer("Ann").id;
     assert!(desk.model.last_contact(ann, desk.env.now()).is_some());
@@ -343,10 +369,16 @@ fn own_files_find_the_records_they_were_written_from() {
     desk.import(COMMUNICATIONS);
     let (customers, communications) = exported(&desk.model);
     let preview = desk.preview(&customers);
-    assert_eq!((preview.new_count(), preview.changed_count(), preview.same), (0, 0, 3));
+    assert_eq!(
+        (preview.new_count(), preview.changed_count(), preview.same),
+        (0, 0, 3)
+    );
     assert!(preview.is_empty());
     let preview = desk.preview(&communications);
-    assert_eq!((preview.new_count(), preview.changed_count(), preview.same), (0, 0, 2));
+    assert_eq!(
+        (preview.new_count(), preview.changed_count(), preview.same),
+        (0, 0, 2)
+    );
     let edited = customers.replace("333", "334");
     let preview = desk.preview(&edited);
     assert_eq!(preview.changed_count(), 1);
@@ -387,7 +419,11 @@ fn exported(model: &Model) -> (String, String) {
     }
     let csv = CommunicationsCsv::new(words);
     let mut communications = csv.head();
-    let name = |id| model.customer(id).map_or(String::new(), |one| one.name.clone());
+    let name = |id| {
+        model
+            .customer(id)
+            .map_or(String::new(), |one| one.name.clone())
+    };
     for communication in model.communications() {
         csv.write(&mut communications, communication, &name);
     }

@@ -222,13 +222,17 @@ mod tests {
                 },
             ),
         ] {
-            assert_eq!(backup_need(&history(changes, 1), last, day(today)), expected);
+            assert_eq!(
+                backup_need(&history(changes, 1), last, day(today)),
+                expected
+            );
         }
     }
 
     #[test]
     fn a_comparison_counts_what_is_new_changed_and_missing() {
-        let customer = |id, name: &str| Arc::new(Customer::named(CustomerId(Uuid::from_u128(id)), name));
+        let customer =
+            |id, name: &str| Arc::new(Customer::named(CustomerId(Uuid::from_u128(id)), name));
         let contents = |customers| Contents {
             book: BookId(Uuid::nil()),
             settings: Arc::default(),
