@@ -9,7 +9,7 @@ use super::ports::Environment;
 use crate::domain::change::{Deed, Edit, Edited, Fields};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
-use crate::domain::id::CustomerId;
+use crate::domain::id::SourceId;
 use crate::domain::origin::Origin;
 use crate::domain::source::Source;
 
@@ -19,11 +19,11 @@ pub struct ImportPlan {
     /// The import to remember.
     pub source: Source,
     /// Customers that are new, in the order of their rows.
-    pub new_customers: Vec<Customer>,
+    pub new_customers: Vec<Arc<Customer>>,
     /// Customers whose row changed since the last import, with what the user took over.
     pub changed_customers: Vec<Altered<Customer>>,
     /// Communications that are new, in the order of their rows.
-    pub new_communications: Vec<Communication>,
+    pub new_communications: Vec<Arc<Communication>>,
     /// Communications whose row changed since the last import.
     pub changed_communications: Vec<Altered<Communication>>,
 }
@@ -52,11 +52,13 @@ pub(super) fn decide(
         before: model.source(source.id).cloned(),
         after: Some(Arc::new(source)),
     }));
+    let mut made = HashSet::new();
     for customer in &plan.new_customers {
         if !known(customer.origin.as_ref(), |source, key| {
             model.customer_from(source, key)
         }) {
-            edits.push(Edit::Customer(Edited::made(customer.clone())));
+            made.insert(customer.id);
+            edits.push(Edit::Customer(made_of(customer)));
         }
     }
     for Altered { before, after } in &plan.changed_customers {
@@ -64,17 +66,17 @@ pub(super) fn decide(
         let after = Customer::carried_over(before, after, current);
         edits.push(Edit::Customer(Edited::altered(current.clone(), after)));
     }
-    let new: HashSet<CustomerId> = plan.new_customers.iter().map(|one| one.id).collect();
     for communication in &plan.new_communications {
-        let is_there = |id: &CustomerId| new.contains(id) || model.customer(*id).is_some();
-        if !communication.customers.iter().all(is_there) {
-            // Another tab took back the import of the customers while the preview was open.
+        let origin = communication.origin.as_ref();
+        if known(origin, |source, key| model.communication_from(source, key)) {
+            continue;
+        }
+        // Another tab may have taken back the import of the customers that these rows speak of.
+        let mut customers = communication.customers.iter();
+        if !customers.all(|id| made.contains(id) || model.customer(*id).is_some()) {
             return Err(Rejection::Gone);
         }
-        let origin = communication.origin.as_ref();
-        if !known(origin, |source, key| model.communication_from(source, key)) {
-            edits.push(Edit::Communication(Edited::made(communication.clone())));
-        }
+        edits.push(Edit::Communication(made_of(communication)));
     }
     for Altered { before, after } in &plan.changed_communications {
         let current = model.communication(before.id).ok_or(Rejection::Gone)?;
@@ -90,10 +92,14 @@ pub(super) fn decide(
     ))
 }
 
+fn made_of<T>(record: &Arc<T>) -> Edited<T> {
+    Edited {
+        before: None,
+        after: Some(record.clone()),
+    }
+}
+
 /// Whether another tab took in this row while the preview was open.
-fn known<T>(
-    origin: Option<&Origin>,
-    find: impl Fn(crate::domain::id::SourceId, &str) -> Option<T>,
-) -> bool {
+fn known<T>(origin: Option<&Origin>, find: impl Fn(SourceId, &str) -> Option<T>) -> bool {
     origin.is_some_and(|origin| find(origin.source, &origin.key).is_some())
 }

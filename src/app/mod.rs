@@ -8,6 +8,7 @@ pub mod commands;
 pub mod contract;
 pub mod history;
 pub mod import;
+pub mod import_preview;
 pub mod model;
 pub mod ports;
 pub mod queries;

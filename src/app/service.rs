@@ -149,6 +149,11 @@ impl Service {
         &self.store
     }
 
+    /// The Book's identity.
+    pub fn book(&self) -> BookId {
+        self.book.get()
+    }
+
     /// Everything that a backup holds, as it stands on disk.
     pub fn contents(&self) -> Contents {
         self.model.borrow().contents(self.book.get())

@@ -7,6 +7,19 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use super::dom;
 
+/// How many bytes a file has, without reading it.
+pub fn size(file: &File) -> usize {
+    // Beyond what memory can hold, the exact number does not matter.
+    let bytes = file.size().clamp(0.0, f64::from(u32::MAX));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number of 32 bits"
+    )]
+    let size = bytes as usize;
+    size
+}
+
 /// A file's bytes; `None` where the browser could not read it, for example because it was removed
 /// or changed after it was chosen.
 pub async fn read(file: &File) -> Option<Vec<u8>> {

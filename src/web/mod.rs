@@ -5,6 +5,7 @@ pub mod clock;
 pub mod dom;
 pub mod files;
 pub mod intl;
+pub mod last_backup;
 pub mod local_storage;
 pub mod panic;
 pub mod persistence;

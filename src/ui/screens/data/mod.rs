@@ -1,9 +1,80 @@
-//! The page Data.
+//! The page Data: import, export, backup, sample data, trash, history.
 
+mod backup_card;
+mod export_card;
+mod history_section;
+mod import_card;
+mod job;
+mod opening;
+mod restore;
+mod sample_card;
+mod trash_section;
+mod wizard;
+
+use chrono::NaiveDate;
 use yew::prelude::*;
+
+use self::backup_card::BackupCard;
+use self::export_card::ExportCard;
+use self::history_section::HistorySection;
+use self::import_card::ImportCard;
+use self::opening::Opened;
+use self::sample_card::SampleCard;
+use self::trash_section::TrashSection;
+use self::wizard::ImportWizard;
+use crate::domain::moment::Now;
+use crate::i18n::describe::Dates;
+use crate::ui::context::use_texts;
+use crate::web::dom;
+use crate::web::intl::Speech;
+
+/// How many rows of the trash and of the history are drawn before "show more".
+const ROWS: usize = 50;
 
 /// The page Data.
 #[component]
 pub fn DataScreen() -> Html {
-    Html::default()
+    let texts = use_texts();
+    let opened = use_state_eq(|| None::<Opened>);
+    let open = {
+        let opened = opened.setter();
+        use_callback((), move |file: Opened, ()| {
+            opened.set(Some(file));
+            dom::focus("main");
+        })
+    };
+    let close = {
+        let opened = opened.setter();
+        use_callback((), move |(), ()| {
+            opened.set(None);
+            dom::focus("main");
+        })
+    };
+    if let Some(opened) = &*opened {
+        return html! { <ImportWizard opened={opened.clone()} {close} /> };
+    }
+    html! {
+        <div class="page">
+            <header class="page-head"><h1>{texts.common.data}</h1></header>
+            <div class="cards">
+                <ImportCard {open} />
+                <ExportCard />
+                <BackupCard />
+                <SampleCard />
+            </div>
+            <TrashSection />
+            <HistorySection />
+        </div>
+    }
+}
+
+/// When something was done: `Today, 14:05`, `12 Nov, 14:05`.
+fn day_and_time(speech: Speech, at: Now, today: NaiveDate) -> String {
+    let words = &speech.0.texts().data;
+    let time = speech.time(at.time());
+    if at.date_naive() == today {
+        (words.today_at)(&time)
+    } else {
+        (words.day_at)(&speech.day(at.date_naive()), &time)
+    }
 }

@@ -1,0 +1,136 @@
+//! Save a backup, and restore one.
+
+use web_sys::File;
+use yew::prelude::*;
+
+use super::import_card::chosen_file;
+use super::restore::RestoreDialog;
+use crate::app::queries::backup::{BackupNeed, LastBackup, backup_need};
+use crate::i18n::describe::Dates;
+use crate::records::backup::{read_backup, write_backup};
+use crate::ui::context::{Book, Toast, use_book, use_desk, use_speech, use_texts, use_today};
+use crate::ui::hooks::use_history;
+use crate::ui::kit::Icon;
+use crate::web::{files, last_backup};
+
+/// The card of the backup.
+#[component]
+pub(super) fn BackupCard() -> Html {
+    let words = &use_texts().data;
+    let speech = use_speech();
+    let book = use_book();
+    let desk = use_desk();
+    let today = use_today();
+    let redraw = use_force_update();
+    let restoring = use_state_eq(|| None::<File>);
+    // Asked anew with every drawing: `book` is another one after a restore.
+    let last = last_backup::load(&book_name(&book));
+    let now = book.now();
+    let need = use_history(move |history| backup_need(history, last, now));
+    let save = {
+        let book = book.clone();
+        Callback::from(move |_: MouseEvent| {
+            let name = format!("genjin-{today}.genjin");
+            let saved = save(&book, &name);
+            redraw.force_update();
+            desk.toast.emit(Toast {
+                text: match saved {
+                    Saved::Verified => (words.backup_saved)(&name),
+                    Saved::Unlike => words.backup_unlike.to_owned(),
+                    Saved::NotGiven => words.download_failed.to_owned(),
+                },
+                undo: false,
+                is_error: saved != Saved::Verified,
+            });
+        })
+    };
+    let onchange = {
+        let restoring = restoring.setter();
+        Callback::from(move |event: Event| {
+            if let Some(file) = chosen_file(&event) {
+                restoring.set(Some(file));
+            }
+        })
+    };
+    let close = {
+        let restoring = restoring.setter();
+        Callback::from(move |()| restoring.set(None))
+    };
+    let reminder = match need {
+        BackupNeed::None => None,
+        BackupNeed::Due { changes } => Some(("warn", (words.backup_due)(changes))),
+        BackupNeed::Urgent { changes, days } => {
+            Some(("error", (words.backup_urgent)(changes, days)))
+        }
+    };
+    html! {
+        <section class="card" aria-labelledby="data-backup">
+            <h2 id="data-backup">{words.backup}</h2>
+            <p class="muted">{words.backup_hint}</p>
+            if let Some((kind, text)) = reminder {
+                <div class="notice" data-kind={kind}>
+                    {Icon::Warning.html()}<p class="notice-text">{text}</p>
+                </div>
+            }
+            <p class="muted">
+                {match last {
+                    Some(last) => (words.last_backup)(
+                        &speech.day(last.at.date_naive()),
+                        &speech.time(last.at.time()),
+                    ),
+                    None => words.no_backup.to_owned(),
+                }}
+            </p>
+            <div class="btns">
+                <button class="btn primary" type="button" onclick={save}>
+                    {Icon::Backup.html()}<span>{words.save_backup}</span>
+                </button>
+                <label class="btn">
+                    {Icon::Restore.html()}<span>{words.restore}</span>
+                    <input class="visually-hidden" type="file" accept=".genjin" {onchange} />
+                </label>
+            </div>
+            if let Some(file) = &*restoring {
+                <RestoreDialog file={file.clone()} {close} />
+            }
+        </section>
+    }
+}
+
+fn book_name(book: &Book) -> String {
+    book.book().to_string()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Saved {
+    /// Read again, it says what the Book says.
+    Verified,
+    /// Read again, it says something else: it was not given.
+    Unlike,
+    /// The browser did not take it.
+    NotGiven,
+}
+
+fn save(book: &Book, name: &str) -> Saved {
+    let contents = book.contents();
+    let bytes = write_backup(&contents);
+    if read_backup(&bytes).as_ref() != Ok(&contents) {
+        return Saved::Unlike;
+    }
+    if files::download(name, "application/octet-stream", &bytes).is_err() {
+        return Saved::NotGiven;
+    }
+    let sequence = book
+        .history()
+        .items()
+        .last()
+        .map_or(0, |item| item.sequence);
+    last_backup::keep(
+        &book_name(book),
+        LastBackup {
+            at: book.now(),
+            sequence,
+        },
+    );
+    Saved::Verified
+}

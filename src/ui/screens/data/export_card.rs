@@ -1,0 +1,170 @@
+//! Customers and communications as CSV.
+
+use yew::prelude::*;
+
+use crate::app::commands::sample_data::{has_sample_data, is_sample};
+use crate::app::model::Model;
+use crate::domain::origin::Origin;
+use crate::formats::csv_export::{CommunicationsCsv, CustomersCsv};
+use crate::formats::export_words::ExportWords;
+use crate::i18n::Language;
+use crate::ui::context::{
+    Toast, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+};
+use crate::ui::hooks::use_selector;
+use crate::ui::kit::Icon;
+use crate::ui::kit::field::is_checked;
+use crate::web::files;
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Customers,
+    Communications,
+}
+
+/// Whether sample records go into the file.
+#[derive(Clone, Copy, PartialEq)]
+enum Samples {
+    Included,
+    LeftOut,
+}
+
+impl Samples {
+    fn admit(self, model: &Model, origin: Option<&Origin>) -> bool {
+        self == Self::Included || !is_sample(model, origin)
+    }
+}
+
+/// The card that gives files.
+#[component]
+pub(super) fn ExportCard() -> Html {
+    let texts = use_texts();
+    let words = &texts.data;
+    let language = use_language();
+    let speech = use_speech();
+    let book = use_book();
+    let desk = use_desk();
+    let today = use_today();
+    let samples = use_state_eq(|| Samples::Included);
+    let has_samples = use_selector((), |model, ()| has_sample_data(model));
+    let counts = use_selector(*samples, |model, samples| {
+        let customers = model
+            .customers()
+            .filter(|one| samples.admit(model, one.origin.as_ref()));
+        let communications = model
+            .communications()
+            .filter(|one| samples.admit(model, one.origin.as_ref()));
+        (customers.count(), communications.count())
+    });
+    let export = {
+        let samples = *samples;
+        Callback::from(move |what: What| {
+            let text = match what {
+                What::Customers => customers(&book.model(), samples, language),
+                What::Communications => communications(&book.model(), samples, language),
+            };
+            let name = match what {
+                What::Customers => (words.customers_file)(&today.to_string()),
+                What::Communications => (words.communications_file)(&today.to_string()),
+            };
+            let done = files::download(&name, "text/csv;charset=utf-8", text.as_bytes());
+            desk.toast.emit(Toast {
+                text: if done.is_ok() {
+                    (words.file_given)(&name)
+                } else {
+                    words.download_failed.to_owned()
+                },
+                undo: false,
+                is_error: done.is_err(),
+            });
+        })
+    };
+    let choose = {
+        let samples = samples.setter();
+        Callback::from(move |event: Event| {
+            samples.set(if is_checked(&event) {
+                Samples::Included
+            } else {
+                Samples::LeftOut
+            });
+        })
+    };
+    let button = |what: What, label: String, count: usize| {
+        let is_empty = count == 0;
+        let export = export.clone();
+        html! {
+            <button
+                class="btn"
+                type="button"
+                aria-disabled={is_empty.then_some("true")}
+                title={is_empty.then_some(words.nothing_to_export)}
+                onclick={move |_: MouseEvent| if !is_empty { export.emit(what) }}
+            >
+                {Icon::Export.html()}<span>{label}</span>
+            </button>
+        }
+    };
+    html! {
+        <section class="card" aria-labelledby="data-export">
+            <h2 id="data-export">{words.export}</h2>
+            <p class="muted">{words.export_hint}</p>
+            if *has_samples {
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        checked={*samples == Samples::Included}
+                        onchange={choose}
+                    />
+                    <span>{words.export_samples}</span>
+                </label>
+            }
+            <div class="btns">
+                {button(What::Customers, (words.export_customers)(&speech.number(counts.0)), counts.0)}
+                {button(
+                    What::Communications,
+                    (words.export_communications)(&speech.number(counts.1)),
+                    counts.1,
+                )}
+            </div>
+        </section>
+    }
+}
+
+fn export_words(language: Language) -> &'static ExportWords {
+    match language {
+        Language::English => &ExportWords::EN,
+        Language::Chinese => &ExportWords::ZH,
+    }
+}
+
+fn customers(model: &Model, samples: Samples, language: Language) -> String {
+    let chosen: Vec<_> = model
+        .customers()
+        .filter(|one| samples.admit(model, one.origin.as_ref()))
+        .collect();
+    let of = chosen.iter().map(AsRef::as_ref);
+    let csv = CustomersCsv::of(of, export_words(language));
+    let mut text = csv.head();
+    for customer in &chosen {
+        csv.write(&mut text, customer);
+    }
+    text
+}
+
+fn communications(model: &Model, samples: Samples, language: Language) -> String {
+    let csv = CommunicationsCsv::new(export_words(language));
+    let mut text = csv.head();
+    let name = |id| {
+        let customer = model.customer(id);
+        customer.map_or(String::new(), |customer| customer.name.clone())
+    };
+    let mut chosen: Vec<_> = model
+        .communications()
+        .filter(|one| samples.admit(model, one.origin.as_ref()))
+        .collect();
+    chosen.sort_by_key(|one| (one.at.order(), one.id));
+    for communication in chosen {
+        csv.write(&mut text, communication, &name);
+    }
+    text
+}

@@ -1,0 +1,119 @@
+//! What the import did.
+
+use yew::prelude::*;
+
+use super::tally;
+use crate::app::service::Done;
+use crate::domain::id::ChangeId;
+use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts};
+use crate::ui::hooks::{notice, use_history};
+use crate::ui::kit::{Icon, task};
+use crate::ui::route::Route;
+
+/// What was stored.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Finished {
+    change: Option<ChangeId>,
+    new_customers: usize,
+    changed_customers: usize,
+    new_communications: usize,
+    changed_communications: usize,
+    wrong: u32,
+    same: u32,
+}
+
+impl Finished {
+    pub(super) fn of(done: &Done, wrong: u32, same: u32) -> Self {
+        let [
+            new_customers,
+            changed_customers,
+            new_communications,
+            changed_communications,
+        ] = tally(&done.edits);
+        Self {
+            change: done.change,
+            new_customers,
+            changed_customers,
+            new_communications,
+            changed_communications,
+            wrong,
+            same,
+        }
+    }
+}
+
+/// Properties of [`FinishedStep`].
+#[derive(Properties, PartialEq)]
+pub(super) struct FinishedStepProps {
+    /// What was stored.
+    pub(super) finished: Finished,
+    /// Called to go back to the page.
+    pub(super) close: Callback<()>,
+}
+
+/// The summary, with a way to take it back.
+#[component]
+pub(super) fn FinishedStep(props: &FinishedStepProps) -> Html {
+    let texts = use_texts();
+    let words = &texts.data;
+    let language = use_language();
+    let speech = use_speech();
+    let book = use_book();
+    let desk = use_desk();
+    let Finished {
+        change,
+        new_customers,
+        changed_customers,
+        new_communications,
+        changed_communications,
+        wrong,
+        same,
+    } = props.finished;
+    let can_undo = use_history(move |history| change.is_some_and(|id| history.can_undo(id)));
+    let undo = Callback::from(move |_: MouseEvent| {
+        let Some(change) = change else { return };
+        let (book, desk) = (book.clone(), desk.clone());
+        task::start(async move {
+            let outcome = book.undo_change(change).await;
+            desk.toast.emit(notice(language, &outcome));
+        });
+    });
+    let count = |count: usize| speech.number(count);
+    let lines = [
+        (new_customers, words.imported_customers),
+        (new_communications, words.imported_communications),
+        (changed_customers, words.updated_customers),
+        (changed_communications, words.updated_communications),
+        (same as usize, words.same_rows),
+        (wrong as usize, words.wrong_rows),
+    ];
+    let heading = if change.is_some() && !can_undo {
+        words.import_undone
+    } else {
+        words.import_done
+    };
+    html! {
+        <div class="empty">
+            {Icon::Check.html()}
+            <h2 role="status">{heading}</h2>
+            <ul>
+                for (number, word) in lines {
+                    if 0 < number {
+                        <li>{word(&count(number))}</li>
+                    }
+                }
+            </ul>
+            <div class="btns">
+                <a class="btn primary" href={Route::Today.href()}>{texts.common.go_to_today}</a>
+                <button class="btn" type="button" onclick={props.close.reform(|_: MouseEvent| ())}>
+                    {words.import_another}
+                </button>
+                if can_undo {
+                    <button class="btn quiet" type="button" onclick={undo}>
+                        {Icon::Undo.html()}<span>{texts.common.undo}</span>
+                    </button>
+                }
+            </div>
+        </div>
+    }
+}
