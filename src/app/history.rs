@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::TimeDelta;
+
 use crate::domain::change::{Change, Label};
 use crate::domain::id::ChangeId;
 use crate::domain::moment::Now;
@@ -108,6 +110,15 @@ impl History {
         &current.label
     }
 
+    /// Whether the newest Change was made more than a day ahead of the clock: then the clock is
+    /// wrong, or was when that Change was made, and the days since the last contact with it.
+    pub fn is_ahead_of(&self, now: Now) -> bool {
+        let latest = now + TimeDelta::days(1);
+        self.items
+            .last()
+            .is_some_and(|newest| latest < newest.made_at)
+    }
+
     /// Whether this Change can be taken back from the list.
     pub fn can_undo(&self, id: ChangeId) -> bool {
         self.undoable.contains(&id)
@@ -189,6 +200,14 @@ mod tests {
     #[test]
     fn an_older_change_can_be_undone_alone() {
         check(&[(1, None), (2, None), (3, Some(1))], Some(2), Some(3));
+    }
+
+    #[test]
+    fn a_clock_set_back_by_more_than_a_day_is_noticed() {
+        let history = History::of(vec![item(1, None)]);
+        let made_at = history.items()[0].made_at;
+        assert!(!history.is_ahead_of(made_at - TimeDelta::days(1)));
+        assert!(history.is_ahead_of(made_at - TimeDelta::days(1) - TimeDelta::seconds(1)));
     }
 
     #[test]

@@ -36,7 +36,6 @@ texts! {
         move_to_trash = "Move to trash", "移到回收站";
         sample = "Sample", "示例";
         search = "Search", "搜索";
-        all = "All", "全部";
         name = "Name", "姓名";
         company = "Company", "公司";
         phone = "Phone", "电话";

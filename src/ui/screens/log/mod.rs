@@ -15,8 +15,11 @@ use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
 use crate::domain::follow_up::Action;
 use crate::domain::outcome::Outcome;
+use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe};
-use crate::ui::context::{LogStart, use_book, use_desk, use_language, use_texts};
+use crate::ui::context::{
+    LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+};
 use crate::ui::hooks::{DraftPlace, forget_draft, notice, use_command, use_draft, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
 use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
@@ -120,6 +123,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     let is_future = form
         .moment(&**book.environment())
         .is_ok_and(|moment| form.when == When::Other && moment.is_after(book.now()));
+    let planned = use_planned(&form);
     html! {
         <DialogFrame
             heading={texts.log.title}
@@ -148,6 +152,9 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 autofocus={is_known}
             />
             {next_step_fields(texts, language, &form, &edit, *field_error)}
+            if let Some(planned) = planned {
+                <p class="hint">{(texts.log.already_planned)(&planned)}</p>
+            }
             <ChannelChips form={(*form).clone()} edit={edit.clone()} />
             <Chips
                 name="log-outcome"
@@ -178,6 +185,28 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             />
         </DialogFrame>
     }
+}
+
+/// What is planned already with the one customer that is chosen.
+#[hook]
+fn use_planned(form: &LogForm) -> Option<String> {
+    let language = use_language();
+    let speech = use_speech();
+    let chosen = match form.picked().as_slice() {
+        [Picked::Known(id)] => Some(*id),
+        _ => None,
+    };
+    let today = use_today();
+    let planned = use_selector((chosen, today), |model, (chosen, today)| {
+        model
+            .follow_ups_of((*chosen)?)
+            .filter(|step| step.is_open() && *today < step.shows_on())
+            .map(|step| (step.shows_on(), step.action.clone()))
+            .min()
+    });
+    let (on, action) = (*planned).clone()?;
+    let (what, day) = (describe::action(language, &action), speech.day(on));
+    Some(format!("{what}, {day}"))
 }
 
 /// One change of the form.

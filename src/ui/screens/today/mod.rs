@@ -14,7 +14,7 @@ use crate::domain::queue::Group;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
 use crate::ui::drafts::DraftNotices;
-use crate::ui::hooks::{Key, use_keys, use_selector};
+use crate::ui::hooks::{Key, use_history, use_keys, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::language_of;
 use crate::ui::route::Route;
@@ -37,6 +37,10 @@ pub fn TodayScreen() -> Html {
     let work = {
         let book = book.clone();
         use_selector(day, move |model, _day| today(model, book.now()))
+    };
+    let clock_is_behind = {
+        let book = book.clone();
+        use_history(move |history| history.is_ahead_of(book.now()))
     };
     let queue: Rc<Vec<Queued>> = use_memo((work.clone(), *filter), |(work, filter)| {
         work.queue
@@ -100,6 +104,12 @@ pub fn TodayScreen() -> Html {
                 <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
             </header>
             <DraftNotices />
+            if clock_is_behind {
+                <div class="notice" data-kind="warn">
+                    {Icon::Warning.html()}
+                    <p class="notice-text">{texts.common.clock_behind}</p>
+                </div>
+            }
             {tiles(texts, &work.counts, *filter, &choose)}
             if *filter == Some(Headline::NoFollowUp) {
                 <Resting {day} />
