@@ -15,7 +15,7 @@ texts! {
         empty_hint = "Enter the first customer yourself", "自己录入第一位客户";
         language = "Language", "语言";
         failed_heading = "Your book could not be opened", "无法打开您的账本";
-        missing: fn(u64) -> String = |n| format!("This browser remembers a book with {n} changes, but it is gone from storage. It may have been cleared by the browser or by hand"), |n| format!("本浏览器记得一个有 {n} 次变更的账本，但存储中已找不到。可能被浏览器或手动清除");
+        missing: fn(u64) -> String = |n| format!("This browser remembers a book with {n} change{}, but it is gone from storage. It may have been cleared by the browser or by hand", if n == 1 { "" } else { "s" }), |n| format!("本浏览器记得一个有 {n} 次变更的账本，但存储中已找不到。可能被浏览器或手动清除");
         another_book = "Another book lies where yours was last saved", "上次保存您的账本的位置现在是另一个账本";
         shorter: fn(u64, u64) -> String = |saved, found| format!("The newest changes are missing: {saved} were saved, {found} are there"), |saved, found| format!("最新的变更缺失：曾保存 {saved} 次，现仅有 {found} 次");
         altered = "The stored book is not the one that was last saved here", "存储的账本与上次保存的不一致";

@@ -137,10 +137,9 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             </div>
             <p>{words.nothing_written}</p>
             <div class="choices">
-                {choice("primary", Icon::Redo, words.reload, words.reload_hint, chosen(RecoveryChoice::Reload))}
                 if ways.restore {
                     <input type="file" accept=".genjin" hidden=true ref={input} {onchange} />
-                    {choice("", Icon::Backup, words.restore, words.restore_hint, open_file)}
+                    {choice("primary", Icon::Backup, words.restore, words.restore_hint, open_file)}
                 }
                 if ways.go_on {
                     {choice("", Icon::Check, words.use_what_is_there, words.use_what_is_there_hint, chosen(RecoveryChoice::GoOn))}
@@ -148,6 +147,13 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                 if ways.start_over {
                     {choice("", Icon::Plus, words.start_over, words.start_over_hint, chosen(RecoveryChoice::StartOver))}
                 }
+                {choice(
+                    if ways.restore { "" } else { "primary" },
+                    Icon::Redo,
+                    words.reload,
+                    words.reload_hint,
+                    chosen(RecoveryChoice::Reload),
+                )}
             </div>
             <div role="status">
                 if let Some(refused) = &*refused {
