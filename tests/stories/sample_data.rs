@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use genjin::app::commands::Command;
 use genjin::app::commands::sample_data::{has_sample_data, is_sample};
-use genjin::app::ports::Environment;
 use genjin::app::sample::{SampleLanguage, sample_edits};
 use genjin::domain::channel::Channel;
 use genjin::domain::queue::Group;
@@ -27,7 +26,7 @@ fn today_has_work_of_every_kind_on_every_day_and_hour() {
         add(&book, SampleLanguage::English);
         let today = book.today();
         let counts = today.counts;
-        assert_eq!(counts, recount(&book.contents(), book.desk.now()));
+        assert_eq!(counts, recount(&book.contents(), book.now()));
         assert!(5 <= counts.visits && 4 <= counts.calls, "{counts:?}");
         assert!(
             3 <= counts.first_contacts && 5 <= counts.no_follow_up,
@@ -70,7 +69,7 @@ fn the_sample_data_show_what_genjin_can_hold() {
     let book = Book::new();
     add(&book, SampleLanguage::English);
     let contents = book.contents();
-    let now = book.desk.now();
+    let now = book.now();
     let some = |holds: &dyn Fn(&genjin::domain::customer::Customer) -> bool| {
         contents.customers.iter().filter(|one| holds(one)).count()
     };
