@@ -2,6 +2,7 @@
 
 mod committed_fixtures;
 mod follow_ups;
+mod imports;
 mod last_contact;
 mod logging;
 mod sample_data;

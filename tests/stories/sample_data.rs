@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use genjin::app::commands::Command;
 use genjin::app::commands::sample_data::{has_sample_data, is_sample};
+use genjin::app::commands::{Command, Rejection};
 use genjin::app::sample::{SampleLanguage, sample_edits};
 use genjin::domain::channel::Channel;
+use genjin::domain::follow_up::Action;
 use genjin::domain::queue::Group;
 
-use crate::support::{Book, Desk, Disk, recount};
+use crate::support::{Book, Desk, Disk, Log, recount, step};
 
 fn add(book: &Book, language: SampleLanguage) {
     let edits = sample_edits(language, &*book.desk);
@@ -131,4 +132,54 @@ fn every_record_of_the_sample_data_is_marked_and_one_command_removes_all() {
     book.do_it(Command::RemoveSampleData);
     assert_eq!(book.contents(), empty);
     assert!(!has_sample_data(&book.service.model()));
+}
+
+#[test]
+fn removing_the_sample_data_takes_what_was_logged_on_samples_and_spares_the_rest() {
+    let book = Book::new();
+    let ben = book.customer("Ben");
+    let empty_but_for_ben = book.contents();
+    add(&book, SampleLanguage::English);
+    let [firm, person] = {
+        let model = book.service.model();
+        let person = model.customers().find(|one| one.firm.is_some());
+        let person = person.expect("people of firms").clone();
+        [person.firm.expect("a firm"), person.id]
+    };
+    // What the user did with the samples goes along …
+    book.log(Log::call(person).then(step(Action::Visit, "2024-08-20")));
+    book.edit(person, |person| person.name = "Renamed".to_owned());
+    // … and what is the user's own stays, without the samples.
+    let mixed = book.log_id(Log::with(vec![person, ben]));
+    book.edit(ben, |ben| ben.firm = Some(firm));
+    let before = book.contents();
+    let done = book.do_it(Command::RemoveSampleData);
+    assert_eq!(done.label.count, 40);
+    assert_eq!(book.communication(mixed).customers, [ben]);
+    assert_eq!(book.get(ben).firm, None);
+    let left = book.contents();
+    assert_eq!(left.customers, empty_but_for_ben.customers);
+    assert_eq!((left.communications.len(), left.sources.len()), (1, 0));
+    assert!(left.follow_ups.iter().all(|one| one.customer == ben));
+    book.undo();
+    assert_eq!(book.contents(), before);
+    assert!(has_sample_data(&book.service.model()));
+}
+
+#[test]
+fn there_must_be_sample_data_to_remove() {
+    assert_eq!(
+        Book::new().refusal(Command::RemoveSampleData),
+        Rejection::Gone
+    );
+}
+
+#[test]
+fn the_same_moment_and_ids_give_the_same_data() {
+    let [one, other] = [(); 2].map(|()| {
+        let book = Book::new();
+        add(&book, SampleLanguage::English);
+        book.contents()
+    });
+    assert_eq!(one, other);
 }

@@ -2,6 +2,7 @@
 //! what a rep does.
 
 mod disk;
+pub(crate) mod import;
 mod recount;
 
 use std::cell::Cell;
