@@ -5,7 +5,7 @@ use genjin::app::commands::trash::Selection;
 use genjin::app::commands::{Command, Rejection};
 use genjin::domain::change::Deed;
 use genjin::domain::channel::Channel;
-use genjin::domain::customer::Customer;
+use genjin::domain::customer::{Customer, Labelled};
 use genjin::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState, NextStep};
 use genjin::domain::id::CustomerId;
 use genjin::domain::queue::Group;
@@ -104,6 +104,18 @@ fn a_snoozed_follow_up_by_hand_is_back_on_its_date() {
     };
     assert_eq!(book.only_follow_up(ada).state, snoozed);
     hidden_until(&book, ada, "2024-08-18");
+}
+
+#[test]
+fn snoozing_twice_to_the_same_date_is_one_change() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    book.plan(ada, step(Action::Visit, "2024-08-10"));
+    let before = book.contents();
+    book.do_it(snooze(ada, "2024-08-18"));
+    assert_eq!(book.do_it(snooze(ada, "2024-08-18")).change, None);
+    book.undo();
+    assert_eq!(book.contents(), before);
 }
 
 #[test]
@@ -299,7 +311,7 @@ fn a_customer_is_stored_without_blanks_and_repeats_and_needs_a_name() {
     let book = Book::new();
     let mut customer = Customer::named(CustomerId(uuid::Uuid::from_u128(99)), "  Ada ");
     customer.tags = ["vip", " vip", "", "fair"].map(str::to_owned).into();
-    customer.phones = vec![Default::default()];
+    customer.phones = vec![Labelled::default()];
     book.do_it(Command::CreateCustomer(Box::new(customer.clone())));
     let stored = book.get(customer.id);
     assert_eq!(
@@ -318,4 +330,24 @@ fn a_customer_is_stored_without_blanks_and_repeats_and_needs_a_name() {
         after: nameless,
     };
     assert_eq!(book.refusal(edit), Rejection::NoName);
+}
+
+#[test]
+fn a_firm_that_is_gone_cannot_be_chosen() {
+    let book = Book::new();
+    let firm = book.customer("Firm");
+    book.undo();
+    let ada = book.customer("Ada");
+    let before = book.get(ada);
+    let employed = Customer {
+        firm: Some(firm),
+        ..(*before).clone()
+    };
+    let edit = Command::EditCustomer {
+        before,
+        after: Box::new(employed.clone()),
+    };
+    assert_eq!(book.refusal(edit), Rejection::Gone);
+    let create = Command::CreateCustomer(Box::new(employed));
+    assert_eq!(book.refusal(create), Rejection::Gone);
 }

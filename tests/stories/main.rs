@@ -5,6 +5,7 @@ mod follow_ups;
 mod imports;
 mod last_contact;
 mod logging;
+mod properties;
 mod sample_data;
 mod saving;
 mod support;

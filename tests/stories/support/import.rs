@@ -36,17 +36,17 @@ pub(crate) fn plan(desk: &Desk, kind: SourceKind) -> ImportPlan {
     }
 }
 
-pub(crate) fn origin(source: &Source, key: &str) -> Option<Origin> {
-    Some(Origin {
+fn origin(source: &Source, key: &str) -> Origin {
+    Origin {
         source: source.id,
         key: key.to_owned(),
         row_hash: 1,
-    })
+    }
 }
 
 pub(crate) fn customer(desk: &Desk, source: &Source, key: &str, name: &str) -> Customer {
     Customer {
-        origin: origin(source, key),
+        origin: Some(origin(source, key)),
         ..Customer::named(CustomerId(desk.new_id()), name)
     }
 }
@@ -68,7 +68,7 @@ pub(crate) fn communication(
         content: format!("row {key}"),
         duration_seconds: None,
         executes: None,
-        origin: origin(source, key),
+        origin: Some(origin(source, key)),
         trashed_at: None,
     }
 }

@@ -1,6 +1,7 @@
 //! A Book on a desk: the running app, a clock that stands where the story says, and short words for
 //! what a rep does.
 
+pub(crate) mod acts;
 mod disk;
 pub(crate) mod import;
 mod recount;
@@ -108,11 +109,11 @@ impl Book {
     }
 
     /// The Book that lies on this disk.
-    pub(crate) fn open(disk: Disk, desk: Rc<Desk>) -> Self {
-        let service = Service::open(disk.tab(), desk.clone());
+    pub(crate) fn open(disk: Disk, env: Rc<Desk>) -> Self {
+        let service = Service::open(disk.tab(), env.clone());
         let service = run(service).expect("the disk can be read");
         Self {
-            desk,
+            desk: env,
             disk,
             service,
         }
