@@ -11,7 +11,7 @@ use genjin::domain::channel::Channel;
 use genjin::domain::follow_up::Action;
 use genjin::domain::queue::Group;
 
-use crate::support::{Book, Desk, Disk, Log, recount, step};
+use crate::support::{Book, Desk, Disk, Log, recount, run, step};
 
 fn add(book: &Book, language: SampleLanguage) {
     let edits = sample_edits(language, &*book.desk);
@@ -182,4 +182,38 @@ fn the_same_moment_and_ids_give_the_same_data() {
         book.contents()
     });
     assert_eq!(one, other);
+}
+
+#[test]
+fn a_sample_record_that_was_given_to_an_own_customer_stays_as_the_users_own() {
+    let book = Book::new();
+    let ben = book.customer("Ben");
+    add(&book, SampleLanguage::English);
+    let record = book.contents().communications[0].id;
+    book.edit_communication(record, |one| one.customers = vec![ben]);
+    book.do_it(Command::RemoveSampleData);
+    let record = book.communication(record);
+    assert_eq!((&record.customers[..], &record.origin), (&[ben][..], &None));
+}
+
+#[test]
+fn undoing_the_sample_data_spares_a_person_in_use_and_the_firm_of_that_person() {
+    let book = Book::new();
+    let edits = sample_edits(SampleLanguage::English, &*book.desk);
+    let added = book.do_it(Command::AddSampleData(Arc::new(edits)));
+    let person = {
+        let model = book.service.model();
+        let person = model.customers().find(|one| one.firm.is_some());
+        person.expect("people of firms").clone()
+    };
+    book.log(Log::call(person.id));
+    let undone = run(book.service.undo_change(added.change.expect("saved")));
+    assert_eq!(undone.expect("most of it is unused").kept.len(), 2);
+    let contents = book.contents();
+    let left: BTreeSet<_> = contents.customers.iter().map(|one| Some(one.id)).collect();
+    assert_eq!(left, [Some(person.id), person.firm].into());
+    assert!(
+        has_sample_data(&book.service.model()),
+        "they are still marked"
+    );
 }
