@@ -96,6 +96,14 @@ impl History {
         self.items.iter().rev().find(|item| item.id == id)
     }
 
+    /// The Change at this place in the log.
+    pub fn at(&self, sequence: u64) -> Option<&HistoryItem> {
+        let place = self.items.partition_point(|item| item.sequence < sequence);
+        self.items
+            .get(place)
+            .filter(|item| item.sequence == sequence)
+    }
+
     /// What the user did first of all where Changes were taken back and done again: the label of
     /// the Change at the end of the chain of undoings.
     pub fn original_label<'a>(&'a self, item: &'a HistoryItem) -> &'a Label {

@@ -202,7 +202,11 @@ impl Service {
     async fn execute_in_turn(&self, command: Command) -> Result<Done, Refused> {
         let before = self.status();
         for _ in 0..MOST_TRIES {
-            let decision = command.decide(&self.model.borrow(), &*self.env);
+            let decision = if self.is_still_meant(&command) {
+                command.decide(&self.model.borrow(), &*self.env)
+            } else {
+                Err(Rejection::NothingToUndo)
+            };
             let decision = decision.inspect_err(|_rejection| self.set_status(before.clone()))?;
             let Decision {
                 label,
@@ -309,6 +313,23 @@ impl Service {
             .ok_or(Rejection::NoLongerKept)?;
         self.execute_in_turn(Command::TakeBack(Arc::new(stored), intent))
             .await
+    }
+
+    /// Whether the Change to take back can still be taken back: another tab may have done so, or
+    /// have ended redo by a new Change.
+    fn is_still_meant(&self, command: &Command) -> bool {
+        let Command::TakeBack(stored, intent) = command else {
+            return true;
+        };
+        let history = self.history.borrow();
+        match intent {
+            Intent::Undo => history
+                .at(stored.sequence)
+                .is_some_and(|item| history.can_undo(item.id)),
+            Intent::Redo => history
+                .redoable()
+                .is_some_and(|item| item.sequence == stored.sequence),
+        }
     }
 
     /// A Change of the history with its edits, `None` where it is no longer kept.

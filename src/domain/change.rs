@@ -175,7 +175,25 @@ impl<T> Edited<T> {
     }
 }
 
+impl<T: PartialEq> Edited<T> {
+    /// Whether anything is different afterwards.
+    pub fn alters_something(&self) -> bool {
+        self.before != self.after
+    }
+}
+
 impl Edit {
+    /// Whether anything is different afterwards.
+    pub fn alters_something(&self) -> bool {
+        match self {
+            Self::Customer(edited) => edited.alters_something(),
+            Self::Communication(edited) => edited.alters_something(),
+            Self::FollowUp(edited) => edited.alters_something(),
+            Self::Source(edited) => edited.alters_something(),
+            Self::Settings(edited) => edited.alters_something(),
+        }
+    }
+
     /// The edit that takes this one back where nothing came after it.
     #[must_use]
     pub fn inverted(&self) -> Self {

@@ -1,9 +1,14 @@
 //! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
 
 mod committed_fixtures;
+mod follow_ups;
+mod imports;
+mod last_contact;
 mod logging;
+mod properties;
 mod sample_data;
 mod saving;
 mod support;
 mod tabs;
 mod taking_back;
+mod trash;

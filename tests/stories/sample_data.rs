@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use genjin::app::commands::Command;
 use genjin::app::commands::sample_data::{has_sample_data, is_sample};
-use genjin::app::ports::Environment;
+use genjin::app::commands::{Command, Rejection};
 use genjin::app::sample::{SampleLanguage, sample_edits};
 use genjin::domain::channel::Channel;
+use genjin::domain::follow_up::Action;
 use genjin::domain::queue::Group;
 
-use crate::support::{Book, Desk, Disk, recount};
+use crate::support::{Book, Desk, Disk, Log, recount, run, step};
 
 fn add(book: &Book, language: SampleLanguage) {
     let edits = sample_edits(language, &*book.desk);
@@ -27,7 +27,7 @@ fn today_has_work_of_every_kind_on_every_day_and_hour() {
         add(&book, SampleLanguage::English);
         let today = book.today();
         let counts = today.counts;
-        assert_eq!(counts, recount(&book.contents(), book.desk.now()));
+        assert_eq!(counts, recount(&book.contents(), book.now()));
         assert!(5 <= counts.visits && 4 <= counts.calls, "{counts:?}");
         assert!(
             3 <= counts.first_contacts && 5 <= counts.no_follow_up,
@@ -70,7 +70,7 @@ fn the_sample_data_show_what_genjin_can_hold() {
     let book = Book::new();
     add(&book, SampleLanguage::English);
     let contents = book.contents();
-    let now = book.desk.now();
+    let now = book.now();
     let some = |holds: &dyn Fn(&genjin::domain::customer::Customer) -> bool| {
         contents.customers.iter().filter(|one| holds(one)).count()
     };
@@ -132,4 +132,88 @@ fn every_record_of_the_sample_data_is_marked_and_one_command_removes_all() {
     book.do_it(Command::RemoveSampleData);
     assert_eq!(book.contents(), empty);
     assert!(!has_sample_data(&book.service.model()));
+}
+
+#[test]
+fn removing_the_sample_data_takes_what_was_logged_on_samples_and_spares_the_rest() {
+    let book = Book::new();
+    let ben = book.customer("Ben");
+    let empty_but_for_ben = book.contents();
+    add(&book, SampleLanguage::English);
+    let [firm, person] = {
+        let model = book.service.model();
+        let person = model.customers().find(|one| one.firm.is_some());
+        let person = person.expect("people of firms").clone();
+        [person.firm.expect("a firm"), person.id]
+    };
+    // What the user did with the samples goes along …
+    book.log(Log::call(person).then(step(Action::Visit, "2024-08-20")));
+    book.edit(person, |person| person.name = "Renamed".to_owned());
+    // … and what is the user's own stays, without the samples.
+    let mixed = book.log_id(Log::with(vec![person, ben]));
+    book.edit(ben, |ben| ben.firm = Some(firm));
+    let before = book.contents();
+    let done = book.do_it(Command::RemoveSampleData);
+    assert_eq!(done.label.count, 40);
+    assert_eq!(book.communication(mixed).customers, [ben]);
+    assert_eq!(book.get(ben).firm, None);
+    let left = book.contents();
+    assert_eq!(left.customers, empty_but_for_ben.customers);
+    assert_eq!((left.communications.len(), left.sources.len()), (1, 0));
+    assert!(left.follow_ups.iter().all(|one| one.customer == ben));
+    book.undo();
+    assert_eq!(book.contents(), before);
+    assert!(has_sample_data(&book.service.model()));
+}
+
+#[test]
+fn there_must_be_sample_data_to_remove() {
+    assert_eq!(
+        Book::new().refusal(Command::RemoveSampleData),
+        Rejection::Gone
+    );
+}
+
+#[test]
+fn the_same_moment_and_ids_give_the_same_data() {
+    let [one, other] = [(); 2].map(|()| {
+        let book = Book::new();
+        add(&book, SampleLanguage::English);
+        book.contents()
+    });
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_sample_record_that_was_given_to_an_own_customer_stays_as_the_users_own() {
+    let book = Book::new();
+    let ben = book.customer("Ben");
+    add(&book, SampleLanguage::English);
+    let record = book.contents().communications[0].id;
+    book.edit_communication(record, |one| one.customers = vec![ben]);
+    book.do_it(Command::RemoveSampleData);
+    let record = book.communication(record);
+    assert_eq!((&record.customers[..], &record.origin), (&[ben][..], &None));
+}
+
+#[test]
+fn undoing_the_sample_data_spares_a_person_in_use_and_the_firm_of_that_person() {
+    let book = Book::new();
+    let edits = sample_edits(SampleLanguage::English, &*book.desk);
+    let added = book.do_it(Command::AddSampleData(Arc::new(edits)));
+    let person = {
+        let model = book.service.model();
+        let person = model.customers().find(|one| one.firm.is_some());
+        person.expect("people of firms").clone()
+    };
+    book.log(Log::call(person.id));
+    let undone = run(book.service.undo_change(added.change.expect("saved")));
+    assert_eq!(undone.expect("most of it is unused").kept.len(), 2);
+    let contents = book.contents();
+    let left: BTreeSet<_> = contents.customers.iter().map(|one| Some(one.id)).collect();
+    assert_eq!(left, [Some(person.id), person.firm].into());
+    assert!(
+        has_sample_data(&book.service.model()),
+        "they are still marked"
+    );
 }

@@ -2,7 +2,7 @@
 
 use genjin::app::commands::trash::Selection;
 use genjin::app::commands::{Command, Rejection};
-use genjin::app::service::Status;
+use genjin::app::service::{Refused, Status};
 use genjin::domain::customer::{Stage, Tier};
 use genjin::domain::follow_up::Action;
 
@@ -125,4 +125,28 @@ fn a_restore_in_one_tab_reaches_the_other() {
         .map(|one| one.name.clone())
         .collect();
     assert_eq!(names, ["Ben"]);
+}
+
+#[test]
+fn a_new_change_in_one_tab_ends_redo_in_the_other() {
+    let here = Book::new();
+    here.customer("Ada");
+    here.undo();
+    let there = here.other_tab();
+    here.customer("Ben");
+    let refused = run(there.service.redo());
+    assert_eq!(refused, Err(Refused::Rejected(Rejection::NothingToUndo)));
+    assert_eq!(there.contents(), here.contents());
+    assert_eq!(there.service.status(), Status::Saved);
+}
+
+#[test]
+fn what_one_tab_took_back_the_other_does_not_take_back_again() {
+    let here = Book::new();
+    here.customer("Ada");
+    let there = here.other_tab();
+    here.undo();
+    let refused = run(there.service.undo());
+    assert_eq!(refused, Err(Refused::Rejected(Rejection::NothingToUndo)));
+    assert_eq!(there.service.history().items().len(), 2);
 }

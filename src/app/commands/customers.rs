@@ -25,8 +25,9 @@ pub enum BulkEdit {
     PauseUntil(Option<NaiveDate>),
 }
 
-pub(super) fn create(customer: &Customer) -> Result<Decision, Rejection> {
+pub(super) fn create(model: &Model, customer: &Customer) -> Result<Decision, Rejection> {
     let customer = tidied(customer)?;
+    check_firm(model, customer.firm)?;
     let subject = customer.name.clone();
     let edits = vec![Edit::Customer(Edited::made(customer))];
     Ok(Decision::new(Deed::CreateCustomer, subject, edits))
@@ -39,6 +40,9 @@ pub(super) fn edit(
 ) -> Result<Decision, Rejection> {
     let current = model.customer(before.id).ok_or(Rejection::Gone)?;
     let after = tidied(after)?;
+    if after.firm != before.firm {
+        check_firm(model, after.firm)?;
+    }
     let edits = carried_over(&**before, &after, current).map(Edit::Customer);
     Ok(Decision::new(
         Deed::EditCustomer,
@@ -76,6 +80,16 @@ pub(super) fn edit_many(
         edits.len(),
         edits,
     ))
+}
+
+/// A firm that a form showed may have been removed in another tab.
+fn check_firm(model: &Model, firm: Option<CustomerId>) -> Result<(), Rejection> {
+    let is_there = firm.is_none_or(|firm| model.customer(firm).is_some());
+    if is_there {
+        Ok(())
+    } else {
+        Err(Rejection::Gone)
+    }
 }
 
 /// The customer without blanks around its name and without empty or repeated entries.

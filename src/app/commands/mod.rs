@@ -192,12 +192,19 @@ pub enum Rejection {
 impl Command {
     /// What this command comes to in this Book, now.
     pub fn decide(&self, model: &Model, env: &dyn Environment) -> Result<Decision, Rejection> {
+        let mut decision = self.decide_edits(model, env)?;
+        // What is so already is no part of the Change, or undoing it would seem to do nothing.
+        decision.edits.retain(Edit::alters_something);
+        Ok(decision)
+    }
+
+    fn decide_edits(&self, model: &Model, env: &dyn Environment) -> Result<Decision, Rejection> {
         match self {
             Self::Log(draft) => log_communication::decide(model, draft, env),
             Self::EditCommunication { before, after } => {
                 edit_communication::decide(model, before, after)
             }
-            Self::CreateCustomer(customer) => customers::create(customer),
+            Self::CreateCustomer(customer) => customers::create(model, customer),
             Self::EditCustomer { before, after } => customers::edit(model, before, after),
             Self::EditCustomers { ids, edit } => customers::edit_many(model, ids, edit),
             Self::Plan { customer, step } => follow_ups::plan(model, *customer, step, env),

@@ -57,13 +57,17 @@ pub(super) fn remove(model: &Model) -> Result<Decision, Rejection> {
             .all(|id| customers.contains(id));
         if of_samples_alone {
             edits.push(Edit::Communication(Edited::removed(communication.clone())));
-        } else if communication
+            continue;
+        }
+        let speaks_of_samples = communication
             .customers
             .iter()
-            .any(|id| customers.contains(id))
-        {
+            .any(|id| customers.contains(id));
+        if speaks_of_samples || is_sample(communication.origin.as_ref()) {
+            // As it speaks of the user's own customers too, it has become the user's own.
             let mut after = (**communication).clone();
             after.customers.retain(|id| !customers.contains(id));
+            after.origin = after.origin.filter(|origin| !is_sample(Some(origin)));
             edits.push(Edit::Communication(Edited::altered(
                 communication.clone(),
                 after,

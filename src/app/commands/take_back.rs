@@ -156,34 +156,39 @@ fn inverted<T: Fields>(
 
 /// Drops what would leave records that speak of nobody, or that came from nowhere.
 fn keep_whole(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) {
-    drop_words_of_nobody(model, edits, kept);
-    // A person who stays keeps the firm, so that one round can call for another.
+    // What one round drops may have been what another edit rested on.
+    while drop_what_hangs_in_the_air(model, edits, kept) {}
     while spare_customers_in_use(model, edits, kept) {}
     spare_sources_in_use(model, edits);
 }
 
-/// Drops edits after which a record would speak of a customer that is no longer there.
-fn drop_words_of_nobody(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) {
-    let coming: BTreeSet<CustomerId> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::Customer(Edited {
-                after: Some(one), ..
-            }) => Some(one.id),
-            _ => None,
-        })
-        .collect();
-    let is_there = |id: &CustomerId| coming.contains(id) || model.customer(*id).is_some();
+/// Drops edits after which a record would speak of a customer, or come from an import, that is no
+/// longer there. Whether there were any.
+fn drop_what_hangs_in_the_air(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<Kept>) -> bool {
+    let mut customers = BTreeSet::new();
+    let mut sources = BTreeSet::new();
+    for edit in &*edits {
+        match edit {
+            Edit::Customer(edited) => customers.extend(edited.after.as_ref().map(|one| one.id)),
+            Edit::Source(edited) => sources.extend(edited.after.as_ref().map(|one| one.id)),
+            _ => {}
+        }
+    }
+    let has_customer = |id: &CustomerId| customers.contains(id) || model.customer(*id).is_some();
+    let has_source = |id: SourceId| sources.contains(&id) || model.source(id).is_some();
+    let count = edits.len();
     edits.retain(|edit| {
-        let speaks_of_someone = spoken_of_after(edit).iter().all(is_there);
-        if !speaks_of_someone {
+        let hangs = !spoken_of_after(edit).iter().all(has_customer)
+            || !source_after(edit).is_none_or(has_source);
+        if hangs {
             kept.push(Kept {
                 record: String::new(),
                 fields: Vec::new(),
             });
         }
-        speaks_of_someone
+        !hangs
     });
+    edits.len() < count
 }
 
 /// Drops the removal of customers of whom records speak that stay. Whether there were any.
@@ -241,7 +246,7 @@ fn spare_sources_in_use(model: &Model, edits: &mut Vec<Edit>) {
         return;
     }
     let mut edited = Touched::default();
-    for edit in edits.iter() {
+    for edit in &*edits {
         edited.add(edit);
     }
     let of_customers = model
@@ -298,4 +303,14 @@ fn spoken_of_after(edit: &Edit) -> Vec<CustomerId> {
         }) => vec![one.customer],
         _ => Vec::new(),
     }
+}
+
+/// The import that a record comes from after an edit.
+fn source_after(edit: &Edit) -> Option<SourceId> {
+    let origin = match edit {
+        Edit::Customer(edited) => edited.after.as_ref()?.origin.as_ref(),
+        Edit::Communication(edited) => edited.after.as_ref()?.origin.as_ref(),
+        _ => None,
+    };
+    origin.map(|origin| origin.source)
 }

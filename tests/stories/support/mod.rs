@@ -1,7 +1,9 @@
 //! A Book on a desk: the running app, a clock that stands where the story says, and short words for
 //! what a rep does.
 
+pub(crate) mod acts;
 mod disk;
+pub(crate) mod import;
 mod recount;
 
 use std::cell::Cell;
@@ -107,11 +109,11 @@ impl Book {
     }
 
     /// The Book that lies on this disk.
-    pub(crate) fn open(disk: Disk, desk: Rc<Desk>) -> Self {
-        let service = Service::open(disk.tab(), desk.clone());
+    pub(crate) fn open(disk: Disk, env: Rc<Desk>) -> Self {
+        let service = Service::open(disk.tab(), env.clone());
         let service = run(service).expect("the disk can be read");
         Self {
-            desk,
+            desk: env,
             disk,
             service,
         }
@@ -124,7 +126,7 @@ impl Book {
 
     /// One more tab on the same disk.
     pub(crate) fn other_tab(&self) -> Self {
-        let now = self.desk.now().to_rfc3339();
+        let now = self.now().to_rfc3339();
         Self::open(self.disk.clone(), Desk::number(7, &now))
     }
 
@@ -161,7 +163,7 @@ impl Book {
     /// A new customer with whom a call was logged so many days ago.
     pub(crate) fn customer_called(&self, name: &str, days_ago: i64) -> CustomerId {
         let id = self.customer(name);
-        let now = self.desk.now();
+        let now = self.now();
         self.log(Log::call(id).at(Moment::At(now - TimeDelta::days(days_ago))));
         id
     }
@@ -241,7 +243,7 @@ impl Book {
     }
 
     pub(crate) fn today(&self) -> Today {
-        today(&self.service.model(), self.desk.now())
+        today(&self.service.model(), self.now())
     }
 
     pub(crate) fn counts(&self) -> Counts {
@@ -260,15 +262,19 @@ impl Book {
     /// What is to be done with a customer today.
     pub(crate) fn due(&self, id: CustomerId) -> Option<Action> {
         let model = self.service.model();
-        let standing = model.standing(id, self.desk.now()).expect("a customer");
+        let standing = model.standing(id, self.now()).expect("a customer");
         standing.action_today().cloned()
     }
 
     /// The day of a customer's last contact.
     pub(crate) fn last_contact(&self, id: CustomerId) -> Option<NaiveDate> {
         let model = self.service.model();
-        let last = model.last_contact(id, self.desk.now())?;
+        let last = model.last_contact(id, self.now())?;
         Some(last.at.local_date())
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        self.desk.now()
     }
 
     pub(crate) fn contents(&self) -> Contents {

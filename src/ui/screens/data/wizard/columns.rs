@@ -28,6 +28,8 @@ use crate::ui::kit::text::{language_of, shown};
 
 /// How many first values stand beside a column.
 const VALUES: usize = 3;
+/// How many bytes they may take together, beyond the first of them.
+const VALUES_LENGTH: usize = 64;
 /// How many rows are looked through for them.
 const PREVIEW_ROWS: usize = 30;
 
@@ -280,22 +282,30 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 change={set_kind}
             />
             if 1 < sources.len() {
-                <SelectField
-                    id="import-source"
-                    label={words.this_is}
-                    options={sources}
-                    value={id(choices.source)}
-                    change={set_source}
-                />
+                <div class="field wide">
+                    <label class="label" for="import-source">{words.this_is}</label>
+                    <SelectField
+                        bare=true
+                        id="import-source"
+                        label={words.this_is}
+                        options={sources}
+                        value={id(choices.source)}
+                        change={set_source}
+                    />
+                </div>
             }
             if is_communications && names_ids && !table.is_own_export() {
-                <SelectField
-                    id="import-customers"
-                    label={words.ids_are_of}
-                    options={customers}
-                    value={id(choices.customers_from)}
-                    change={set_customers}
-                />
+                <div class="field wide">
+                    <label class="label" for="import-customers">{words.ids_are_of}</label>
+                    <SelectField
+                        bare=true
+                        id="import-customers"
+                        label={words.ids_are_of}
+                        options={customers}
+                        value={id(choices.customers_from)}
+                        change={set_customers}
+                    />
+                </div>
             }
             if is_communications && !has_channel {
                 <SelectField
@@ -390,7 +400,10 @@ fn first_values(opened: &Opened) -> Vec<String> {
             for row in &rows {
                 let cell = row.cells.get(index).map_or("", |cell| cell.trim());
                 let value = shortened(cell);
-                if !value.is_empty() && values.len() < VALUES && !values.contains(&value) {
+                let length: usize = values.iter().map(String::len).sum();
+                let has_room = values.is_empty() || length + value.len() < VALUES_LENGTH;
+                let is_new = !value.is_empty() && !values.contains(&value);
+                if is_new && has_room && values.len() < VALUES {
                     values.push(value);
                 }
             }
@@ -401,7 +414,7 @@ fn first_values(opened: &Opened) -> Vec<String> {
 
 fn shortened(cell: &str) -> String {
     let line = cell.lines().next().unwrap_or_default();
-    match line.char_indices().nth(24) {
+    match line.char_indices().nth(32) {
         Some((end, _)) => format!("{}…", shown(&line[..end])),
         None => shown(line),
     }
@@ -450,8 +463,10 @@ fn CustomerChoice(props: &ChoiceProps) -> Html {
     html! {
         <>
             {select(&column, groups, |field| is_same_customer_field(field, &now), set)}
-            {offer(language, offered.filter(|_| now == CustomerField::LeaveOut)
-                .map(|field| describe_file::customer_field(language, field)))}
+            {offer(language, offered.filter(|field| {
+                // That any column can be a field of the user's own goes without saying.
+                now == CustomerField::LeaveOut && !matches!(field, CustomerField::Custom(_))
+            }).map(|field| describe_file::customer_field(language, field)))}
             if let Some(dates) = dates {
                 <OrderChoice
                     column={column.clone()}

@@ -27,6 +27,7 @@ use crate::ui::context::{Book, use_book, use_language, use_texts};
 use crate::ui::hooks::{notice, use_command};
 use crate::ui::kit::text::shown;
 use crate::ui::kit::{Icon, task};
+use crate::ui::route::Route;
 use crate::web::dom;
 
 /// Rows read or compared in one step.
@@ -205,9 +206,13 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
     html! {
         <div class="page page-narrow">
             <header class="page-head">
-                <button class="btn quiet back" type="button" onclick={props.close.reform(|_: MouseEvent| ())}>
+                <a
+                    class="back"
+                    href={Route::Data.href()}
+                    onclick={props.close.reform(|_: MouseEvent| ())}
+                >
                     {Icon::ChevronLeft.html()}<span>{texts.common.data}</span>
-                </button>
+                </a>
                 <h1>{(words.import_heading)(&shown(&opened.name))}</h1>
             </header>
             {steps([words.step_file, words.step_columns, words.step_check], at)}
