@@ -1,6 +1,7 @@
 //! Imports: one Change a file, known again by its rows, and taken back without harm.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use genjin::app::commands::Rejection;
@@ -92,7 +93,7 @@ fn rows_that_another_tab_took_in_meanwhile_are_not_taken_twice() {
         here.do_it(import(&part));
         // The other tab read the same rows by itself: equal, but under ids of its own.
         for one in &mut whole.new_communications {
-            one.id = CommunicationId(there.desk.new_id());
+            Arc::make_mut(one).id = CommunicationId(there.desk.new_id());
         }
         there.do_it(import(&whole));
         run(here.service.catch_up()).expect("the disk can be read");

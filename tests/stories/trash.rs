@@ -3,7 +3,10 @@
 use chrono::TimeDelta;
 use genjin::app::commands::trash::Selection;
 use genjin::app::commands::{Command, Rejection};
-use genjin::app::queries::customers::{CustomerFilter, customers, suggest};
+use genjin::app::queries::communications::{CommunicationFilter, communications, newest_first};
+use genjin::app::queries::customers::{
+    Alphabet, CustomerFilter, CustomerSort, customers, in_order, suggest,
+};
 use genjin::app::queries::trash::{Trashed, trash};
 use genjin::domain::follow_up::Action;
 use genjin::domain::id::CustomerId;
@@ -59,8 +62,19 @@ fn what_lies_in_the_trash_is_neither_counted_nor_listed_nor_found() {
     put_away(&book, &[ada]);
     let now = book.now();
     let model = book.service.model();
-    let all = customers(&model, &CustomerFilter::default(), now, &|_| 0);
-    assert_eq!(all.iter().map(|one| one.id).collect::<Vec<_>>(), [ben]);
+    let alphabet = Alphabet {
+        names: &[],
+        companies: &[],
+    };
+    let order = in_order(&model, CustomerSort::Name, now, alphabet);
+    let all = customers(&model, &CustomerFilter::default(), now, &order);
+    assert_eq!((&all.ids[..], all.total), (&[ben][..], 1));
+    let records = communications(
+        &model,
+        &CommunicationFilter::default(),
+        &newest_first(&model),
+    );
+    assert_eq!(records.len(), 2, "Ben's own, and the one with both");
     assert_eq!(suggest(&model, "Ada", now, 5), []);
     let counts = book.counts();
     assert_eq!((counts.no_follow_up, counts.first_contacts), (1, 0));

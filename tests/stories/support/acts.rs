@@ -11,7 +11,6 @@ use genjin::app::ports::Environment;
 use genjin::domain::cadence::Cadence;
 use genjin::domain::change::{Edit, Edited};
 use genjin::domain::channel::Channel;
-use genjin::domain::communication::Communication;
 use genjin::domain::customer::{Customer, Labelled, OwnCadence, Stage, Tier};
 use genjin::domain::follow_up::{Action, FollowUp, NextStep};
 use genjin::domain::id::{CommunicationId, CustomerId, FollowUpId, SourceId};
@@ -329,6 +328,13 @@ fn import(book: &Book, ids: &Ids, act: Act) -> Command {
     super::import::import(&plan)
 }
 
+fn made<T>(record: Arc<T>) -> Edited<T> {
+    Edited {
+        before: None,
+        after: Some(record),
+    }
+}
+
 /// Sample data of two customers; the real ones would drown everything else.
 fn sample(book: &Book) -> Vec<Edit> {
     let source = Source {
@@ -337,9 +343,9 @@ fn sample(book: &Book) -> Vec<Edit> {
     };
     let people = ["1", "2"].map(|key| customer(&book.desk, &source, key, "Sample"));
     let at = Moment::On(book.now().date_naive());
-    let talk: Communication = communication(&book.desk, &source, "3", people[0].id, at);
+    let talk = communication(&book.desk, &source, "3", people[0].id, at);
     let mut edits = vec![Edit::Source(Edited::made(source))];
-    edits.extend(people.map(|one| Edit::Customer(Edited::made(one))));
-    edits.push(Edit::Communication(Edited::made(talk)));
+    edits.extend(people.map(|one| Edit::Customer(made(one))));
+    edits.push(Edit::Communication(made(talk)));
     edits
 }

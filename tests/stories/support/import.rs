@@ -44,11 +44,11 @@ fn origin(source: &Source, key: &str) -> Origin {
     }
 }
 
-pub(crate) fn customer(desk: &Desk, source: &Source, key: &str, name: &str) -> Customer {
-    Customer {
+pub(crate) fn customer(desk: &Desk, source: &Source, key: &str, name: &str) -> Arc<Customer> {
+    Arc::new(Customer {
         origin: Some(origin(source, key)),
         ..Customer::named(CustomerId(desk.new_id()), name)
-    }
+    })
 }
 
 pub(crate) fn communication(
@@ -57,8 +57,8 @@ pub(crate) fn communication(
     key: &str,
     customer: CustomerId,
     at: Moment,
-) -> Communication {
-    Communication {
+) -> Arc<Communication> {
+    Arc::new(Communication {
         id: CommunicationId(desk.new_id()),
         customers: vec![customer],
         at,
@@ -70,7 +70,7 @@ pub(crate) fn communication(
         executes: None,
         origin: Some(origin(source, key)),
         trashed_at: None,
-    }
+    })
 }
 
 pub(crate) fn import(plan: &ImportPlan) -> Command {
@@ -92,11 +92,9 @@ pub(crate) fn plans(book: &Book, fixture: &Fixture) -> [ImportPlan; 2] {
     for row in &fixture.communications.rows {
         let wall = row[3].replace(' ', "T").parse().expect("a wall time");
         let at = Moment::At(desk.resolve(wall));
-        let made = communication(desk, &communications.source, &row[0], ids[&row[1]], at);
-        communications.new_communications.push(Communication {
-            content: row[2].clone(),
-            ..made
-        });
+        let mut made = communication(desk, &communications.source, &row[0], ids[&row[1]], at);
+        Arc::make_mut(&mut made).content.clone_from(&row[2]);
+        communications.new_communications.push(made);
     }
     [customers, communications]
 }
