@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::app::commands::Command;
-use crate::domain::change::{Change, Deed, Label};
+use crate::domain::change::{Change, Deed, Edit, Label};
 use crate::domain::customer::Stage;
 use crate::domain::id::{ChangeId, CustomerId, ReplicaId};
 use crate::domain::moment::Now;
@@ -111,7 +111,7 @@ impl Desk {
 
     fn undo(&mut self) {
         let change = self.done.pop().expect("something was done");
-        let edits = change.edits.iter().rev().map(|edit| edit.inverted());
+        let edits = change.edits.iter().rev().map(Edit::inverted);
         self.apply(edits.collect());
         self.done.pop();
     }
