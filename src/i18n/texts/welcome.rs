@@ -25,7 +25,6 @@ texts! {
         unavailable = "This browser does not let the page store data. Allow site data for this page, or leave private mode, and try again", "浏览器不允许本页面存储数据。请允许本站保存数据或退出无痕模式后重试";
         sealed = "This book is sealed with a passphrase, which this version cannot open", "该账本已用口令加密，此版本无法打开";
         failed = "The browser could not open its storage. Close other tabs of Genjin and try again; if that does not help, restart the browser", "浏览器无法打开存储。请关闭跟进的其他标签页后重试；如仍无效，请重启浏览器";
-        not_a_backup: fn(&str, &str) -> String = |name, why| format!("{name} is not a whole backup of Genjin ({why})"), |name, why| format!("{name} 不是完整的跟进备份（{why}）");
         held = "Another tab with an older version of Genjin is open. Close it to go on", "另一个标签页正在运行旧版本的跟进。请关闭后继续";
         outdated = "A newer version of Genjin is open in another tab, and this tab can no longer save. Reload the page", "另一个标签页正在运行新版本的跟进，本标签页已无法保存。请重新加载页面";
         nothing_written = "Nothing was written over. Choose how to go on", "未覆盖任何内容，请选择如何继续";

@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::ports::{Finding, OpenError};
+use crate::i18n::describe_file::backup_error;
 use crate::i18n::describe_opening::open_error;
 use crate::records::backup::{Contents, read_backup};
 use crate::ui::kit::{Icon, task};
@@ -70,15 +71,15 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
     let refused = use_state_eq(|| None::<String>);
     let busy = use_state_eq(|| false);
     let input = use_node_ref();
-    // What was chosen did not do: choose again.
-    use_effect_with(props.error.clone(), {
+    // What was chosen did not do, perhaps with the same error: choose again.
+    use_effect_with(props.clone(), {
         let busy = busy.setter();
         move |_| busy.set(false)
     });
     let onchange = {
         let (choose, refused) = (props.choose.clone(), refused.setter());
         let busy = busy.setter();
-        let unreadable = words.not_a_backup;
+        let language = *language;
         Callback::from(move |event: Event| {
             let Some(input) = event
                 .target()
@@ -99,7 +100,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                 match read_backup(&bytes) {
                     Ok(contents) => choose.emit(RecoveryChoice::Restore(Box::new(contents))),
                     Err(error) => {
-                        refused.set(Some(unreadable(&file.name(), &error.to_string())));
+                        refused.set(Some(backup_error(language, &file.name(), &error)));
                         busy.set(false);
                     }
                 }
@@ -127,6 +128,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
     };
     let chosen = |choice: RecoveryChoice| props.choose.reform(move |_: MouseEvent| choice.clone());
     let ways = Ways::out_of(&props.error);
+    let reload_class = if ways.restore { "" } else { "primary" };
     html! {
         <main class="welcome" id="main" tabindex="-1">
             <p class="brand">{"Genjin"}{" "}<span lang="zh-Hans">{"跟进"}</span></p>
@@ -148,7 +150,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                     {choice("", Icon::Plus, words.start_over, words.start_over_hint, chosen(RecoveryChoice::StartOver))}
                 }
                 {choice(
-                    if ways.restore { "" } else { "primary" },
+                    reload_class,
                     Icon::Redo,
                     words.reload,
                     words.reload_hint,
