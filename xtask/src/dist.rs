@@ -13,8 +13,12 @@ use crate::repository;
 use crate::run;
 use crate::tools::{Need, Toolbox};
 
-/// What a first visit may download at most, compressed as by `gzip -9`.
+/// What a first visit is to download at most, compressed as by `gzip -9`.
 const BUDGET_BYTES: u64 = 350 * 1024;
+
+/// What it may download for as long as the budget is not met. It only ever falls, so that nothing
+/// grows unnoticed meanwhile.
+const CEILING_BYTES: u64 = 850 * 1024;
 
 /// What a build needs.
 pub(crate) const NEEDS: &[Need] = &[
@@ -47,7 +51,7 @@ pub(crate) fn dist() -> Outcome {
     build_and_weigh(&toolbox)
 }
 
-/// Builds the release with tools that are there, prints what it weighs, and fails over the budget.
+/// Builds the release with tools that are there, prints what it weighs, and fails over the ceiling.
 pub(crate) fn build_and_weigh(toolbox: &Toolbox) -> Outcome {
     let folder = build(toolbox, Profile::Release)?;
     let files = weigh(&folder)?;
@@ -62,11 +66,17 @@ pub(crate) fn build_and_weigh(toolbox: &Toolbox) -> Outcome {
         kilobytes(first_visit),
         kilobytes(BUDGET_BYTES)
     );
-    if BUDGET_BYTES < first_visit {
+    if CEILING_BYTES < first_visit {
         return Err(Failure::new(format!(
-            "the first visit is {} bytes over its budget; see which file of the list above grew",
-            first_visit - BUDGET_BYTES
+            "the first visit is {} bytes over its ceiling; see which file of the list above grew",
+            first_visit - CEILING_BYTES
         )));
+    }
+    if BUDGET_BYTES < first_visit {
+        println!(
+            "That is {} KB over the budget.",
+            kilobytes(first_visit - BUDGET_BYTES)
+        );
     }
     Ok(())
 }

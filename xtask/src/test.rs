@@ -85,7 +85,12 @@ impl Stage {
             ])),
             Self::Browser => count_tests(
                 cargo_test(toolbox)
-                    .args(["--package", "genjin", "--target", WASM_TARGET, "--tests"])
+                    .args([
+                        "--package=genjin",
+                        "--target",
+                        WASM_TARGET,
+                        "--test=browser*",
+                    ])
                     .env("WASM_BINDGEN_USE_BROWSER", "1")
                     // A busy machine takes its time to start a browser.
                     .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
@@ -121,12 +126,20 @@ enum Passed {
 }
 
 fn lint(toolbox: &Toolbox) -> Outcome<Passed> {
-    let browser = ["--package", "genjin", "--target", WASM_TARGET];
-    for packages in [["--workspace"].as_slice(), browser.as_slice()] {
+    let host = ["--workspace", "--all-targets"];
+    // Of the tests only those that run in a browser: the others use crates for the host alone.
+    let browser = [
+        "--package=genjin",
+        "--target",
+        WASM_TARGET,
+        "--lib",
+        "--bins",
+        "--benches",
+        "--test=browser*",
+    ];
+    for what in [host.as_slice(), browser.as_slice()] {
         let mut clippy = toolbox.command("cargo");
-        clippy
-            .args(["clippy", "--locked", "--all-targets"])
-            .args(packages);
+        clippy.args(["clippy", "--locked"]).args(what);
         run::show(clippy.args(["--", "--deny", "warnings"]))?;
     }
     Ok(Passed::Checks)
