@@ -58,20 +58,22 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
     html! {
         <>
             <td class="c-name" role="cell">
-                <label class="row-check">
-                    <input
-                        type="checkbox"
-                        aria-label={(texts.customers.select)(&name)}
-                        checked={props.is_selected}
-                        onchange={toggle}
-                    />
-                </label>
-                <a href={Route::Customer(customer.id).href()} lang={language_of(&customer.name)}>
-                    {name.clone()}
-                </a>
-                if *sample {
-                    {" "}<span class="badge sample">{texts.common.sample}</span>
-                }
+                <div class="name-line">
+                    <label class="row-check">
+                        <input
+                            type="checkbox"
+                            aria-label={(texts.customers.select)(&name)}
+                            checked={props.is_selected}
+                            onchange={toggle}
+                        />
+                    </label>
+                    <a href={Route::Customer(customer.id).href()} lang={language_of(&customer.name)}>
+                        {name.clone()}
+                    </a>
+                    if *sample {
+                        <span class="badge sample">{texts.common.sample}</span>
+                    }
+                </div>
             </td>
             <td class="c-firm" role="cell" lang={language_of(&customer.company)}>
                 {shown(&customer.company)}
