@@ -302,3 +302,102 @@ pub fn tags(model: &Model) -> Vec<(String, usize)> {
     tags.sort_by_key(|(_, count)| Reverse(*count));
     tags
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::change::{Change, Deed, Edit, Edited, Label};
+    use crate::domain::customer::Labelled;
+    use crate::domain::id::{ChangeId, ReplicaId};
+
+    fn customer(id: u128, name: &str) -> Customer {
+        Customer::named(CustomerId(Uuid::from_u128(id)), name)
+    }
+
+    fn with_phone(customer: Customer, phone: &str) -> Customer {
+        let phones = vec![Labelled {
+            label: String::new(),
+            value: phone.to_owned(),
+        }];
+        Customer { phones, ..customer }
+    }
+
+    fn model(customers: Vec<Customer>) -> Model {
+        let mut model = Model::default();
+        model.apply(&Change {
+            id: ChangeId(Uuid::nil()),
+            replica: ReplicaId(Uuid::nil()),
+            counter: 1,
+            parents: Vec::new(),
+            made_at: now(),
+            label: Label {
+                deed: Deed::Import,
+                subject: String::new(),
+                count: 0,
+            },
+            undoes: None,
+            edits: customers
+                .into_iter()
+                .map(|one| Edit::Customer(Edited::made(one)))
+                .collect(),
+        });
+        model
+    }
+
+    fn now() -> Now {
+        chrono::DateTime::parse_from_rfc3339("2024-08-16T12:00:00+08:00").expect("a moment")
+    }
+
+    #[test]
+    fn a_number_written_otherwise_and_a_name_in_another_width_are_alike() {
+        let model = model(vec![
+            with_phone(customer(1, "王芳"), "+86 138-0013-8000"),
+            customer(2, "ＡＬＩＣＥ"),
+            with_phone(customer(3, "Bob"), "8000"),
+        ]);
+        let alike = |entered: Customer| -> Vec<(Alike, u128)> {
+            look_alikes(&model, &entered, 3)
+                .into_iter()
+                .map(|(why, other)| (why, other.id.0.as_u128()))
+                .collect()
+        };
+        let entered = with_phone(customer(9, "张三"), "13800138000");
+        assert_eq!(alike(entered), [(Alike::Phone, 1)]);
+        assert_eq!(alike(customer(9, " alice ")), [(Alike::Name, 2)]);
+        assert_eq!(alike(customer(9, "Ali")), []);
+        assert_eq!(alike(customer(9, "")), []);
+        // Nobody is a look-alike of itself, nor of an extension that many share.
+        assert_eq!(alike(customer(2, "ALICE")), []);
+        assert_eq!(alike(with_phone(customer(9, "Eve"), "8000")), []);
+    }
+
+    #[test]
+    fn the_order_is_by_key_then_place_and_a_filter_keeps_it() {
+        let tiered = |id, name, tier| Customer {
+            tier,
+            ..customer(id, name)
+        };
+        let model = model(vec![
+            tiered(1, "c", None),
+            tiered(2, "b", Some(Tier::B)),
+            tiered(3, "a", Some(Tier::B)),
+        ]);
+        let alphabet = Alphabet {
+            names: &[2, 1, 0],
+            companies: &[],
+        };
+        let order = in_order(&model, CustomerSort::Tier, now(), alphabet);
+        assert_eq!(order, [2, 1, 0]);
+        let filter = CustomerFilter {
+            tier: Some(Tier::B),
+            descending: true,
+            ..CustomerFilter::default()
+        };
+        let list = customers(&model, &filter, now(), &order);
+        let ids: Vec<u128> = list.ids.iter().map(|id| id.0.as_u128()).collect();
+        assert_eq!((ids, list.total), (vec![2, 3], 3));
+        assert_eq!(words_by_slot(&model, |one| &one.name), ["c", "b", "a"]);
+    }
+}

@@ -48,7 +48,12 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
         let dialog = node.cast::<HtmlDialogElement>();
         if let Some(dialog) = &dialog
             && dialog.show_modal().is_ok()
-            && let Ok(Some(first)) = dialog.query_selector("[autofocus]")
+            && let Some(first) = [
+                "[autofocus]",
+                ".dialog-body :is(input, select, textarea, button)",
+            ]
+            .iter()
+            .find_map(|which| dialog.query_selector(which).ok().flatten())
         {
             dom::focus_element(&first);
         }

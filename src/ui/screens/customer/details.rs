@@ -70,7 +70,13 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
             ));
         }
     };
-    text(texts.common.company, &customer.company);
+    // The firm says it already, where it bears the same name.
+    if firm
+        .as_ref()
+        .is_none_or(|firm| firm.name != customer.company)
+    {
+        text(texts.common.company, &customer.company);
+    }
     text(words.title, &customer.title);
     if let Some(firm) = firm {
         facts.push((words.firm.to_owned(), link(firm)));

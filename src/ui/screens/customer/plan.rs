@@ -339,6 +339,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                 placeholder={texts.customers.plan_note_hint}
                 value={form.note.clone()}
                 change={edit(|form, text| form.note = text)}
+                autofocus=true
             />
         </DialogFrame>
     }

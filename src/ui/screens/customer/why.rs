@@ -78,7 +78,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             class={classes!("card", "why", is_overdue.then_some("overdue"))}
             aria-label={texts.customers.why}
         >
-            <ActionBadge action={action.filter(|_| is_due).cloned()} />
+            <ActionBadge action={action.cloned()} />
             <Sentence why={why.clone()} customer={id} show_record={props.show_record.clone()} />
             <div class="btns">
                 <button class="btn primary" type="button" aria-keyshortcuts="L" onclick={log}>

@@ -131,8 +131,15 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
                     {(customers.select_all)(&speech.number(props.list.ids.len()))}
                 </button>
             }
-            <button class="btn quiet" type="button" onclick={select_none}>
-                {customers.clear_selection}
+            <button
+                class="btn quiet icon-only"
+                type="button"
+                aria-label={customers.clear_selection}
+                aria-keyshortcuts="Escape"
+                title={customers.clear_selection}
+                onclick={select_none}
+            >
+                {Icon::Close.html()}
             </button>
         </div>
     }
@@ -155,7 +162,7 @@ fn chooser(
     });
     html! {
         <select class="select" aria-label={label} {onchange}>
-            <option value="">{label}</option>
+            <option value="" selected=true>{label}</option>
             for (value, word) in options.iter() {
                 <option key={*value} value={*value}>{*word}</option>
             }

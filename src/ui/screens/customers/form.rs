@@ -193,7 +193,7 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
             if let Some(why) = other_rejection {
                 <p class="error" role="alert">{Icon::Warning.html()}{why}</p>
             }
-            {who_fields(texts, form, &edit, rejection.as_ref() == Some(&Rejection::NoName))}
+            {who_fields(texts, form, &edit, props.edits.is_none(), rejection.as_ref() == Some(&Rejection::NoName))}
             <LookAlikes customer={look(&base, form)} />
             {reach_fields(texts, form, &edit)}
             {worth_fields(texts, language, form, &edit)}
@@ -261,6 +261,7 @@ fn who_fields(
     texts: &'static Texts,
     form: &CustomerForm,
     edit: &Callback<Change>,
+    is_new: bool,
     is_nameless: bool,
 ) -> Html {
     html! {
@@ -269,7 +270,7 @@ fn who_fields(
                 id="customer-name"
                 class="wide"
                 label={texts.common.name}
-                hint={texts.customers.name_hint}
+                hint={is_new.then(|| AttrValue::from(texts.customers.name_hint))}
                 value={form.name.clone()}
                 change={set_text(edit, |form| &mut form.name)}
                 error={is_nameless.then(|| AttrValue::from(texts.customers.no_name))}

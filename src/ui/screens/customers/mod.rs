@@ -53,14 +53,15 @@ pub fn CustomersScreen() -> Html {
             current.set(None);
         })
     };
+    // The same callback for as long as the selection is the same, so that rows stay as drawn.
     let toggle = {
-        let selected = selected.clone();
-        Callback::from(move |id: CustomerId| {
+        let setter = selected.setter();
+        use_callback((*selected).clone(), move |id: CustomerId, selected| {
             let mut next = (**selected).clone();
             if !next.remove(&id) {
                 next.insert(id);
             }
-            selected.set(Rc::new(next));
+            setter.set(Rc::new(next));
         })
     };
     let stand_on = {
@@ -111,7 +112,7 @@ pub fn CustomersScreen() -> Html {
                     <CustomerCells
                         id={*id}
                         is_selected={selected.contains(id)}
-                        toggle={toggle.reform({ let id = *id; move |()| id })}
+                        toggle={toggle.clone()}
                     />
                 },
                 None => Html::default(),

@@ -12,22 +12,14 @@ use crate::ui::route::Route;
 use crate::ui::screens::customer::links;
 
 /// Properties of [`CustomerCells`].
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(super) struct CustomerCellsProps {
     /// Whose row it is.
     pub(super) id: CustomerId,
     /// Whether it is one of those that a bulk edit is for.
     pub(super) is_selected: bool,
     /// Selects it or takes that back.
-    pub(super) toggle: Callback<()>,
-}
-
-impl PartialEq for CustomerCellsProps {
-    fn eq(&self, other: &Self) -> bool {
-        // The callback differs with every drawing of the list, and does the same for the same row
-        // and selection only; the list is part of it.
-        self.id == other.id && self.is_selected == other.is_selected && self.toggle == other.toggle
-    }
+    pub(super) toggle: Callback<CustomerId>,
 }
 
 /// The cells of a customer's row.
@@ -54,24 +46,27 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
     };
     let name = shown(&customer.name);
     let phone = customer.phones.first();
-    let toggle = props.toggle.reform(|_: Event| ());
+    let id = props.id;
+    let toggle = props.toggle.reform(move |_: Event| id);
     html! {
         <>
             <td class="c-name" role="cell">
-                <label class="row-check">
-                    <input
-                        type="checkbox"
-                        aria-label={(texts.customers.select)(&name)}
-                        checked={props.is_selected}
-                        onchange={toggle}
-                    />
-                </label>
-                <a href={Route::Customer(customer.id).href()} lang={language_of(&customer.name)}>
-                    {name.clone()}
-                </a>
-                if *sample {
-                    {" "}<span class="badge sample">{texts.common.sample}</span>
-                }
+                <div class="name-line">
+                    <label class="row-check">
+                        <input
+                            type="checkbox"
+                            aria-label={(texts.customers.select)(&name)}
+                            checked={props.is_selected}
+                            onchange={toggle}
+                        />
+                    </label>
+                    <a href={Route::Customer(customer.id).href()} lang={language_of(&customer.name)}>
+                        {name.clone()}
+                    </a>
+                    if *sample {
+                        <span class="badge sample">{texts.common.sample}</span>
+                    }
+                </div>
             </td>
             <td class="c-firm" role="cell" lang={language_of(&customer.company)}>
                 {shown(&customer.company)}
