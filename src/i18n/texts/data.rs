@@ -48,7 +48,7 @@ texts! {
         settings_differ = "The rules and settings of the backup take the place of yours", "备份中的规则和设置将替换现有的";
         restore_no_undo = "What is here now is kept aside on this device, but undo does not reach back over a restore. Save a backup first if in doubt", "现有内容会在本设备上另行保留，但撤销无法越过恢复。如有疑虑，请先保存备份";
         replace_everything = "Replace everything with this backup", "用此备份替换全部内容";
-        restored: fn(&str, u32, u32) -> String = |name, customers, communications| format!("Restored {name}: customers {customers}, communications {communications}"), |name, customers, communications| format!("已恢复 {name}：客户 {customers} 位，沟通记录 {communications} 条");
+        restored: fn(&str, &str, &str) -> String = |name, customers, communications| format!("Restored {name}: customers {customers}, communications {communications}"), |name, customers, communications| format!("已恢复 {name}：客户 {customers} 位，沟通记录 {communications} 条");
         sample_data = "Sample data", "示例数据";
         sample_there: fn(&str) -> String = |n| format!("Sample customers here: {n}. Removing them takes along what was logged with them alone"), |n| format!("现有示例客户 {n} 位。移除时，仅与他们相关的记录也会一并移除");
         sample_hint = "Marked customers with a past, to try everything out", "带有历史记录并已标记的客户，用于体验全部功能";
@@ -63,7 +63,7 @@ texts! {
         take_out_all = "Take all out", "全部取回";
         show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 条");
         history = "History", "历史";
-        history_empty = "Nothing was done yet", "暂无操作";
+        history_empty = "What you do is listed here, and can be undone", "您的操作会列在这里，并可随时撤销";
         undone_what: fn(&str) -> String = |what| format!("Undone: {what}"), |what| format!("已撤销：{what}");
         done_again_what: fn(&str) -> String = |what| format!("Done again: {what}"), |what| format!("已重做：{what}");
         was_undone = "Undone", "已撤销";

@@ -281,32 +281,6 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 value={if is_communications { COMMUNICATIONS } else { CUSTOMERS }}
                 change={set_kind}
             />
-            if 1 < sources.len() {
-                <div class="field wide">
-                    <label class="label" for="import-source">{words.this_is}</label>
-                    <SelectField
-                        bare=true
-                        id="import-source"
-                        label={words.this_is}
-                        options={sources}
-                        value={id(choices.source)}
-                        change={set_source}
-                    />
-                </div>
-            }
-            if is_communications && names_ids && !table.is_own_export() {
-                <div class="field wide">
-                    <label class="label" for="import-customers">{words.ids_are_of}</label>
-                    <SelectField
-                        bare=true
-                        id="import-customers"
-                        label={words.ids_are_of}
-                        options={customers}
-                        value={id(choices.customers_from)}
-                        change={set_customers}
-                    />
-                </div>
-            }
             if is_communications && !has_channel {
                 <SelectField
                     id="import-channel"
@@ -338,6 +312,32 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 />
                 <span>{(words.headings_in_row)(layout.heading_row.unwrap_or(1))}</span>
             </label>
+            if 1 < sources.len() {
+                <div class="field wide">
+                    <label class="label" for="import-source">{words.this_is}</label>
+                    <SelectField
+                        bare=true
+                        id="import-source"
+                        label={words.this_is}
+                        options={sources}
+                        value={id(choices.source)}
+                        change={set_source}
+                    />
+                </div>
+            }
+            if is_communications && names_ids && !table.is_own_export() {
+                <div class="field wide">
+                    <label class="label" for="import-customers">{words.ids_are_of}</label>
+                    <SelectField
+                        bare=true
+                        id="import-customers"
+                        label={words.ids_are_of}
+                        options={customers}
+                        value={id(choices.customers_from)}
+                        change={set_customers}
+                    />
+                </div>
+            }
         </div>
     }
 }
