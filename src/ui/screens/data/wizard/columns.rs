@@ -52,6 +52,8 @@ pub(super) struct ColumnsStepProps {
     pub(super) back: Callback<()>,
     /// Whether the rows are being read.
     pub(super) busy: bool,
+    /// How far that has come: at the foot, where the button was pressed.
+    pub(super) progress: Html,
 }
 
 /// The second step.
@@ -111,6 +113,7 @@ pub(super) fn ColumnsStep(props: &ColumnsStepProps) -> Html {
                         None => (words.rows_in_file)(&speech.number(rows)),
                     }}
                 </p>
+                {props.progress.clone()}
                 <button
                     class="btn primary"
                     type="button"
@@ -136,6 +139,7 @@ impl Clone for ColumnsStepProps {
             go_on: self.go_on.clone(),
             back: self.back.clone(),
             busy: self.busy,
+            progress: self.progress.clone(),
         }
     }
 }
