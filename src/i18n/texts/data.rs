@@ -5,16 +5,16 @@ texts! {
     DataTexts {
         import = "Import", "导入";
         import_hint = "Customers or communications as CSV, from any program. Everything is shown before it is stored", "任何程序导出的客户或沟通记录 CSV 文件。存储之前会先完整预览";
-        drop_here = "Drop a CSV file here", "将 CSV 文件拖到这里";
-        choose_file = "Choose a file…", "选择文件…";
+        drop_here = "Drop a CSV file here, or choose one", "将 CSV 文件拖到这里，或选择文件";
         opening = "Looking through the file", "正在查看文件";
         wrong_type: fn(&str) -> String = |name| format!("{name} cannot be imported. Choose a table saved as .csv, .tsv or .txt"), |name| format!("无法导入 {name}。请选择保存为 .csv、.tsv 或 .txt 的表格");
         unreadable: fn(&str) -> String = |name| format!("{name} could not be read. It may have been moved or changed: choose it again"), |name| format!("无法读取 {name}，可能已被移动或修改。请重新选择");
         export = "Export", "导出";
-        export_hint = "For Excel, WPS and other programs. Genjin reads the files back exactly", "用于 Excel、WPS 等程序，跟进可原样读回";
+        export_hint = "As CSV for Excel, WPS and other programs. Genjin reads the files back exactly", "CSV 文件，用于 Excel、WPS 等程序，跟进可原样读回";
+        export_what = "What", "导出内容";
         export_samples = "Sample records too", "包含示例数据";
-        export_customers: fn(&str) -> String = |n| format!("Customers as CSV ({n})"), |n| format!("客户 CSV（{n}）");
-        export_communications: fn(&str) -> String = |n| format!("Communications as CSV ({n})"), |n| format!("沟通记录 CSV（{n}）");
+        export_customers: fn(&str) -> String = |n| format!("Customers ({n})"), |n| format!("客户（{n}）");
+        export_communications: fn(&str) -> String = |n| format!("Communications ({n})"), |n| format!("沟通记录（{n}）");
         nothing_to_export = "There is nothing to export yet", "暂无可导出的内容";
         customers_file: fn(&str) -> String = |day| format!("genjin-customers-{day}.csv"), |day| format!("跟进-客户-{day}.csv");
         communications_file: fn(&str) -> String = |day| format!("genjin-communications-{day}.csv"), |day| format!("跟进-沟通记录-{day}.csv");
