@@ -117,10 +117,10 @@ fn other_kind(language: Language, name: &str, kind: FileKind) -> String {
     let (en, zh) = match kind {
         FileKind::Xlsx | FileKind::OldOffice => (
             "an Excel workbook. In Excel or WPS choose Save as, CSV UTF-8, and import that file",
-            "Excel 工作簿。请在 Excel 或 WPS 中另存为“CSV UTF-8”后再导入",
+            " Excel 工作簿。请在 Excel 或 WPS 中另存为“CSV UTF-8”后再导入",
         ),
         FileKind::Archive => ("an archive. Unpack it first", "压缩文件，请先解压"),
-        FileKind::Pdf => ("a PDF, not a table", "PDF，不是表格"),
+        FileKind::Pdf => ("a PDF, not a table", " PDF，不是表格"),
         FileKind::Image => ("a picture, not a table", "图片，不是表格"),
         FileKind::Sqlite => (
             "a database. Export its tables as CSV and import those",
@@ -130,14 +130,14 @@ fn other_kind(language: Language, name: &str, kind: FileKind) -> String {
             "a web page, whatever its name says. Open it in a spreadsheet and save it as CSV",
             "网页，尽管文件名可能不同。请用电子表格打开后另存为 CSV",
         ),
-        FileKind::Xml => ("an XML file, not a table", "XML 文件，不是表格"),
+        FileKind::Xml => ("an XML file, not a table", " XML 文件，不是表格"),
         FileKind::Json => (
             "a JSON file. If it is a backup, use Restore",
-            "JSON 文件。如果是备份，请使用“恢复”",
+            " JSON 文件。如果是备份，请使用“恢复”",
         ),
         FileKind::VCard => (
             "a file of vCards, which cannot be imported yet. Export the contacts as CSV",
-            "vCard 文件，暂不支持导入。请将联系人导出为 CSV",
+            " vCard 文件，暂不支持导入。请将联系人导出为 CSV",
         ),
         FileKind::ICalendar => (
             "a calendar, which cannot be imported yet",

@@ -5,16 +5,16 @@ texts! {
     DataTexts {
         import = "Import", "导入";
         import_hint = "Customers or communications as CSV, from any program. Everything is shown before it is stored", "任何程序导出的客户或沟通记录 CSV 文件。存储之前会先完整预览";
-        drop_here = "Drop a CSV file here", "将 CSV 文件拖到这里";
-        choose_file = "Choose a file…", "选择文件…";
+        drop_here = "Drop a CSV file here, or choose one", "将 CSV 文件拖到这里，或选择文件";
         opening = "Looking through the file", "正在查看文件";
         wrong_type: fn(&str) -> String = |name| format!("{name} cannot be imported. Choose a table saved as .csv, .tsv or .txt"), |name| format!("无法导入 {name}。请选择保存为 .csv、.tsv 或 .txt 的表格");
         unreadable: fn(&str) -> String = |name| format!("{name} could not be read. It may have been moved or changed: choose it again"), |name| format!("无法读取 {name}，可能已被移动或修改。请重新选择");
         export = "Export", "导出";
-        export_hint = "For Excel, WPS and other programs. Genjin reads the files back exactly", "用于 Excel、WPS 等程序，跟进可原样读回";
+        export_hint = "As CSV for Excel, WPS and other programs. Genjin reads the files back exactly", "CSV 文件，用于 Excel、WPS 等程序，跟进可原样读回";
+        export_what = "What", "导出内容";
         export_samples = "Sample records too", "包含示例数据";
-        export_customers: fn(&str) -> String = |n| format!("Customers as CSV ({n})"), |n| format!("客户 CSV（{n}）");
-        export_communications: fn(&str) -> String = |n| format!("Communications as CSV ({n})"), |n| format!("沟通记录 CSV（{n}）");
+        export_customers: fn(&str) -> String = |n| format!("Customers ({n})"), |n| format!("客户（{n}）");
+        export_communications: fn(&str) -> String = |n| format!("Communications ({n})"), |n| format!("沟通记录（{n}）");
         nothing_to_export = "There is nothing to export yet", "暂无可导出的内容";
         customers_file: fn(&str) -> String = |day| format!("genjin-customers-{day}.csv"), |day| format!("跟进-客户-{day}.csv");
         communications_file: fn(&str) -> String = |day| format!("genjin-communications-{day}.csv"), |day| format!("跟进-沟通记录-{day}.csv");
@@ -48,7 +48,7 @@ texts! {
         settings_differ = "The rules and settings of the backup take the place of yours", "备份中的规则和设置将替换现有的";
         restore_no_undo = "What is here now is kept aside on this device, but undo does not reach back over a restore. Save a backup first if in doubt", "现有内容会在本设备上另行保留，但撤销无法越过恢复。如有疑虑，请先保存备份";
         replace_everything = "Replace everything with this backup", "用此备份替换全部内容";
-        restored: fn(&str, u32, u32) -> String = |name, customers, communications| format!("Restored {name}: customers {customers}, communications {communications}"), |name, customers, communications| format!("已恢复 {name}：客户 {customers} 位，沟通记录 {communications} 条");
+        restored: fn(&str, &str, &str) -> String = |name, customers, communications| format!("Restored {name}: customers {customers}, communications {communications}"), |name, customers, communications| format!("已恢复 {name}：客户 {customers} 位，沟通记录 {communications} 条");
         sample_data = "Sample data", "示例数据";
         sample_there: fn(&str) -> String = |n| format!("Sample customers here: {n}. Removing them takes along what was logged with them alone"), |n| format!("现有示例客户 {n} 位。移除时，仅与他们相关的记录也会一并移除");
         sample_hint = "Marked customers with a past, to try everything out", "带有历史记录并已标记的客户，用于体验全部功能";
@@ -63,7 +63,7 @@ texts! {
         take_out_all = "Take all out", "全部取回";
         show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 条");
         history = "History", "历史";
-        history_empty = "Nothing was done yet", "暂无操作";
+        history_empty = "What you do is listed here, and can be undone", "您的操作会列在这里，并可随时撤销";
         undone_what: fn(&str) -> String = |what| format!("Undone: {what}"), |what| format!("已撤销：{what}");
         done_again_what: fn(&str) -> String = |what| format!("Done again: {what}"), |what| format!("已重做：{what}");
         was_undone = "Undone", "已撤销";

@@ -3,7 +3,7 @@
 use web_sys::File;
 use yew::prelude::*;
 
-use super::import_card::chosen_file;
+use super::file_button::FileButton;
 use super::restore::RestoreDialog;
 use crate::app::queries::backup::{BackupNeed, LastBackup, backup_need};
 use crate::i18n::describe::Dates;
@@ -44,13 +44,9 @@ pub(super) fn BackupCard() -> Html {
             });
         })
     };
-    let onchange = {
+    let take = {
         let restoring = restoring.setter();
-        Callback::from(move |event: Event| {
-            if let Some(file) = chosen_file(&event) {
-                restoring.set(Some(file));
-            }
-        })
+        Callback::from(move |file: File| restoring.set(Some(file)))
     };
     let close = {
         let restoring = restoring.setter();
@@ -85,10 +81,12 @@ pub(super) fn BackupCard() -> Html {
                 <button class="btn primary" type="button" onclick={save}>
                     {Icon::Backup.html()}<span>{words.save_backup}</span>
                 </button>
-                <label class="btn">
-                    {Icon::Restore.html()}<span>{words.restore}</span>
-                    <input class="visually-hidden" type="file" accept=".genjin" {onchange} />
-                </label>
+                <FileButton
+                    label={words.restore}
+                    icon={Icon::Restore}
+                    accept=".genjin"
+                    {take}
+                />
             </div>
             if let Some(file) = &*restoring {
                 <RestoreDialog file={file.clone()} {close} />

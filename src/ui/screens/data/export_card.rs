@@ -12,14 +12,18 @@ use crate::ui::context::{
     Toast, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::use_selector;
-use crate::ui::kit::Icon;
 use crate::ui::kit::field::is_checked;
+use crate::ui::kit::{Chip, Chips, Icon};
 use crate::web::files;
 
 #[derive(Clone, Copy, PartialEq)]
 enum What {
     Customers,
     Communications,
+}
+
+impl What {
+    const ALL: [Self; 2] = [Self::Customers, Self::Communications];
 }
 
 /// Whether sample records go into the file.
@@ -45,6 +49,7 @@ pub(super) fn ExportCard() -> Html {
     let book = use_book();
     let desk = use_desk();
     let today = use_today();
+    let what = use_state_eq(|| What::Customers);
     let samples = use_state_eq(|| Samples::Included);
     let has_samples = use_selector((), |model, ()| has_sample_data(model));
     let counts = use_selector(*samples, |model, samples| {
@@ -89,25 +94,42 @@ pub(super) fn ExportCard() -> Html {
             });
         })
     };
-    let button = |what: What, label: String, count: usize| {
-        let is_empty = count == 0;
-        let export = export.clone();
-        html! {
-            <button
-                class="btn"
-                type="button"
-                aria-disabled={is_empty.then_some("true")}
-                title={is_empty.then_some(words.nothing_to_export)}
-                onclick={move |_: MouseEvent| if !is_empty { export.emit(what) }}
-            >
-                {Icon::Export.html()}<span>{label}</span>
-            </button>
-        }
+    let count = match *what {
+        What::Customers => counts.0,
+        What::Communications => counts.1,
+    };
+    let is_empty = count == 0;
+    let press = {
+        let what = *what;
+        Callback::from(move |_: MouseEvent| {
+            if !is_empty {
+                export.emit(what);
+            }
+        })
+    };
+    let chips = vec![
+        Chip::new((words.export_customers)(&speech.number(counts.0))),
+        Chip::new((words.export_communications)(&speech.number(counts.1))),
+    ];
+    let choose_what = {
+        let what = what.setter();
+        Callback::from(move |index: Option<usize>| {
+            if let Some(chosen) = index.and_then(|index| What::ALL.get(index)) {
+                what.set(*chosen);
+            }
+        })
     };
     html! {
         <section class="card" aria-labelledby="data-export">
             <h2 id="data-export">{words.export}</h2>
             <p class="muted">{words.export_hint}</p>
+            <Chips
+                name="export-what"
+                legend={words.export_what}
+                {chips}
+                chosen={What::ALL.iter().position(|one| *one == *what)}
+                choose={choose_what}
+            />
             if *has_samples {
                 <label class="check">
                     <input
@@ -119,12 +141,15 @@ pub(super) fn ExportCard() -> Html {
                 </label>
             }
             <div class="btns">
-                {button(What::Customers, (words.export_customers)(&speech.number(counts.0)), counts.0)}
-                {button(
-                    What::Communications,
-                    (words.export_communications)(&speech.number(counts.1)),
-                    counts.1,
-                )}
+                <button
+                    class="btn"
+                    type="button"
+                    aria-disabled={is_empty.then_some("true")}
+                    title={is_empty.then_some(words.nothing_to_export)}
+                    onclick={press}
+                >
+                    {Icon::Export.html()}<span>{words.export}</span>
+                </button>
             </div>
         </section>
     }

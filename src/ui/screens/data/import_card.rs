@@ -1,9 +1,9 @@
 //! Choose or drop a file to import.
 
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
+use super::file_button::FileButton;
 use super::job::{ProgressBar, use_jobs};
 use super::opening::{Opened, Reading, Trouble, is_backup_name, open};
 use super::restore::RestoreDialog;
@@ -48,14 +48,6 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
             });
         })
     };
-    let onchange = {
-        let take = take.clone();
-        Callback::from(move |event: Event| {
-            if let Some(file) = chosen_file(&event) {
-                take.emit(file);
-            }
-        })
-    };
     let ondragover = {
         let is_over = is_over.setter();
         Callback::from(move |event: DragEvent| {
@@ -68,7 +60,7 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
         Callback::from(move |_: DragEvent| is_over.set(false))
     };
     let ondrop = {
-        let is_over = is_over.setter();
+        let (is_over, take) = (is_over.setter(), take.clone());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             is_over.set(false);
@@ -94,17 +86,14 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
                 {ondragleave}
                 {ondrop}
             >
-                {Icon::Import.html()}
                 <p>{texts.data.drop_here}</p>
-                <label class="btn primary">
-                    {texts.data.choose_file}
-                    <input
-                        class="visually-hidden"
-                        type="file"
-                        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-                        {onchange}
-                    />
-                </label>
+                <FileButton
+                    label={texts.data.import}
+                    icon={Icon::Import}
+                    class="primary"
+                    accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                    {take}
+                />
             </div>
             <ProgressBar label={texts.data.opening} thousandths={progress} {cancel} />
             if let Some((name, trouble)) = &*trouble {
@@ -118,12 +107,4 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
             }
         </section>
     }
-}
-
-/// The file that was chosen; the field is emptied, so that the same one can be chosen again.
-pub(super) fn chosen_file(event: &Event) -> Option<File> {
-    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = input.files()?.get(0);
-    input.set_value("");
-    file
 }

@@ -2,6 +2,7 @@
 
 mod backup_card;
 mod export_card;
+mod file_button;
 mod history_section;
 mod import_card;
 mod job;

@@ -79,8 +79,13 @@ pub(super) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
                 match result {
                     Ok(()) => {
                         let counts = good.0.counts();
+                        let number = |count: u32| speech.number(count as usize);
                         desk.toast.emit(Toast {
-                            text: (words.restored)(&name, counts.customers, counts.communications),
+                            text: (words.restored)(
+                                &name,
+                                &number(counts.customers),
+                                &number(counts.communications),
+                            ),
                             undo: false,
                             is_error: false,
                         });
@@ -98,7 +103,7 @@ pub(super) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
         Read::Refused(why) => html! {
             <div class="notice" data-kind="error" role="alert">
                 {Icon::Warning.html()}
-                <p class="notice-text">{why.clone()}{" "}{words.nothing_changed}</p>
+                <div class="notice-text"><p>{why.clone()}</p><p>{words.nothing_changed}</p></div>
             </div>
         },
         Read::Good(good) => comparison(language, speech, &good.1),

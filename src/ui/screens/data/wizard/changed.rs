@@ -121,7 +121,7 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
             </div>
             <p class="muted">{words.changed_hint}</p>
             <div class="table-scroll" tabindex="0" role="region" aria-label={words.changed_rows}>
-                <table class="table">
+                <table class="table map-table">
                     <thead>
                         <tr>
                             <th class="num" scope="col">{words.row}</th>
@@ -135,8 +135,8 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
                         for line in lines {
                             <tr key={format!("{}-{}", line.place.0, line.place.1)}>
                                 if let Some((row, name, is_trashed, count)) = &line.first {
-                                    <td class="num" rowspan={count.to_string()}>{*row}</td>
-                                    <th scope="row" rowspan={count.to_string()} lang={language_of(name)}>
+                                    <th class="num" scope="rowgroup" rowspan={count.to_string()}>{*row}</th>
+                                    <th scope="rowgroup" rowspan={count.to_string()} lang={language_of(name)}>
                                         {name.clone()}
                                         if *is_trashed {
                                             {" "}<span class="badge">{words.in_trash}</span>

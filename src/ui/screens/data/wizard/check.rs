@@ -280,6 +280,7 @@ fn NewRecords(props: &ListProps) -> Html {
     if listed.new_count() == 0 {
         return Html::default();
     }
+    let has_times = listed.source.kind == SourceKind::Communications;
     let (headings, rows): (Vec<&str>, Vec<Vec<String>>) =
         if listed.source.kind == SourceKind::Communications {
             let model = book.model();
@@ -339,8 +340,14 @@ fn NewRecords(props: &ListProps) -> Html {
                     <tbody>
                         for row in rows {
                             <tr>
-                                for cell in row {
-                                    <td lang={language_of(&cell)}>{shown(&cell)}</td>
+                                for (index, cell) in row.iter().enumerate() {
+                                    <td lang={language_of(cell)}>
+                                        if has_times && index == 0 {
+                                            <time>{shown(cell)}</time>
+                                        } else {
+                                            {shown(cell)}
+                                        }
+                                    </td>
                                 }
                             </tr>
                         }

@@ -52,6 +52,8 @@ pub(super) struct ColumnsStepProps {
     pub(super) back: Callback<()>,
     /// Whether the rows are being read.
     pub(super) busy: bool,
+    /// How far that has come: at the foot, where the button was pressed.
+    pub(super) progress: Html,
 }
 
 /// The second step.
@@ -111,6 +113,7 @@ pub(super) fn ColumnsStep(props: &ColumnsStepProps) -> Html {
                         None => (words.rows_in_file)(&speech.number(rows)),
                     }}
                 </p>
+                {props.progress.clone()}
                 <button
                     class="btn primary"
                     type="button"
@@ -136,6 +139,7 @@ impl Clone for ColumnsStepProps {
             go_on: self.go_on.clone(),
             back: self.back.clone(),
             busy: self.busy,
+            progress: self.progress.clone(),
         }
     }
 }
@@ -281,32 +285,6 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 value={if is_communications { COMMUNICATIONS } else { CUSTOMERS }}
                 change={set_kind}
             />
-            if 1 < sources.len() {
-                <div class="field wide">
-                    <label class="label" for="import-source">{words.this_is}</label>
-                    <SelectField
-                        bare=true
-                        id="import-source"
-                        label={words.this_is}
-                        options={sources}
-                        value={id(choices.source)}
-                        change={set_source}
-                    />
-                </div>
-            }
-            if is_communications && names_ids && !table.is_own_export() {
-                <div class="field wide">
-                    <label class="label" for="import-customers">{words.ids_are_of}</label>
-                    <SelectField
-                        bare=true
-                        id="import-customers"
-                        label={words.ids_are_of}
-                        options={customers}
-                        value={id(choices.customers_from)}
-                        change={set_customers}
-                    />
-                </div>
-            }
             if is_communications && !has_channel {
                 <SelectField
                     id="import-channel"
@@ -338,6 +316,32 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 />
                 <span>{(words.headings_in_row)(layout.heading_row.unwrap_or(1))}</span>
             </label>
+            if 1 < sources.len() {
+                <div class="field wide">
+                    <label class="label" for="import-source">{words.this_is}</label>
+                    <SelectField
+                        bare=true
+                        id="import-source"
+                        label={words.this_is}
+                        options={sources}
+                        value={id(choices.source)}
+                        change={set_source}
+                    />
+                </div>
+            }
+            if is_communications && names_ids && !table.is_own_export() {
+                <div class="field wide">
+                    <label class="label" for="import-customers">{words.ids_are_of}</label>
+                    <SelectField
+                        bare=true
+                        id="import-customers"
+                        label={words.ids_are_of}
+                        options={customers}
+                        value={id(choices.customers_from)}
+                        change={set_customers}
+                    />
+                </div>
+            }
         </div>
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn FinishedStep(props: &FinishedStepProps) -> Html {
     html! {
         <div class="empty">
             {Icon::Check.html()}
-            <h2 role="status">{heading}</h2>
+            <div role="status"><h2>{heading}</h2></div>
             <ul>
                 for (number, word) in lines {
                     if 0 < number {

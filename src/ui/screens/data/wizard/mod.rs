@@ -189,6 +189,9 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                 go_on={check}
                 back={back.clone()}
                 busy={*is_reading}
+                progress={html! {
+                    <ProgressBar label={words.reading_rows} thousandths={progress} {cancel} />
+                }}
             />
         },
         Step::Check(checked) => html! {
@@ -216,7 +219,6 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                 <h1>{(words.import_heading)(&shown(&opened.name))}</h1>
             </header>
             {steps([words.step_file, words.step_columns, words.step_check], at)}
-            <ProgressBar label={words.reading_rows} thousandths={progress} {cancel} />
             if let Some(trouble) = &*trouble {
                 <div class="notice" data-kind="error" role="alert">
                     {Icon::Warning.html()}<p class="notice-text">{trouble.clone()}</p>
