@@ -43,10 +43,12 @@
   function say(english, chinese) {
     var notice = document.createElement("main");
     notice.className = "boot";
-    notice.setAttribute("role", "alert");
     var heading = document.createElement("h1");
     heading.textContent = "Genjin 跟进";
     notice.appendChild(heading);
+    var words = document.createElement("div");
+    words.setAttribute("role", "alert");
+    notice.appendChild(words);
     var texts = [
       { lang: "en", words: english },
       { lang: "zh-Hans", words: chinese },
@@ -58,7 +60,7 @@
       var paragraph = document.createElement("p");
       paragraph.lang = text.lang;
       paragraph.textContent = text.words;
-      notice.appendChild(paragraph);
+      words.appendChild(paragraph);
     });
     var mount = document.getElementById("app");
     mount.textContent = "";
