@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the benchmarks of `benches/browser.rs` in headless Chromium.
+//! `cargo xtask bench`: the benchmarks of `benches/browser` in headless Chromium.
 //!
 //! They are functions marked `#[wasm_bindgen_bench]`, which cargo hands to the browser through
 //! wasm-bindgen's test runner; what they print is the report. They run on the release's own
