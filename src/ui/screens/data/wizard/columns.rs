@@ -52,6 +52,8 @@ pub(super) struct ColumnsStepProps {
     pub(super) back: Callback<()>,
     /// Whether the rows are being read.
     pub(super) busy: bool,
+    /// How often reading in another way has failed: the choices then show again what is.
+    pub(super) attempt: u32,
     /// How far that has come: at the foot, where the button was pressed.
     pub(super) progress: Html,
 }
@@ -83,7 +85,7 @@ pub(super) fn ColumnsStep(props: &ColumnsStepProps) -> Html {
     html! {
         <>
             <div class="wizard">
-                <FileFields ..props.clone() />
+                <FileFields key={props.attempt} ..props.clone() />
                 <MapTable ..props.clone() />
                 for (index, field) in status_words {
                     if let CustomerField::Status(known) = field {
@@ -139,6 +141,7 @@ impl Clone for ColumnsStepProps {
             go_on: self.go_on.clone(),
             back: self.back.clone(),
             busy: self.busy,
+            attempt: self.attempt,
             progress: self.progress.clone(),
         }
     }

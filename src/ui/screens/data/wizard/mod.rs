@@ -78,18 +78,21 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
     let trouble = use_state_eq(|| None::<String>);
     let is_saving = use_state_eq(|| false);
     let is_reading = use_state_eq(|| false);
-    use_effect_with(std::mem::discriminant(&*step), |_| {
-        // A new step is a new page to a reader.
+    let attempt = use_state_eq(|| 0_u32);
+    use_effect_with((std::mem::discriminant(&*step), trouble.is_some()), |_| {
+        // A new step is a new page to a reader; what went wrong stands at its top.
         dom::focus("main");
     });
 
     let reopen = {
         let (jobs, book, opened) = (jobs.clone(), book.clone(), opened.clone());
         let (choices, trouble) = (choices.setter(), trouble.setter());
+        let attempt = attempt.clone();
         Callback::from(move |reading: Reading| {
             trouble.set(None);
             let (job, file, book) = (jobs.start(), opened.file(), book.clone());
             let (opened, choices, trouble) = (opened.setter(), choices.clone(), trouble.clone());
+            let (attempt, failed) = (attempt.setter(), *attempt + 1);
             task::start(async move {
                 let name = file.name();
                 match open(file, reading, job, book.clone()).await {
@@ -99,7 +102,10 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                         choices.set(propose(&book, &file, &proposals));
                         opened.set(file);
                     }
-                    Some(Err(error)) => trouble.set(Some(error.describe(language, &name))),
+                    Some(Err(error)) => {
+                        trouble.set(Some(error.describe(language, &name)));
+                        attempt.set(failed);
+                    }
                 }
             });
         })
@@ -189,6 +195,7 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                 go_on={check}
                 back={back.clone()}
                 busy={*is_reading}
+                attempt={*attempt}
                 progress={html! {
                     <ProgressBar label={words.reading_rows} thousandths={progress} {cancel} />
                 }}
@@ -220,8 +227,10 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
             </header>
             {steps([words.step_file, words.step_columns, words.step_check], at)}
             if let Some(trouble) = &*trouble {
-                <div class="notice" data-kind="error" role="alert">
-                    {Icon::Warning.html()}<p class="notice-text">{trouble.clone()}</p>
+                <div class="notices">
+                    <div class="notice" data-kind="error" role="alert">
+                        {Icon::Warning.html()}<p class="notice-text">{trouble.clone()}</p>
+                    </div>
                 </div>
             }
             {body}
