@@ -7,7 +7,7 @@ use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
 use super::context::{Book, Desk, Device, Dialog, Toast, TodayDate};
-use super::hooks::{Key, use_keys, use_selector, use_step_back};
+use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back};
 use super::memory::{Memory, use_log_start};
 use super::route::Route;
 use super::screens;
@@ -211,7 +211,7 @@ fn use_page_keys() {
     let redo = use_step_back(Intent::Redo);
     let went = use_mut_ref(|| false);
     let log_start = use_log_start();
-    use_keys(move |key: &Key| {
+    use_keys(KeysOf::App, move |key: &Key| {
         let goes = std::mem::take(&mut *went.borrow_mut());
         match (key.command, key.shift, key.name.as_str()) {
             (true, false, "z") => undo.emit(()),

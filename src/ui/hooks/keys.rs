@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{EventTarget, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::ui::context::use_device;
@@ -19,12 +19,21 @@ pub struct Key {
     pub shift: bool,
 }
 
+/// Whose keys they are. Those of a screen come first, and what it uses the app does not hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeysOf {
+    /// The page that is shown.
+    Screen,
+    /// The app as a whole.
+    App,
+}
+
 /// Calls `act` for keys pressed on the page; a key it answers with `true` does nothing else.
 ///
 /// Keys of an input method that is composing never arrive. Single keys arrive only while no text is
 /// being typed, no dialog is open, and the user has not switched them off.
 #[hook]
-pub fn use_keys<F>(act: F)
+pub fn use_keys<F>(whose: KeysOf, act: F)
 where
     F: Fn(&Key) -> bool + 'static,
 {
@@ -34,8 +43,13 @@ where
     use_effect_with(single_keys, move |single_keys| {
         let single_keys = *single_keys;
         let options = EventListenerOptions::enable_prevent_default();
-        let listener = dom::window().map(|window| {
-            EventListener::new_with_options(&window, "keydown", options, move |event| {
+        // A key rises from its element to the document and then to the window.
+        let target: Option<EventTarget> = match whose {
+            KeysOf::Screen => dom::document().map(Into::into),
+            KeysOf::App => dom::window().map(Into::into),
+        };
+        let listener = target.map(|target| {
+            EventListener::new_with_options(&target, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                     return;
                 };

@@ -7,5 +7,5 @@ mod selector;
 
 pub use command::{Outcome, notice, use_command, use_run, use_step_back};
 pub use draft::{DraftPlace, Found, forget_draft, use_draft};
-pub use keys::{Key, use_keys};
+pub use keys::{Key, KeysOf, use_keys};
 pub use selector::{use_history, use_selector, use_status};

@@ -128,7 +128,7 @@ async fn the_app_does_not_run_inside_another_page() -> Outcome {
 async fn no_script_can_be_added_and_no_text_becomes_html() -> Outcome {
     Journey::new()
         .run(async |app: &mut Browser| {
-            app.open("").await?;
+            app.open("#/settings").await?;
             app.link("Today").await?;
             for attempt in [
                 "document.body.innerHTML = '<b>text</b>'",

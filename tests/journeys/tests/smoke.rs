@@ -1,11 +1,13 @@
 //! The app starts from static files alone, wherever they lie. That it asks no other host and keeps
 //! to its policy is what every journey demands at its end.
 
-use genjin_journeys::{Browser, Journey, Outcome};
+use genjin_journeys::{Browser, Journey, Outcome, containing};
 
 async fn the_app_opens(app: &mut Browser) -> Outcome {
     app.open("").await?;
-    // The page's own quiet heading has no navigation: this link shows that the app has started.
+    // The first run offers four ways to begin and has no navigation yet.
+    app.button(containing("Start empty")).await?;
+    app.open("#/settings").await?;
     app.link("Today").await?;
     Ok(())
 }

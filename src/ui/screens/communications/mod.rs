@@ -16,7 +16,7 @@ use crate::app::search_index::Query;
 use crate::domain::id::CommunicationId;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_desk, use_texts};
-use crate::ui::hooks::{Key, use_keys, use_selector};
+use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
 use crate::ui::route::Route;
@@ -64,7 +64,7 @@ pub fn CommunicationsScreen() -> Html {
     };
     {
         let (list, current, desk) = (list.clone(), current.clone(), desk.clone());
-        use_keys(move |key: &Key| {
+        use_keys(KeysOf::Screen, move |key: &Key| {
             if key.command || list.ids.is_empty() {
                 return false;
             }

@@ -26,7 +26,7 @@ use crate::domain::id::{CommunicationId, CustomerId};
 use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::use_texts;
-use crate::ui::hooks::{Key, use_keys, use_run, use_selector};
+use crate::ui::hooks::{Key, KeysOf, use_keys, use_run, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::shown;
 use crate::ui::memory::{use_current_customer, use_memory};
@@ -66,7 +66,7 @@ pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
     });
     {
         let neighbours = neighbours.clone();
-        use_keys(move |key: &Key| {
+        use_keys(KeysOf::Screen, move |key: &Key| {
             if key.command {
                 return false;
             }

@@ -22,7 +22,7 @@ use crate::domain::id::CustomerId;
 use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_book, use_desk, use_speech, use_texts, use_today};
-use crate::ui::hooks::{Key, use_keys, use_selector};
+use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
 use crate::ui::kit::virtual_table::Sort;
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
@@ -76,7 +76,7 @@ pub fn CustomersScreen() -> Html {
         let has_selection = !selected.is_empty();
         let (list, selected, toggle) = (list.clone(), selected.setter(), toggle.clone());
         let stand_on = stand_on.clone();
-        use_keys(move |key: &Key| {
+        use_keys(KeysOf::Screen, move |key: &Key| {
             if key.command {
                 return false;
             }

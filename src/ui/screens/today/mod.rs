@@ -14,7 +14,7 @@ use crate::domain::queue::Group;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
 use crate::ui::drafts::DraftNotices;
-use crate::ui::hooks::{Key, use_history, use_keys, use_selector};
+use crate::ui::hooks::{Key, KeysOf, use_history, use_keys, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::language_of;
 use crate::ui::route::Route;
@@ -56,7 +56,7 @@ pub fn TodayScreen() -> Html {
         let (current, queue, shown) = (current.clone(), queue.clone(), shown.clone());
         let desk = desk.clone();
         let book = book.clone();
-        use_keys(move |key: &Key| {
+        use_keys(KeysOf::Screen, move |key: &Key| {
             if key.command {
                 return false;
             }

@@ -1,0 +1,96 @@
+//! Every page in both languages and both themes, on a desk and in a hand.
+
+use genjin_journeys::{Browser, ColourScheme, Failure, Journey, Outcome, Viewport, containing};
+
+const ROUTES: [&str; 6] = [
+    "today",
+    "customers",
+    "communications",
+    "insights",
+    "data",
+    "settings",
+];
+
+async fn every_page(language: &str, sample: &str, names: [&str; 6]) -> Outcome {
+    let sample = sample.to_owned();
+    Journey::new()
+        .language(language)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.expect_accessible("first run").await?;
+            app.button(containing(sample.as_str())).await?.click().await?;
+            for (route, name) in ROUTES.into_iter().zip(names) {
+                app.open(&format!("#/{route}")).await?;
+                app.heading(name).await?;
+                app.link(name).await?;
+                for scheme in [ColourScheme::Light, ColourScheme::Dark] {
+                    app.set_colour_scheme(scheme).await?;
+                    for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
+                        app.set_viewport(viewport).await?;
+                        app.expect_accessible(&format!("{route} {scheme:?} {viewport:?}")).await?;
+                    }
+                }
+                app.set_viewport(Viewport::NARROWEST).await?;
+                let overflow: i64 = app
+                    .run(
+                        "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
+                        Vec::new(),
+                    )
+                    .await?;
+                if 0 < overflow {
+                    return Err(Failure::new(format!("{route} scrolls sideways by {overflow} px")));
+                }
+                app.set_viewport(Viewport::DESKTOP).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn every_page_is_accessible_in_english() -> Outcome {
+    let names = [
+        "Today",
+        "Customers",
+        "Communications",
+        "Insights",
+        "Data",
+        "Settings",
+    ];
+    every_page("en-US", "Try with sample data", names).await
+}
+
+#[tokio::test]
+async fn every_page_is_accessible_in_chinese() -> Outcome {
+    let names = ["今日", "客户", "沟通记录", "洞察", "数据", "设置"];
+    every_page("zh-CN", "用示例数据试用", names).await
+}
+
+#[tokio::test]
+async fn the_dialogs_are_accessible() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.button(containing("Try with sample data"))
+                .await?
+                .click()
+                .await?;
+            app.heading("Today").await?;
+            for key in ["l", "c", "?"] {
+                app.press(key).await?;
+                app.css("dialog[open]").await?;
+                for scheme in [ColourScheme::Light, ColourScheme::Dark] {
+                    app.set_colour_scheme(scheme).await?;
+                    app.expect_accessible(&format!("the dialog of {key}, {scheme:?}"))
+                        .await?;
+                }
+                app.press("Escape").await?;
+                app.wait_for("the dialog to close", async || {
+                    Ok(app.css_all("dialog[open]").await?.is_empty())
+                })
+                .await?;
+            }
+            Ok(())
+        })
+        .await
+}
