@@ -134,8 +134,8 @@ impl Shelved {
         }
     }
 
-    pub(crate) async fn remove(self, service: Rc<Service>) {
-        drop(service);
+    /// Takes away the database of a Book that nobody has open.
+    pub(crate) async fn remove(self) {
         let name = JsValue::from_str(&self.name);
         self.page.wait_for("removeDatabase", &[name]).await;
     }

@@ -58,21 +58,20 @@ async fn a_import(_: &mut Criterion) {
         to_complete.push(took.to_complete);
         to_model.push(took.to_model);
         comparing.push(took.comparing);
-        book.remove(service).await;
+        drop(service);
+        book.remove().await;
     }
-    let texts: Array = fixture
+    let texts: JsValue = fixture
         .communications
         .rows
         .iter()
         .map(|row| JsValue::from_str(&row[2]))
-        .collect();
+        .collect::<Array>()
+        .into();
     let (mut one_each, mut packed) = (Vec::new(), Vec::new());
     for _ in 0..3 {
-        one_each.push(
-            page.milliseconds("oneRecordEach", &[(*texts).clone()])
-                .await,
-        );
-        let arguments = [(*texts).clone(), 1000.into()];
+        one_each.push(page.milliseconds("oneRecordEach", &[texts.clone()]).await);
+        let arguments = [texts.clone(), 1000.into()];
         packed.push(page.milliseconds("packed", &arguments).await);
     }
     report::heading("Import of 100,000 communications, from parsed rows");
@@ -101,7 +100,7 @@ async fn b_opening(_: &mut Criterion) {
         "10,000 customers, 100,000 communications: all of it",
         &opening,
     );
-    book.remove(book.open().await).await;
+    book.remove().await;
 }
 
 #[wasm_bindgen_bench]
@@ -120,7 +119,8 @@ async fn c_queue_and_search(_: &mut Criterion) {
         if customers == CUSTOMERS {
             search(&page, &service);
         }
-        book.remove(service).await;
+        drop(service);
+        book.remove().await;
     }
 }
 
@@ -167,7 +167,8 @@ async fn d_write(_: &mut Criterion) {
     let ours = report::line("log a call, on disk and in the model", &ours);
     let bare = report::line("one bare strict put of 700 bytes", &bare);
     report::ratio("Genjin / bare put", ours / bare);
-    book.remove(service).await;
+    drop(service);
+    book.remove().await;
 }
 
 #[wasm_bindgen_bench]
@@ -250,5 +251,5 @@ async fn f_key_to_paint(_: &mut Criterion) {
     app.destroy();
     page.call("strike", &[]);
     drop(service);
-    book.remove(book.open().await).await;
+    book.remove().await;
 }

@@ -26,7 +26,10 @@ impl Page {
 
     pub(crate) async fn wait_for(&self, name: &str, arguments: &[JsValue]) -> JsValue {
         let promise: Promise = self.call(name, arguments).unchecked_into();
-        JsFuture::from(promise).await.expect("does not fail")
+        match JsFuture::from(promise).await {
+            Ok(value) => value,
+            Err(error) => panic!("{name}: {error:?}"),
+        }
     }
 
     /// How long an asynchronous function of `page.js` says that something took.

@@ -304,6 +304,22 @@ impl Model {
             })
     }
 
+    /// Every customer outside the trash with whom something was written down for today, with the
+    /// newest of it.
+    pub fn spoken_with_today(
+        &self,
+        now: Now,
+    ) -> impl Iterator<Item = (CustomerId, &Arc<Communication>)> {
+        let clock = Clock::of(now);
+        self.customers
+            .iter()
+            .filter(|(_, customer)| customer.trashed_at.is_none())
+            .filter_map(move |(slot, customer)| {
+                let event = self.timelines.get(slot as usize)?.newest_of_today(clock)?;
+                Some((customer.id, self.communications.at(event.slot)?))
+            })
+    }
+
     fn standing_at<'a>(
         &'a self,
         slot: Slot,

@@ -89,6 +89,9 @@ impl Clock {
     }
 }
 
+/// One date lasts no longer than this over all offsets that can be written, each below a day.
+const WIDEST_DAY_MS: i64 = 3 * 24 * 3600 * 1000;
+
 /// The communications of one customer, the oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline(Vec<Event>);
@@ -114,6 +117,13 @@ impl Timeline {
     pub fn last_contact(&self, clock: Clock) -> Option<&Event> {
         self.newest_first()
             .find(|event| event.counts && !event.is_after(clock))
+    }
+
+    /// The newest event of the device's today that is not in the future.
+    pub fn newest_of_today(&self, clock: Clock) -> Option<&Event> {
+        self.newest_first()
+            .take_while(|event| clock.millis - WIDEST_DAY_MS <= event.order)
+            .find(|event| event.is_on_day_of(clock) && !event.is_after(clock))
     }
 
     /// Whether the newest event that is not in the future was an attempt, and was today.

@@ -260,14 +260,44 @@ pub fn earliest_open<'a>(follow_ups: &[&'a FollowUp]) -> Option<&'a FollowUp> {
         })
 }
 
-/// The order of two customers in the queue: by group; by hand the earlier date first; suggestions
-/// by falling urgency; ties by name, then id.
-pub fn compare(a: (&Standing<'_>, &Customer), b: (&Standing<'_>, &Customer)) -> Ordering {
-    a.0.group()
-        .cmp(&b.0.group())
-        .then_with(|| a.0.shows_on().cmp(&b.0.shows_on()))
-        .then_with(|| b.0.urgency().total_cmp(&a.0.urgency()))
-        .then_with(|| (&a.1.name, a.1.id).cmp(&(&b.1.name, b.1.id)))
+/// A customer's place in the queue, small enough to sort 100,000 of them within a few milliseconds:
+/// by group; by hand the earlier date first; suggestions by falling urgency; ties by name, then id.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// In which group.
+    pub group: Group,
+    shows_on: NaiveDate,
+    urgency: f64,
+    /// The first bytes of the name, in the order of the whole: most ties end here, without a look
+    /// at the customer.
+    name_start: u64,
+    /// Whose place it is.
+    pub customer: &'a Customer,
+}
+
+impl<'a> Place<'a> {
+    /// The place of a customer; `None` if not in the queue.
+    pub fn of(standing: &Standing<'_>, customer: &'a Customer) -> Option<Self> {
+        let name = customer.name.bytes().chain(std::iter::repeat(0)).take(8);
+        Some(Self {
+            group: standing.group()?,
+            shows_on: standing.shows_on(),
+            urgency: standing.urgency(),
+            name_start: name.fold(0, |start, byte| start << 8 | u64::from(byte)),
+            customer,
+        })
+    }
+
+    /// Which of two comes first.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let name = |place: &Self| (&place.customer.name, place.customer.id);
+        self.group
+            .cmp(&other.group)
+            .then_with(|| self.shows_on.cmp(&other.shows_on))
+            .then_with(|| other.urgency.total_cmp(&self.urgency))
+            .then_with(|| self.name_start.cmp(&other.name_start))
+            .then_with(|| name(self).cmp(&name(other)))
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,14 @@
 //! Today: whom to visit, whom to call, in which order.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
 use crate::app::model::Model;
-use crate::domain::communication::Communication;
-use crate::domain::customer::Customer;
 use crate::domain::follow_up::Action;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
-use crate::domain::queue::{Group, Standing, compare};
+use crate::domain::queue::{Group, Place, Standing};
 
 /// The headline counts, one customer in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,49 +106,36 @@ const COMING_DAYS: i64 = 7;
 pub fn today(model: &Model, now: Now) -> Today {
     let date = now.date_naive();
     let mut today = Today::default();
-    let mut queued: Vec<(&Arc<Customer>, Standing<'_>)> = Vec::new();
+    let mut queued: Vec<(Place<'_>, Headline)> = Vec::new();
     for (customer, standing) in model.standings(now) {
         today.counts.count(&standing);
-        if standing.group().is_some() {
-            queued.push((customer, standing));
+        if let Some(place) = Place::of(&standing, customer) {
+            queued.push((place, Headline::of(&standing)));
         } else if let Standing::ByHand { shows_on, .. } = standing
             && (shows_on - date).num_days() <= COMING_DAYS
         {
             today.coming.push((shows_on, customer.id));
         }
     }
-    queued.sort_by(|a, b| compare((&a.1, a.0), (&b.1, b.0)));
-    today.queue = queued
-        .iter()
-        .filter_map(|(customer, standing)| {
-            let headline = Headline::of(standing);
-            Some(Queued {
-                customer: customer.id,
-                group: standing.group()?,
-                headline,
-            })
-        })
-        .collect();
+    queued.sort_unstable_by(|a, b| a.0.compare(&b.0));
+    let in_order = queued.into_iter().map(|(place, headline)| Queued {
+        customer: place.customer.id,
+        group: place.group,
+        headline,
+    });
+    today.queue = in_order.collect();
     today.coming.sort_unstable();
     today.done = done(model, now);
     today
 }
 
-/// Customers with a communication that was written down for today, the latest first.
+/// Customers with a communication that was written down for today, the latest first; those of one
+/// communication in its order.
 fn done(model: &Model, now: Now) -> Vec<CustomerId> {
-    let date = now.date_naive();
-    let is_today = |one: &&Arc<Communication>| one.at.local_date() == date && !one.at.is_after(now);
-    let mut records: Vec<_> = model.communications().filter(is_today).collect();
-    records.sort_by_key(|one| std::cmp::Reverse((one.at.order(), one.id)));
-    let lives = |id: &CustomerId| {
-        model
-            .customer(*id)
-            .is_some_and(|one| one.trashed_at.is_none())
-    };
-    let mut seen = HashSet::new();
-    records
-        .iter()
-        .flat_map(|one| one.customers.iter().copied())
-        .filter(|id| lives(id) && seen.insert(*id))
-        .collect()
+    let mut done: Vec<_> = model.spoken_with_today(now).collect();
+    done.sort_unstable_by_key(|(id, one)| {
+        let place = one.customers.iter().position(|customer| customer == id);
+        (Reverse((one.at.order(), one.id)), place)
+    });
+    done.into_iter().map(|(id, _)| id).collect()
 }
