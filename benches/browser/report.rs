@@ -44,10 +44,10 @@ fn sorted(measured: &[f64]) -> Vec<f64> {
     reason = "a place in a short list"
 )]
 fn quantile(sorted: &[f64], part: f64) -> f64 {
-    let last = sorted.len() - 1;
-    let place = (last as f64 * part).ceil() as usize;
-    if part == 0.5 && sorted.len() % 2 == 0 {
-        return f64::midpoint(sorted[place - 1], sorted[place]);
-    }
-    sorted[place]
+    let place = (sorted.len() - 1) as f64 * part;
+    let (below, above) = (
+        sorted[place.floor() as usize],
+        sorted[place.ceil() as usize],
+    );
+    below + (above - below) * place.fract()
 }
