@@ -70,7 +70,10 @@ async fn a_import(_: &mut Criterion) {
         .into();
     let (mut one_each, mut packed) = (Vec::new(), Vec::new());
     for _ in 0..3 {
-        one_each.push(page.milliseconds("oneRecordEach", &[texts.clone()]).await);
+        one_each.push(
+            page.milliseconds("oneRecordEach", std::slice::from_ref(&texts))
+                .await,
+        );
         let arguments = [texts.clone(), 1000.into()];
         packed.push(page.milliseconds("packed", &arguments).await);
     }
