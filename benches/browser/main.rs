@@ -175,6 +175,10 @@ async fn d_write(_: &mut Criterion) {
 }
 
 #[wasm_bindgen_bench]
+#[expect(
+    clippy::unused_async,
+    reason = "so that it takes its turn among the others"
+)]
 async fn e_csv(_: &mut Criterion) {
     let page = Page::load();
     let csv = communications_csv(&fixture(CUSTOMERS, COMMUNICATIONS));
