@@ -17,6 +17,7 @@ use crate::domain::fold::digits;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
 use crate::domain::moment::Now;
+use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
 use crate::domain::queue::{Facts, LastContact, Standing};
 use crate::domain::settings::Settings;
@@ -74,7 +75,7 @@ impl Model {
             id: impl Fn(&T) -> Id,
         ) -> Vec<Arc<T>> {
             let mut records: Vec<_> = records.collect();
-            records.sort_by_key(|record| id(record));
+            records.put_in_order_by_key(|record| id(record));
             records
         }
         Contents {

@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 
 use super::table::Slot;
 use crate::domain::fold::fold_into;
+use crate::domain::order::PutInOrder;
 
 /// Stands between two texts; folding removes it from texts and queries alike.
 const SEPARATOR: char = '\u{1}';
@@ -106,7 +107,7 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let folded = crate::domain::fold::fold(text);
         let mut terms: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
-        terms.sort_by_key(|term| std::cmp::Reverse(term.len()));
+        terms.put_in_order_by_key(|term| std::cmp::Reverse(term.len()));
         terms.dedup();
         Self { terms }
     }

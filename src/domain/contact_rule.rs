@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::channel::Channel;
+use super::order::Gather;
 use super::outcome::Outcome;
 
 /// What does not count as contact. Everything not named here counts.
@@ -19,7 +20,9 @@ pub struct ContactRule {
 impl Default for ContactRule {
     fn default() -> Self {
         Self {
-            attempts: [Outcome::NoAnswer, Outcome::Busy, Outcome::WrongNumber].into(),
+            attempts: [Outcome::NoAnswer, Outcome::Busy, Outcome::WrongNumber]
+                .into_iter()
+                .into_set(),
             uncounted_channels: BTreeSet::new(),
             people_count_for_their_firm: true,
         }

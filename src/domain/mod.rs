@@ -13,6 +13,7 @@ pub mod fold;
 pub mod follow_up;
 pub mod id;
 pub mod moment;
+pub mod order;
 pub mod origin;
 pub mod outcome;
 pub mod policy;

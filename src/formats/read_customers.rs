@@ -9,6 +9,7 @@ use crate::domain::customer::{Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::fold::fold;
 use crate::domain::follow_up::Action;
 use crate::domain::moment::Moment;
+use crate::domain::order::PutInOrder;
 
 use super::columns::{CustomerField, Reach, StatusWord};
 use super::row_error::{RemarkKind, RowNotes, RowReason};
@@ -284,7 +285,7 @@ impl Draft {
 
     fn finish(mut self, customer: &mut ImportedCustomer, reading: &mut RowReading<'_>) {
         self.numbered
-            .sort_by_key(|(reach, number, _)| (*reach, *number));
+            .put_in_order_by_key(|(reach, number, _)| (*reach, *number));
         for (reach, _, labelled) in std::mem::take(&mut self.numbered) {
             if labelled.value.is_empty() {
                 continue;

@@ -13,6 +13,7 @@ use crate::domain::change::{Change, Deed, Edit, Edited, Label};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
+use crate::domain::order::Gather;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 use crate::domain::written::instant_text;
@@ -261,7 +262,7 @@ fn patched<T: Stored>(base: &FieldMap, patch: &FieldMap) -> Result<T, RecordErro
     let mut fields: BTreeMap<&str, &RawValue> = base
         .iter()
         .map(|(name, value)| (name.as_str(), &**value))
-        .collect();
+        .into_map();
     for (name, value) in patch {
         if value.get() == RawValue::NULL.get() {
             fields.remove(name.as_str());

@@ -7,6 +7,7 @@ use crate::domain::channel::Channel;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
+use crate::domain::order::Gather;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
 use crate::domain::settings::Settings;
@@ -169,12 +170,14 @@ impl Stored for Settings {
                     .attempts
                     .iter()
                     .map(|code| Outcome::from_code(code).ok_or(impossible("attempts")))
-                    .collect::<Result<_, _>>()?,
+                    .collect::<Result<Vec<_>, _>>()?
+                    .into_iter()
+                    .into_set(),
                 uncounted_channels: row
                     .uncounted_channels
                     .iter()
                     .map(|code| Channel::from_code(code))
-                    .collect(),
+                    .into_set(),
                 people_count_for_their_firm: row.people_count_for_their_firm,
             },
             day_count: match row.working_days {
@@ -183,7 +186,9 @@ impl Stored for Settings {
                     holidays: holidays
                         .iter()
                         .map(|date| parse_date(date, "holidays"))
-                        .collect::<Result<_, _>>()?,
+                        .collect::<Result<Vec<_>, _>>()?
+                        .into_iter()
+                        .into_set(),
                 },
             },
             own_channels: row.own_channels,

@@ -16,6 +16,7 @@ use crate::app::model::Model;
 use crate::app::ports::{CommitError, Finding, OpenError, Opened, Stand, Store, StoreError};
 use crate::domain::change::{Edit, Edited};
 use crate::domain::id::{BookId, ReplicaId};
+use crate::domain::order::Gather;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment;
@@ -101,7 +102,7 @@ impl<S: Shelf> LogStore<S> {
         let segments: BTreeSet<String> = in_log
             .chain(in_manifest)
             .map(|segment| segment.id.clone())
-            .collect();
+            .into_set();
         let kept = Kept::of(head.as_ref(), number, segments);
         ring.keep(kept, head_value, manifest_value, &mut write);
 

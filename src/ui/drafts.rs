@@ -13,6 +13,7 @@ use super::screens::customers::form as customer;
 use super::screens::log;
 use crate::app::ports::StoredDraft;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
+use crate::domain::order::PutInOrder;
 
 /// A draft as it is offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +86,7 @@ pub fn DraftNotices() -> Html {
                 // Where drafts cannot be read there is nothing to offer.
                 let stored = book.store().drafts().await.unwrap_or_default();
                 let mut found: Vec<_> = stored.iter().filter_map(offer).collect();
-                found.sort_by_key(|offer| std::cmp::Reverse(offer.place.id));
+                found.put_in_order_by_key(|offer| std::cmp::Reverse(offer.place.id));
                 drafts.set(found);
             });
         }

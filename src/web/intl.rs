@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::clock::BrowserEnvironment;
 use crate::app::ports::Environment;
+use crate::domain::order::PutInOrder;
 use crate::i18n::Language;
 use crate::i18n::describe::Dates;
 
@@ -147,7 +148,7 @@ impl Speech {
             .enumerate()
             .map(|(index, name)| (sort_key(name, &places), index))
             .collect();
-        keys.sort_unstable();
+        keys.put_in_order();
         let mut ranks = vec![0_u32; names.len()];
         let mut rank = 0;
         for (at, (key, index)) in keys.iter().enumerate() {
@@ -174,7 +175,7 @@ fn places_of_characters(language: Language, names: &[&str]) -> Rc<HashMap<char, 
         .chain(['0'])
         .filter(|char| !known.contains_key(char))
         .collect();
-    characters.sort_unstable();
+    characters.put_in_order();
     characters.dedup();
     if characters.is_empty() {
         return known;

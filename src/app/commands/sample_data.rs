@@ -6,6 +6,7 @@ use super::{Decision, Rejection};
 use crate::app::model::Model;
 use crate::domain::change::{Deed, Edit, Edited};
 use crate::domain::id::{CustomerId, SourceId};
+use crate::domain::order::Gather;
 use crate::domain::origin::Origin;
 use crate::domain::source::SourceKind;
 
@@ -38,7 +39,7 @@ pub(super) fn remove(model: &Model) -> Result<Decision, Rejection> {
         .sources()
         .filter(|source| source.kind == SourceKind::Sample)
         .map(|source| source.id)
-        .collect();
+        .into_set();
     if sources.is_empty() {
         return Err(Rejection::Gone);
     }
@@ -48,7 +49,7 @@ pub(super) fn remove(model: &Model) -> Result<Decision, Rejection> {
         .all_customers()
         .filter(|customer| is_sample(customer.origin.as_ref()))
         .map(|customer| customer.id)
-        .collect();
+        .into_set();
     let mut edits = Vec::new();
     for communication in model.all_communications() {
         let of_samples_alone = communication

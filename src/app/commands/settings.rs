@@ -6,6 +6,7 @@ use super::{Decision, Rejection, carried_over};
 use crate::app::model::Model;
 use crate::domain::change::{Deed, Edit};
 use crate::domain::channel::Channel;
+use crate::domain::order::PutInOrder;
 use crate::domain::settings::Settings;
 
 pub(super) fn decide(
@@ -15,7 +16,7 @@ pub(super) fn decide(
     subject: &str,
 ) -> Result<Decision, Rejection> {
     let mut names = after.own_channels.clone();
-    names.sort();
+    names.put_in_order();
     let repeated = names.windows(2).any(|pair| pair[0] == pair[1]);
     let built_in = names
         .iter()

@@ -14,6 +14,7 @@ use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::order::Gather;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 
@@ -260,7 +261,7 @@ fn spare_sources_in_use(model: &Model, edits: &mut Vec<Edit>) {
     let in_use: BTreeSet<SourceId> = of_customers
         .chain(of_communications)
         .map(|origin| origin.source)
-        .collect();
+        .into_set();
     edits.retain(|edit| match edit {
         Edit::Source(Edited {
             before: Some(source),

@@ -13,6 +13,7 @@ use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
+use crate::domain::order::Gather;
 
 /// Records to put in the trash or to take out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,7 +68,7 @@ impl Selection {
             .copied()
             .chain(of_communications)
             .chain(of_follow_ups)
-            .collect();
+            .into_set();
         names(model, &ids.into_iter().collect::<Vec<_>>())
     }
 
@@ -82,7 +83,7 @@ pub(super) fn move_to_trash(
     env: &dyn Environment,
 ) -> Result<Decision, Rejection> {
     let at = Some(env.now());
-    let going: BTreeSet<CustomerId> = selection.customers.iter().copied().collect();
+    let going: BTreeSet<CustomerId> = selection.customers.iter().copied().into_set();
     let is_gone = |id: &CustomerId| {
         going.contains(id)
             || model
@@ -90,8 +91,8 @@ pub(super) fn move_to_trash(
                 .is_some_and(|one| one.trashed_at.is_some())
     };
     let mut communications: BTreeSet<CommunicationId> =
-        selection.communications.iter().copied().collect();
-    let mut follow_ups: BTreeSet<FollowUpId> = selection.follow_ups.iter().copied().collect();
+        selection.communications.iter().copied().into_set();
+    let mut follow_ups: BTreeSet<FollowUpId> = selection.follow_ups.iter().copied().into_set();
     for id in &selection.customers {
         let own = model
             .timeline(*id)
@@ -111,8 +112,8 @@ pub(super) fn move_to_trash(
 
 pub(super) fn take_from_trash(model: &Model, selection: &Selection) -> Result<Decision, Rejection> {
     let mut communications: BTreeSet<CommunicationId> =
-        selection.communications.iter().copied().collect();
-    let mut follow_ups: BTreeSet<FollowUpId> = selection.follow_ups.iter().copied().collect();
+        selection.communications.iter().copied().into_set();
+    let mut follow_ups: BTreeSet<FollowUpId> = selection.follow_ups.iter().copied().into_set();
     for id in &selection.customers {
         // What went with a customer bears the same moment and comes back with it; a record of
         // several went with the last of them and comes back with the first.

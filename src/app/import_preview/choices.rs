@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::app::model::Model;
 use crate::domain::channel::Channel;
 use crate::domain::id::{CustomerId, SourceId};
+use crate::domain::order::PutInOrder;
 use crate::domain::source::{Source, SourceKind};
 use crate::formats::columns::{CommunicationField, CustomerField};
 use crate::formats::headings::{
@@ -174,7 +175,7 @@ pub fn sources_of(model: &Model, kind: SourceKind) -> Vec<&Arc<Source>> {
         .sources()
         .filter(|source| source.kind == kind)
         .collect();
-    sources.sort_by_key(|source| std::cmp::Reverse((source.imported_at, source.id)));
+    sources.put_in_order_by_key(|source| std::cmp::Reverse((source.imported_at, source.id)));
     sources
 }
 
@@ -216,7 +217,7 @@ pub fn customers_sources(
         })
         .collect();
     // Stable: of equals, the latest import stays first.
-    sources.sort_by_key(|candidate| std::cmp::Reverse(candidate.found));
+    sources.put_in_order_by_key(|candidate| std::cmp::Reverse(candidate.found));
     sources
 }
 

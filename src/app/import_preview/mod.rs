@@ -27,6 +27,7 @@ use super::ports::Environment;
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::id::SourceId;
+use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
 use crate::domain::source::{Source, SourceKind};
 use crate::formats::row_error::{LISTED, RemarkKind, RowNotes, RowReason, SHOWN_CHARS};
@@ -205,8 +206,8 @@ impl Planner {
     pub fn finish(self) -> Preview {
         let mut preview = self.preview;
         // Errors of reading and of comparing were found one after the other.
-        preview.wrong.sort_by_key(|wrong| wrong.row);
-        preview.remarks.sort_by_key(|remark| remark.row);
+        preview.wrong.put_in_order_by_key(|wrong| wrong.row);
+        preview.remarks.put_in_order_by_key(|remark| remark.row);
         preview
     }
 }

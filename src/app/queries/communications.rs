@@ -9,6 +9,7 @@ use crate::app::search_index::Query;
 use crate::app::table::Slot;
 use crate::domain::channel::Channel;
 use crate::domain::id::CommunicationId;
+use crate::domain::order::PutInOrder;
 use crate::domain::outcome::Outcome;
 
 /// Which communications the list shows.
@@ -36,7 +37,7 @@ pub fn newest_first(model: &Model) -> Vec<Slot> {
         .filter(|(_, one)| one.trashed_at.is_none())
         .map(|(slot, one)| (Reverse((one.at.order(), one.id)), slot))
         .collect();
-    list.sort_unstable();
+    list.put_in_order();
     list.into_iter().map(|(_, slot)| slot).collect()
 }
 

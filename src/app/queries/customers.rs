@@ -13,6 +13,7 @@ use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::fold::{digits, fold};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
+use crate::domain::order::{Gather, PutInOrder};
 
 /// What the list shows, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,7 +103,7 @@ pub fn in_order(model: &Model, sort: CustomerSort, now: Now, alphabet: Alphabet<
             (key, place(alphabet.names, slot), customer.id, slot)
         })
         .collect();
-    rows.sort_unstable();
+    rows.put_in_order();
     rows.into_iter().map(|(.., slot)| slot).collect()
 }
 
@@ -213,13 +214,13 @@ pub fn look_alikes(model: &Model, entered: &Customer, most: usize) -> Vec<(Alike
         .phones
         .iter()
         .filter_map(|phone| phone_key(&phone.value))
-        .collect();
+        .into_set();
     let emails: BTreeSet<String> = entered
         .emails
         .iter()
         .map(|email| fold(email.value.trim()))
         .filter(|email| !email.is_empty())
-        .collect();
+        .into_set();
     // The search finds the few that come into question, so that no key waits for all customers.
     let mut slots = BTreeSet::new();
     let mut look_for = |text: &str| slots.extend(model.customer_texts().find(&Query::parse(text)));
@@ -246,7 +247,7 @@ pub fn look_alikes(model: &Model, entered: &Customer, most: usize) -> Vec<(Alike
             Some((why, other.clone()))
         })
         .collect();
-    alike.sort_by_key(|(why, other)| (*why == Alike::Name, other.id));
+    alike.put_in_order_by_key(|(why, other)| (*why == Alike::Name, other.id));
     alike.truncate(most);
     alike
 }
@@ -258,7 +259,7 @@ const PHONE_DIGITS: usize = 7;
 /// with it, then words that do, then anything that holds it; among equals the latest contact.
 pub fn suggest(model: &Model, typed: &str, now: Now, most: usize) -> Vec<Arc<Customer>> {
     let query = Query::parse(typed);
-    let mut found: Vec<&Arc<Customer>> = if query.is_empty() {
+    let found: Vec<&Arc<Customer>> = if query.is_empty() {
         model.customers().collect()
     } else {
         model
@@ -269,7 +270,8 @@ pub fn suggest(model: &Model, typed: &str, now: Now, most: usize) -> Vec<Arc<Cus
             .collect()
     };
     let folded = fold(typed.trim());
-    found.sort_by_cached_key(|customer| {
+    // Each key folds a name, so it is made once and not for each comparison.
+    let keyed = found.into_iter().map(|customer| {
         let name = fold(&customer.name);
         let place = if name.starts_with(&folded) {
             0
@@ -284,9 +286,12 @@ pub fn suggest(model: &Model, typed: &str, now: Now, most: usize) -> Vec<Arc<Cus
         let last = model
             .last_contact(customer.id, now)
             .map(|last| last.at.order());
-        (place, Reverse(last), customer.id)
+        ((place, Reverse(last), customer.id), customer)
     });
-    found.into_iter().take(most).cloned().collect()
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.put_in_order_by(|(a, _), (b, _)| a.cmp(b));
+    let customers = keyed.into_iter().map(|(_, customer)| customer.clone());
+    customers.take(most).collect()
 }
 
 /// All tags in use, the most used first, with how many customers carry each.
@@ -299,7 +304,7 @@ pub fn tags(model: &Model) -> Vec<(String, usize)> {
         .into_iter()
         .map(|(tag, count)| (tag.to_owned(), count))
         .collect();
-    tags.sort_by_key(|(_, count)| Reverse(*count));
+    tags.put_in_order_by_key(|(_, count)| Reverse(*count));
     tags
 }
 

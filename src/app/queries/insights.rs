@@ -7,6 +7,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::app::model::Model;
 use crate::domain::channel::Channel;
 use crate::domain::moment::Now;
+use crate::domain::order::{Gather, PutInOrder};
 
 /// How many communications there were, by channel and by week.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,7 +27,7 @@ pub fn insights(model: &Model, now: Now, weeks: u32) -> Insights {
     let mut by_channel: BTreeMap<&Channel, usize> = BTreeMap::new();
     let mut by_week: BTreeMap<NaiveDate, usize> = (0..weeks)
         .map(|week| (first + Days::new(7 * u64::from(week)), 0))
-        .collect();
+        .into_map();
     let mut total = 0;
     for one in model.communications().filter(|one| !one.at.is_after(now)) {
         if let Some(count) = by_week.get_mut(&monday(one.at.local_date())) {
@@ -39,7 +40,7 @@ pub fn insights(model: &Model, now: Now, weeks: u32) -> Insights {
         .into_iter()
         .map(|(channel, count)| (channel.clone(), count))
         .collect();
-    by_channel.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    by_channel.put_in_order_by_key(|(_, count)| std::cmp::Reverse(*count));
     Insights {
         by_channel,
         by_week: by_week.into_iter().collect(),

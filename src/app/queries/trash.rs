@@ -7,6 +7,7 @@ use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::moment::Now;
+use crate::domain::order::PutInOrder;
 
 /// A record in the trash.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,6 @@ pub fn trash(model: &Model) -> Vec<(Now, Trashed)> {
         .filter(|one| lives(one.customer))
         .filter_map(|one| Some((one.trashed_at?, Trashed::FollowUp(one.clone()))));
     let mut list: Vec<_> = customers.chain(communications).chain(follow_ups).collect();
-    list.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    list.put_in_order_by_key(|(at, _)| std::cmp::Reverse(*at));
     list
 }

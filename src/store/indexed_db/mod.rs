@@ -44,6 +44,7 @@ use super::shelf::{
     WriteError,
 };
 use crate::app::ports::StoreError;
+use crate::domain::order::Gather;
 
 /// The version of the database: which object stores there are. What is in them has versions of its
 /// own.
@@ -132,7 +133,7 @@ fn reading(
     database: &Database,
     areas: impl Iterator<Item = Area>,
 ) -> Result<Transaction<'_>, StoreError> {
-    let names: BTreeSet<&str> = areas.map(Area::name).collect();
+    let names: BTreeSet<&str> = areas.map(Area::name).into_set();
     database
         .transaction(names.into_iter().collect::<Vec<_>>())
         .with_mode(TransactionMode::Readonly)
@@ -204,7 +205,7 @@ async fn write_all(database: &Database, write: &Write) -> Result<(), WriteError>
         .chain(write.deletes.iter().map(|(area, _)| *area))
         .chain(meta)
         .map(Area::name)
-        .collect();
+        .into_set();
     let transaction = database
         .transaction(names.into_iter().collect::<Vec<_>>())
         .with_mode(TransactionMode::Readwrite)

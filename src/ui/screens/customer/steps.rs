@@ -8,6 +8,7 @@ use crate::app::commands::{Command, trash};
 use crate::domain::follow_up::{FollowUp, FollowUpState};
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::moment::days_between;
+use crate::domain::order::PutInOrder;
 use crate::domain::queue::Due;
 use crate::i18n::describe::{self, Dates};
 use crate::ui::context::{
@@ -36,7 +37,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
             .follow_ups_of(*id)
             .filter(|one| one.is_open())
             .collect();
-        open.sort_by_key(|one| (one.shows_on(), one.due_at.is_none(), one.due_at, one.id));
+        open.put_in_order_by_key(|one| (one.shows_on(), one.due_at.is_none(), one.due_at, one.id));
         steps.extend(open.into_iter().map(|one| one.id));
         steps
     });

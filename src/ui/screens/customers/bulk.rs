@@ -11,6 +11,7 @@ use crate::app::commands::{Command, trash};
 use crate::app::queries::customers::{CustomerList, tags};
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
+use crate::domain::order::Gather;
 use crate::i18n::describe;
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
@@ -94,7 +95,7 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
         let list = props.list.clone();
         props
             .select
-            .reform(move |_: MouseEvent| Rc::new(list.ids.iter().copied().collect()))
+            .reform(move |_: MouseEvent| Rc::new(list.ids.iter().copied().into_set()))
     };
     let select_none = props.select.reform(|_: MouseEvent| Rc::default());
     html! {

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::commands::sample_data::{has_sample_data, is_sample};
 use crate::app::model::Model;
+use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
 use crate::formats::csv_export::{CommunicationsCsv, CustomersCsv};
 use crate::formats::export_words::ExportWords;
@@ -187,7 +188,7 @@ fn communications(model: &Model, samples: Samples, language: Language) -> String
         .communications()
         .filter(|one| samples.admit(model, one.origin.as_ref()))
         .collect();
-    chosen.sort_by_key(|one| (one.at.order(), one.id));
+    chosen.put_in_order_by_key(|one| (one.at.order(), one.id));
     for communication in chosen {
         csv.write(&mut text, communication, &name);
     }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use self::row::QueueRow;
 use crate::app::queries::today::{Counts, Headline, Queued, Today, today};
 use crate::domain::id::CustomerId;
+use crate::domain::order::PutInOrder;
 use crate::domain::queue::Group;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
@@ -285,7 +286,7 @@ fn Resting(props: &RestingProps) -> Html {
                 )
             })
             .collect();
-        resting.sort_unstable();
+        resting.put_in_order();
         resting.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
     if resting.is_empty() {
