@@ -147,7 +147,6 @@ return {
   /** Saves the log dialog: to the next frame, and until the dialog has gone from the screen. */
   save: async () => {
     const dialog = document.querySelector('dialog[open]');
-    const began = performance.now();
     let landed;
     const first = await toPaint(() => {
       landed = performance.now();
@@ -155,7 +154,7 @@ return {
     });
     let gone = performance.now();
     for (let tries = 0; dialog.isConnected && tries < 600; tries += 1) gone = await painted();
-    if (dialog.isConnected) throw new Error(`was not saved since ${began}`);
+    if (dialog.isConnected) throw new Error(`was not saved: ${dialog.innerText}`);
     return [first, gone - landed];
   },
 };
