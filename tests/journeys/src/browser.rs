@@ -13,7 +13,7 @@ use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
 use thirtyfour::{WebDriver, WindowHandle};
 
 use crate::chromedriver::Chromedriver;
-use crate::clock::ClockShift;
+use crate::clock::{ClockShift, Pace};
 use crate::console::ConsoleEntry;
 use crate::folders::{self, TemporaryFolder};
 use crate::requests::{self, Requests};
@@ -70,7 +70,7 @@ impl Browser {
         site: Site,
         language: String,
         settings: TabSettings,
-        instant: Option<&str>,
+        instant: Option<(&str, Pace)>,
     ) -> Outcome<Self> {
         let folder = TemporaryFolder::create()?;
         fs::create_dir_all(downloads_in(&folder))?;
@@ -90,8 +90,9 @@ impl Browser {
         };
         // The zone first, because an instant without one is a wall time there.
         browser.settings.apply_zone(&browser.cdp()).await?;
-        if let Some(instant) = instant {
-            browser.settings.clock = Some(ClockShift::to_instant(&browser.cdp(), instant).await?);
+        if let Some((instant, pace)) = instant {
+            let clock = ClockShift::to_instant(&browser.cdp(), instant, pace).await?;
+            browser.settings.clock = Some(clock);
         }
         browser.settings.apply(&browser.cdp()).await?;
         Ok(browser)
@@ -158,7 +159,7 @@ impl Browser {
     /// Moves the clock of the tab in front to an instant, from which it goes on. Later tabs have
     /// the same clock; another tab that is open already keeps its own.
     pub async fn set_clock(&mut self, instant: &str) -> Outcome {
-        let clock = ClockShift::to_instant(&self.cdp(), instant).await?;
+        let clock = ClockShift::to_instant(&self.cdp(), instant, Pace::Going).await?;
         self.settings.clock = Some(clock);
         tab::move_clock(&self.cdp(), clock).await
     }

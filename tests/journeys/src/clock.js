@@ -1,14 +1,15 @@
-(shift) => {
+(shift, heldAt) => {
   const key = Symbol.for("genjin.clock");
   const clock = globalThis[key];
   if (clock) {
     clock.shift = shift;
+    clock.heldAt = heldAt;
     return;
   }
   const Machine = Date;
-  const state = { shift, machine: () => Machine.now() };
+  const state = { shift, heldAt, machine: () => Machine.now() };
   globalThis[key] = state;
-  const now = () => Machine.now() + state.shift;
+  const now = () => state.heldAt ?? Machine.now() + state.shift;
   const Shifted = new Proxy(Machine, {
     apply: () => new Machine(now()).toString(),
     construct: (target, given, maker) =>

@@ -13,6 +13,7 @@ use futures_util::FutureExt;
 use tokio::sync::Mutex;
 
 use crate::chromedriver::Chromedriver;
+use crate::clock::Pace;
 use crate::folders;
 use crate::site::{Files, Site};
 use crate::tab::TabSettings;
@@ -27,7 +28,7 @@ pub struct Journey {
     files: Files,
     mount: String,
     language: String,
-    instant: Option<String>,
+    instant: Option<(String, Pace)>,
     deadline: Duration,
     settings: TabSettings,
 }
@@ -61,7 +62,14 @@ impl Journey {
     /// Begins at an instant such as `2024-08-16T12:00:00+08:00`, from which the clock goes on.
     #[must_use]
     pub fn clock(mut self, instant: &str) -> Self {
-        self.instant = Some(instant.to_owned());
+        self.instant = Some((instant.to_owned(), Pace::Going));
+        self
+    }
+
+    /// As [`Journey::clock`], but the clock stands still: for records dated within seconds of it.
+    #[must_use]
+    pub fn held_clock(mut self, instant: &str) -> Self {
+        self.instant = Some((instant.to_owned(), Pace::Held));
         self
     }
 
@@ -131,7 +139,10 @@ impl Journey {
             return skip("dist/ is not built");
         }
         let site = Site::of(self.files, &self.mount)?;
-        let instant = self.instant.as_deref();
+        let instant = self
+            .instant
+            .as_ref()
+            .map(|(instant, pace)| (instant.as_str(), *pace));
         let mut browser =
             Browser::start(chromedriver, site, self.language, self.settings, instant).await?;
 
