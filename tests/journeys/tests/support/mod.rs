@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) const NOON: &str = "2024-08-16T12:00:00";
 
 /// Long enough for an import by a debug build on a busy machine.
-const IMPORT: Duration = Duration::from_secs(60);
+const IMPORT: Duration = Duration::from_mins(1);
 
 /// What the four tiles of Today show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
