@@ -223,7 +223,8 @@ async fn f_key_to_paint(_: &mut Criterion) {
         },
     )
     .render();
-    page.wait_for("appears", &["main h1".into()]).await;
+    page.wait_for("appears", &[".q-row[data-current]".into()])
+        .await;
 
     let mut moves = Vec::new();
     for number in 0..60 {

@@ -116,6 +116,8 @@ return {
     const stage = document.createElement('div');
     stage.id = 'app';
     document.body.prepend(stage);
+    // The runner's own address means nothing to the app.
+    location.hash = '#/today';
     return stage;
   },
 

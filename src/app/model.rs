@@ -264,10 +264,9 @@ impl Model {
             .filter_map(|person| newest(self.customers.slot(*person)?))
             .chain(own)
             .reduce(|a, b| if b.is_later_than(a) { b } else { a })?;
-        let communication = self.communications.at(event.slot)?;
         Some(LastContact {
-            communication: communication.id,
-            at: communication.at,
+            communication: event.id,
+            at: event.at,
         })
     }
 

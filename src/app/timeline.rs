@@ -15,13 +15,13 @@ pub struct Event {
     /// [`Moment::order`] of the communication.
     order: i64,
     /// The communication's id, which orders equal moments.
-    id: CommunicationId,
+    pub id: CommunicationId,
+    /// When it was, so that the rules need not look at the communication itself.
+    pub at: Moment,
     /// Where the communication is.
     pub slot: Slot,
     /// Its local date in days since the first day of year 1.
     day: i32,
-    /// Whether its time of day is unknown.
-    bare: bool,
     /// Whether it restarts the days since the last contact.
     pub counts: bool,
     /// Whether it was an attempt that did not reach the customer.
@@ -37,7 +37,7 @@ impl Event {
             id: communication.id,
             slot,
             day: at.local_date().num_days_from_ce(),
-            bare: matches!(at, Moment::On(_)),
+            at,
             counts: rule.counts(&communication.channel, communication.outcome),
             attempt: rule.is_attempt(communication.outcome),
         }
@@ -45,10 +45,9 @@ impl Event {
 
     /// Whether it lies ahead of the clock.
     pub fn is_after(&self, clock: Clock) -> bool {
-        if self.bare {
-            clock.today < self.day
-        } else {
-            clock.millis < self.order
+        match self.at {
+            Moment::On(_) => clock.today < self.day,
+            Moment::At(_) => clock.millis < self.order,
         }
     }
 
