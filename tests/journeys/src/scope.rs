@@ -286,6 +286,19 @@ impl Scope {
         Ok(self.session.execute(script, arguments).await?.convert()?)
     }
 
+    /// Runs JavaScript that answers later, by calling its last argument.
+    pub async fn run_async<T: serde::de::DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Outcome<T> {
+        Ok(self
+            .session
+            .execute_async(script, arguments)
+            .await?
+            .convert()?)
+    }
+
     /// Everything of that role and name that assistive technology can reach.
     async fn search(&self, role: Option<Role>, name: &Name) -> Outcome<Vec<Found>> {
         let cdp = self.cdp();

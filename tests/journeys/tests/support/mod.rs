@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use genjin_journeys::{Browser, Failure, Outcome, Role, containing};
@@ -48,6 +49,63 @@ pub(crate) fn grouped(number: usize) -> String {
         number.to_string()
     } else {
         format!("{},{:03}", number / 1000, number % 1000)
+    }
+}
+
+/// Starts an empty Book and makes one customer in it, who was never contacted; ends at Today.
+pub(crate) async fn begin_with(app: &Browser, name: &str) -> Outcome {
+    app.open("").await?;
+    app.button(containing("Start empty")).await?.click().await?;
+    let dialog = app.dialog("New customer").await?;
+    dialog.fill("Name", name).await?;
+    app.press("Control+Enter").await?;
+    app.gone(Role::DIALOG, "New customer").await?;
+    app.open("#/today").await?;
+    app.button("First contacts 1").await?;
+    Ok(())
+}
+
+/// Adds the sample data from the first page; ends at Today.
+pub(crate) async fn begin_with_sample(app: &Browser) -> Outcome {
+    app.open("").await?;
+    app.button(containing("Try with sample data"))
+        .await?
+        .click()
+        .await?;
+    app.heading("Today").await?;
+    app.expect_status("Saved").await
+}
+
+/// Logs words for the customer on whom Today stands, without touching the mouse.
+pub(crate) async fn log_for_current(app: &Browser, words: &str) -> Outcome {
+    app.press("l").await?;
+    let dialog = app.dialog("Log a communication").await?;
+    dialog.fill("Content", words).await?;
+    app.press("Control+Enter").await?;
+    app.gone(Role::DIALOG, "Log a communication").await
+}
+
+/// A folder of files that a journey makes; removed with this value.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn create(name: &str) -> Outcome<Self> {
+        let path = env::temp_dir().join(format!("genjin-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Outcome<PathBuf> {
+        let file = self.0.join(name);
+        fs::write(&file, bytes)?;
+        Ok(file)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // The system clears what a closing browser still holds.
+        drop(fs::remove_dir_all(&self.0));
     }
 }
 

@@ -1,0 +1,106 @@
+//! A Book that was taken from under the app: it says so, and a backup brings it back.
+
+mod support;
+
+use std::fs;
+
+use genjin_journeys::{Browser, Journey, Outcome, containing};
+
+use support::{Folder, begin_with_sample};
+
+/// Deletes the database alone, as a browser does that clears space; the canary stays.
+const DELETE_DATABASES: &str = "
+const done = arguments[arguments.length - 1];
+indexedDB.databases()
+  .then((all) => Promise.all(all.map(({ name }) => new Promise((deleted, failed) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => deleted();
+    request.onerror = () => failed(request.error);
+  }))))
+  .then(() => done(true), () => done(false));";
+
+async fn save_backup(app: &Browser) -> Outcome<Vec<u8>> {
+    app.open("#/data").await?;
+    let file = app
+        .download(async || {
+            app.button("Save a backup").await?.click().await?;
+            Ok(())
+        })
+        .await?;
+    let bytes = fs::read(&file)?;
+    fs::remove_file(file)?;
+    Ok(bytes)
+}
+
+#[tokio::test]
+async fn a_book_that_is_gone_is_missed_and_its_backup_comes_back_byte_for_byte() -> Outcome {
+    let folder = Folder::create("lost")?;
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            let backup = save_backup(app).await?;
+            let whole = folder.write("whole.genjin", &backup)?;
+            let half = folder.write("half.genjin", &backup[..backup.len() / 2])?;
+
+            // A page of the same origin on which the app does not hold the database open.
+            app.open("icons/icon.svg").await?;
+            let is_deleted: bool = app.run_async(DELETE_DATABASES, Vec::new()).await?;
+            assert!(is_deleted);
+            app.open("#/today").await?;
+            app.heading("Your book could not be opened").await?;
+            app.expect_text("This browser remembers a book").await?;
+            // The browser asked for an icon of the picture; and refusing to make a database ends
+            // its upgrade with an error.
+            app.take_console().await?;
+            app.expect_accessible("recovery").await?;
+
+            app.upload(&[&half]).await?;
+            app.expect_text("half.genjin is cut off").await?;
+            app.heading("Your book could not be opened").await?;
+
+            app.upload(&[&whole]).await?;
+            app.heading("Today").await?;
+            app.open("#/customers").await?;
+            app.expect_text("40 customers").await?;
+            assert!(save_backup(app).await? == backup, "the backups differ");
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_damaged_backup_is_refused_by_name_and_changes_nothing() -> Outcome {
+    let folder = Folder::create("damaged")?;
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            let backup = save_backup(app).await?;
+            let mut altered = backup.clone();
+            let middle = backup.len() / 3;
+            altered[middle] ^= 1;
+            for (name, bytes, reason) in [
+                ("cut.genjin", &backup[..backup.len() - 1], "cut.genjin"),
+                ("altered.genjin", &altered[..], "altered.genjin"),
+                ("empty.genjin", b"".as_slice(), "empty.genjin is empty"),
+                (
+                    "song.genjin",
+                    b"\x89PNG\r\n".as_slice(),
+                    "song.genjin is not a Genjin backup",
+                ),
+            ] {
+                app.open("#/data").await?;
+                let card = app.css("[aria-labelledby=data-backup]").await?;
+                let file = folder.write(name, bytes)?;
+                app.inside(&card).upload(&[&file]).await?;
+                let dialog = app.dialog(containing(name)).await?;
+                dialog.expect_text(reason).await?;
+                dialog.expect_text("Nothing was changed").await?;
+                app.press("Escape").await?;
+                app.gone(genjin_journeys::Role::DIALOG, containing(name))
+                    .await?;
+            }
+            assert!(save_backup(app).await? == backup, "something was changed");
+            Ok(())
+        })
+        .await
+}

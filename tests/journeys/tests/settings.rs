@@ -1,0 +1,159 @@
+//! Settings: rules in force at once where they are sound, another language without a reload.
+
+mod support;
+
+use genjin_journeys::{Browser, Journey, Outcome, Role};
+
+use support::{NOON, begin_with, begin_with_sample};
+
+#[tokio::test]
+async fn thresholds_decide_what_today_asks_and_unsound_ones_are_refused() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.press("l").await?;
+            let dialog = app.dialog("Log a communication").await?;
+            dialog.fill("Content", "five days ago").await?;
+            dialog.tick("Another time").await?;
+            dialog.fill("Date", "2024-08-11").await?;
+            app.press("Control+Enter").await?;
+            app.button("Calls 1").await?;
+
+            app.open("#/settings").await?;
+            assert_eq!(app.value("Visit after days").await?, "7");
+            assert_eq!(app.value("Call after days").await?, "3");
+            for unsound in ["3", "-1", "4.5", ""] {
+                app.fill("Visit after days", unsound).await?;
+                app.expect_text("Not in force").await?;
+                app.wait_for("a field to be marked", async || {
+                    // The later of two rules is marked where they do not fall.
+                    Ok(app.css_all("input[aria-invalid=true]").await?.len() == 1)
+                })
+                .await
+                .map_err(|failure| failure.during(unsound))?;
+            }
+            app.fill("Visit after days", "4").await?;
+            app.button("Save").await?.click().await?;
+            app.expect_status("Saved").await?;
+            app.open("#/today").await?;
+            app.button("Visits 1").await?;
+            app.button("Calls 0").await?;
+            app.press("Control+z").await?;
+            app.button("Calls 1").await?;
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn another_language_needs_no_reload_and_stays() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("#/settings").await?;
+            let () = app.run("globalThis.sameLoad = true", Vec::new()).await?;
+            app.fill("Language", "中文").await?;
+            app.heading("设置").await?;
+            for name in ["今日", "客户", "沟通记录", "洞察", "数据", "设置"] {
+                app.link(name).await?;
+            }
+            for field in ["语言", "超过几天拜访", "超过几天电话"] {
+                app.field(field).await?;
+            }
+            app.button("记录").await?;
+            app.expect_status("已保存").await?;
+            let (language, is_same): (String, bool) = app
+                .run(
+                    "return [document.documentElement.lang, globalThis.sameLoad === true]",
+                    Vec::new(),
+                )
+                .await?;
+            assert_eq!((language.as_str(), is_same), ("zh-Hans", true));
+            app.reload().await?;
+            app.heading("设置").await?;
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn sample_data_leave_nothing_behind() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/data").await?;
+            app.button("Remove sample data").await?.click().await?;
+            app.button("Add sample data").await?;
+            app.expect_text("Nothing in the trash").await?;
+            app.open("#/customers").await?;
+            app.expect_text("No customers yet").await?;
+            app.open("#/communications").await?;
+            app.gone(Role::ROW, genjin_journeys::containing("20")).await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_page_forbids_what_the_design_forbids() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("#/settings").await?;
+            let policy: String = app
+                .run(
+                    "return document.querySelector('meta[http-equiv=Content-Security-Policy]').content",
+                    Vec::new(),
+                )
+                .await?;
+            assert_eq!(
+                policy,
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                 img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+                 manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+                 require-trusted-types-for 'script'; trusted-types genjin-url"
+            );
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_tab_key_reaches_every_control_and_shows_where_it_is() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("#/settings").await?;
+            app.heading("Settings").await?;
+            let count: usize = app.run(MARK_CONTROLS, Vec::new()).await?;
+            for _ in 0..count + 20 {
+                app.press("Tab").await?;
+                let is_seen: bool = app.run(VISIT_FOCUSED, Vec::new()).await?;
+                assert!(is_seen, "the focus is not visible");
+            }
+            let missed: Vec<String> = app.run(MISSED, Vec::new()).await?;
+            assert!(missed.is_empty(), "the Tab key does not reach {missed:?}");
+            Ok(())
+        })
+        .await
+}
+
+/// Every control that shows, one for each group of round buttons.
+const MARK_CONTROLS: &str = "
+const groups = new Set();
+globalThis.controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+  .filter((one) => one.checkVisibility() && !one.disabled)
+  .filter((one) => one.type !== 'radio' || (!groups.has(one.name) && groups.add(one.name)));
+globalThis.visited = new Set();
+return globalThis.controls.length;";
+
+/// Notes what has the focus, and whether one can see that it has.
+const VISIT_FOCUSED: &str = "
+const one = document.activeElement;
+if (!one || one === document.body) return true;
+globalThis.visited.add(one.type === 'radio' ? one.name : one);
+const style = getComputedStyle(one);
+const around = getComputedStyle(one.closest('label') ?? one);
+return [style, around].some((it) => it.outlineStyle !== 'none' || it.boxShadow !== 'none');";
+
+const MISSED: &str = "
+return globalThis.controls
+  .filter((one) => !globalThis.visited.has(one.type === 'radio' ? one.name : one))
+  .map((one) => one.outerHTML.slice(0, 120));";
