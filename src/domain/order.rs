@@ -105,7 +105,7 @@ mod tests {
             let mut put = list.clone();
             put.put_in_order_by_key(|(key, _)| *key);
             prop_assert_eq!(&put, &sorted);
-            sorted.sort();
+            sorted.sort_unstable();
             put.put_in_order();
             prop_assert_eq!(put, sorted);
         }
