@@ -1,5 +1,7 @@
 //! Every page in both languages and both themes, on a desk and in a hand.
 
+mod support;
+
 use genjin_journeys::{Browser, ColourScheme, Failure, Journey, Outcome, Viewport, containing};
 
 const ROUTES: [&str; 6] = [
@@ -93,4 +95,75 @@ async fn the_dialogs_are_accessible() -> Outcome {
             Ok(())
         })
         .await
+}
+
+/// Looks at what is on the page in both themes, on a desk and in a hand, and at its least width.
+async fn look_at(app: &mut Browser, what: &str) -> Outcome {
+    for scheme in [ColourScheme::Light, ColourScheme::Dark] {
+        app.set_colour_scheme(scheme).await?;
+        for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
+            app.set_viewport(viewport).await?;
+            app.expect_accessible(&format!("{what} {scheme:?} {viewport:?}"))
+                .await?;
+        }
+    }
+    app.set_viewport(Viewport::NARROWEST).await?;
+    let overflow: i64 = app
+        .run(
+            "const page = document.documentElement; return page.scrollWidth - page.clientWidth",
+            Vec::new(),
+        )
+        .await?;
+    app.set_viewport(Viewport::DESKTOP).await?;
+    if 0 < overflow {
+        return Err(Failure::new(format!(
+            "{what} scrolls sideways by {overflow} px"
+        )));
+    }
+    Ok(())
+}
+
+async fn a_customer_and_an_import(
+    language: &str,
+    [sample, plan, go_on]: [&'static str; 3],
+) -> Outcome {
+    Journey::new()
+        .language(language)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.button(containing(sample)).await?.click().await?;
+            app.css(".q-row[data-current] .q-who")
+                .await?
+                .click()
+                .await?;
+            app.css("section.why").await?;
+            look_at(app, "a customer's page").await?;
+            app.button(plan).await?.click().await?;
+            app.css("dialog[open]").await?;
+            look_at(app, "the plan").await?;
+            app.press("Escape").await?;
+
+            app.open("#/data").await?;
+            let card = app.css("[aria-labelledby=data-import]").await?;
+            let file = support::fixture("customers.csv");
+            app.inside(&card).upload(&[&file]).await?;
+            let go_on = app.button(go_on).await?;
+            look_at(app, "the columns of a file").await?;
+            go_on.click().await?;
+            app.css(".wizard .tiles").await?;
+            look_at(app, "the check of a file").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_customer_and_an_import_are_accessible_in_english() -> Outcome {
+    let names = ["Try with sample data", "Add", "Continue"];
+    a_customer_and_an_import("en-US", names).await
+}
+
+#[tokio::test]
+async fn a_customer_and_an_import_are_accessible_in_chinese() -> Outcome {
+    let names = ["用示例数据试用", "添加", "继续"];
+    a_customer_and_an_import("zh-CN", names).await
 }
