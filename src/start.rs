@@ -111,11 +111,7 @@ fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError) {
 
 async fn carry_out(store: &PageStore, choice: RecoveryChoice) -> Result<(), OpenError> {
     match choice {
-        RecoveryChoice::Reload => {
-            if let Some(window) = dom::window() {
-                window.location().reload().ok();
-            }
-        }
+        RecoveryChoice::Reload => dom::reload(),
         RecoveryChoice::GoOn => drop(store.accept_what_is_there().await?),
         RecoveryChoice::StartOver => drop(store.start_over().await?),
         RecoveryChoice::Restore(contents) => {
