@@ -5,6 +5,9 @@
 //! both languages, [`ui`] the screens; `web` and most of `ui` are the browser's and exist for
 //! wasm32 only.
 
+// The markup of `html!` names this crate, from within and from its tests.
+extern crate self as genjin;
+
 pub mod app;
 pub mod domain;
 pub mod formats;

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
-use yew::prelude::*;
 
 use super::context::{Book, Desk, Device, Dialog, Toast, TodayDate};
 use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back};

@@ -3,9 +3,9 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use chrono::NaiveDate;
 use uuid::Uuid;
-use yew::prelude::*;
 
 use crate::app::service::Service;
 use crate::domain::channel::Channel;

@@ -1,7 +1,7 @@
 //! Words that were typed and not saved: offered again, to go on with or to discard.
 
+use crate::ui::prelude::*;
 use uuid::Uuid;
-use yew::prelude::*;
 
 use super::context::{Dialog, LogStart, use_book, use_desk, use_texts};
 use super::hooks::{DraftPlace, forget_draft};

@@ -1,6 +1,6 @@
 //! What stands around every page: navigation, Log, status, undo.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::context::{Dialog, use_book, use_desk, use_language, use_texts};
 use super::hooks::{use_history, use_status, use_step_back};

@@ -1,8 +1,8 @@
 //! Short words on what was done, with an offer to take it back.
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use yew::prelude::*;
 
 use super::context::{Toast, use_texts};
 use super::hooks::use_step_back;

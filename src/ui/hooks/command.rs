@@ -1,6 +1,6 @@
 //! Send commands, and say what came of them.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::app::commands::Command;
 use crate::app::commands::take_back::Intent;

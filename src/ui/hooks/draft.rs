@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use yew::prelude::*;
 
 use crate::app::ports::StoredDraft;
 use crate::ui::context::{Book, use_book};

@@ -1,9 +1,9 @@
 //! Keys that act on the whole page.
 
+use crate::ui::prelude::*;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, KeyboardEvent};
-use yew::prelude::*;
 
 use crate::ui::context::use_device;
 use crate::web::dom;

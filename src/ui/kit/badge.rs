@@ -1,6 +1,6 @@
 //! Small words in colour: stage, tier, action.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icon::Icon;
 use crate::domain::customer::{Stage, Tier};

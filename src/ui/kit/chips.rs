@@ -1,6 +1,6 @@
 //! One choice out of few, all in sight: radio buttons in the shape of chips.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icon::Icon;
 

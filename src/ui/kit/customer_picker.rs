@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, KeyboardEvent};
-use yew::prelude::*;
 
 use super::field::value_of;
 use super::icon::Icon;

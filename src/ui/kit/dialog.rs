@@ -1,8 +1,8 @@
 //! A dialog of the browser's own: it keeps the focus, and Escape closes it.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
-use yew::prelude::*;
 
 use super::icon::Icon;
 use crate::ui::context::use_texts;

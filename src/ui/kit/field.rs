@@ -1,8 +1,8 @@
 //! Labelled fields with their hint and their error.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
-use yew::prelude::*;
 
 use super::icon::Icon;
 

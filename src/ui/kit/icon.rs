@@ -1,6 +1,6 @@
 //! The icons: one line path each on a 24 × 24 grid.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::domain::channel::Channel;
 use crate::domain::follow_up::Action;

@@ -1,8 +1,8 @@
 //! A button that opens a short list of actions.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node};
-use yew::prelude::*;
 
 use super::icon::Icon;
 use crate::web::dom;

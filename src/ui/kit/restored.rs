@@ -1,6 +1,6 @@
 //! A word that a form holds what was typed before, with the way to begin again.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icon::Icon;
 use crate::ui::context::use_texts;

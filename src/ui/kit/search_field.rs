@@ -1,8 +1,8 @@
 //! A field that searches while one types, and waits while an input method composes.
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use web_sys::{HtmlInputElement, KeyboardEvent};
-use yew::prelude::*;
 
 use super::icon::Icon;
 use crate::web::dom;

@@ -1,6 +1,6 @@
 //! Words of users: their language is not the interface's.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 /// The language of a name or words where it can be told: Chinese characters mean Chinese. A screen
 /// reader then speaks them right, and the right forms are drawn.

@@ -1,8 +1,8 @@
 //! A table of any length of which only the rows in sight exist.
 
+use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use web_sys::{Element, HtmlElement};
-use yew::prelude::*;
 
 use super::icon::Icon;
 use crate::web::dom;

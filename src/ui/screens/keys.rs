@@ -1,6 +1,6 @@
 //! The list of keys.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::ui::context::{use_desk, use_texts};
 use crate::ui::kit::DialogFrame;

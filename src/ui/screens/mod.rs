@@ -12,7 +12,7 @@ pub mod settings;
 pub mod today;
 pub mod welcome;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::ui::context::Dialog;
 

@@ -1,9 +1,9 @@
 //! What stands in place of the app when the Book could not be opened: what is missing, and the ways
 //! to go on. Nothing is written until the user has chosen.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
-use yew::prelude::*;
 
 use crate::app::ports::{Finding, OpenError};
 use crate::i18n::describe_file::backup_error;

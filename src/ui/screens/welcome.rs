@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::app::commands::Command;
 use crate::app::sample::{SampleLanguage, sample_edits};

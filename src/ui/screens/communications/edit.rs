@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ui::prelude::*;
 use serde::{Deserialize, Serialize};
-use yew::prelude::*;
 
 use crate::app::commands::{Command, Rejection, trash};
 use crate::app::ports::Environment;
@@ -175,7 +175,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
         let state = state.clone();
         let (field_error, rejection) = (field_error.setter(), rejection.setter());
         Callback::from(move |change: Change| {
-            let mut next = (**state).clone();
+            let mut next = (*state.newest()).as_ref().clone();
             change.0(&mut next.form);
             field_error.set(None);
             rejection.set(None);
@@ -192,6 +192,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                 return rejection.set(Some(Rejection::Gone));
             };
             let env = &**book.environment();
+            let state = state.newest();
             let after = match state.form.applied(base, env) {
                 Ok(after) => after,
                 Err(error) => return field_error.set(Some(error)),

@@ -6,7 +6,7 @@ mod toolbar;
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 pub use self::edit::EditCommunicationDialog;
 use self::row::CommunicationCells;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::domain::id::CommunicationId;
 use crate::i18n::describe::{self, Dates};

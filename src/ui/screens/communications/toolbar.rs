@@ -1,7 +1,7 @@
 //! What the list shows: search in the words, filters.
 
+use crate::ui::prelude::*;
 use chrono::NaiveDate;
-use yew::prelude::*;
 
 use crate::app::queries::communications::CommunicationFilter;
 use crate::domain::channel::Channel;

@@ -12,7 +12,7 @@ mod why;
 
 use std::sync::Arc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use self::details::Details;
 use self::header::Header;

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ui::prelude::*;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use yew::prelude::*;
 
 use crate::app::commands::{Command, Rejection};
 use crate::app::service::Refused;
@@ -212,7 +212,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
         move |set: fn(&mut PlanForm, String)| {
             let (state, field_error) = (state.clone(), field_error.clone());
             Callback::from(move |text: String| {
-                let mut next = (*state).as_ref().clone();
+                let mut next = (*state.newest()).as_ref().clone();
                 set(&mut next.form, text);
                 field_error.set(None);
                 state.set(Rc::new(next));
@@ -222,7 +222,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
     let choose_day = {
         let state = state.clone();
         Callback::from(move |index: Option<usize>| {
-            let mut next = (*state).as_ref().clone();
+            let mut next = (*state.newest()).as_ref().clone();
             next.form.day = index
                 .and_then(|index| Day::ALL.get(index).copied())
                 .unwrap_or(Day::Other);
@@ -235,6 +235,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
         let (field_error, rejection, busy) =
             (field_error.setter(), rejection.setter(), busy.setter());
         Callback::from(move |()| {
+            let state = state.newest();
             let command = match (&*base, customer) {
                 (Some(base), _) => state.form.applied(base, today).map(|after| {
                     let before = state.shown.applied(base, today);

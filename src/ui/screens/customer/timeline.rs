@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::ui::prelude::*;
 use chrono::{Datelike, NaiveDate};
 use gloo::timers::callback::Timeout;
-use yew::prelude::*;
 
 use crate::app::commands::{Command, trash};
 use crate::domain::communication::{Communication, Direction};

@@ -1,7 +1,7 @@
 //! Ask for a day to come: until when to pause, or to put off.
 
+use crate::ui::prelude::*;
 use chrono::{Days, Months, NaiveDate};
-use yew::prelude::*;
 
 use crate::app::commands::Rejection;
 use crate::i18n::describe;

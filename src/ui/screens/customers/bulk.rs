@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
-use yew::prelude::*;
 
 use crate::app::commands::customers::BulkEdit;
 use crate::app::commands::{Command, trash};

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
-use yew::prelude::*;
 
 use super::entries::{CustomerForm, Entry, EntryList};
 use super::form::Change;

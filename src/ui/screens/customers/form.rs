@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ui::prelude::*;
 use uuid::Uuid;
-use yew::prelude::*;
 
 use super::entries::{CustomerDraft, CustomerForm, EntryList, FieldError, Rhythm};
 use super::fields::{EntryFields, TagsField};
@@ -118,7 +118,7 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
         let state = state.clone();
         let (rejection, field_error) = (rejection.setter(), field_error.setter());
         Callback::from(move |change: Change| {
-            let mut next = (**state).clone();
+            let mut next = (*state.newest()).as_ref().clone();
             change.0(&mut next.form);
             rejection.set(None);
             field_error.set(None);
@@ -132,6 +132,7 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
             (rejection.setter(), field_error.setter(), busy.setter());
         let is_new = props.edits.is_none();
         Callback::from(move |()| {
+            let state = state.newest();
             let after = match state.form.customer(&base) {
                 Ok(after) => after,
                 Err(error) => return field_error.set(Some(error)),

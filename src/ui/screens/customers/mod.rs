@@ -11,7 +11,7 @@ mod toolbar;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use self::bulk::BulkBar;
 pub use self::order::OrderCache;

@@ -1,6 +1,6 @@
 //! One customer in the list.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::app::commands::sample_data::is_sample;
 use crate::domain::id::CustomerId;

@@ -1,6 +1,6 @@
 //! What the list shows: search, filters, order.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::app::queries::customers::{CustomerFilter, CustomerSort, tags};
 use crate::app::queries::today::Headline;

@@ -1,7 +1,7 @@
 //! Save a backup, and restore one.
 
+use crate::ui::prelude::*;
 use web_sys::File;
-use yew::prelude::*;
 
 use super::file_button::FileButton;
 use super::restore::RestoreDialog;

@@ -1,6 +1,6 @@
 //! Customers and communications as CSV.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::app::commands::sample_data::{has_sample_data, is_sample};
 use crate::app::model::Model;

@@ -1,8 +1,8 @@
 //! A button that asks for a file.
 
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
-use yew::prelude::*;
 
 use crate::ui::kit::Icon;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{ROWS, day_and_time};
 use crate::app::commands::take_back::Kept;

@@ -1,7 +1,7 @@
 //! Choose or drop a file to import.
 
+use crate::ui::prelude::*;
 use web_sys::{DragEvent, File};
-use yew::prelude::*;
 
 use super::file_button::FileButton;
 use super::job::{ProgressBar, use_jobs};

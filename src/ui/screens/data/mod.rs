@@ -12,8 +12,8 @@ mod sample_card;
 mod trash_section;
 mod wizard;
 
+use crate::ui::prelude::*;
 use chrono::NaiveDate;
-use yew::prelude::*;
 
 use self::backup_card::BackupCard;
 use self::export_card::ExportCard;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use web_sys::File;
-use yew::prelude::*;
 
 use crate::app::queries::backup::{Comparison, Difference};
 use crate::formats::text::MAX_FILE_BYTES;

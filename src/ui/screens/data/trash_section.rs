@@ -1,6 +1,6 @@
 //! The trash: take out one record or all.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{ROWS, day_and_time};
 use crate::app::commands::Command;

@@ -3,7 +3,7 @@
 mod channels;
 mod weeks;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use self::channels::ChannelChart;
 use self::weeks::WeekChart;

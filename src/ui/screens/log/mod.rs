@@ -4,8 +4,8 @@ mod form;
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
-use yew::prelude::*;
 
 use self::form::{FieldError, LogForm, Next, When};
 pub(crate) use self::form::{parse_date, parse_time};
@@ -67,7 +67,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
         let form = form.clone();
         let (rejection, field_error) = (rejection.setter(), field_error.setter());
         Callback::from(move |change: Change| {
-            let mut next = (**form).clone();
+            let mut next = (*form.newest()).as_ref().clone();
             change.0(&mut next);
             rejection.set(None);
             field_error.set(None);
@@ -80,7 +80,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
         let (rejection, field_error, busy) =
             (rejection.setter(), field_error.setter(), busy.setter());
         Callback::from(move |()| {
-            let draft = match form.draft(&**book.environment()) {
+            let draft = match form.newest().draft(&**book.environment()) {
                 Ok(draft) => draft,
                 Err(error) => return field_error.set(Some(error)),
             };

@@ -1,6 +1,6 @@
 //! What this is, which version, and what its page may not do.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Section;
 use crate::records::FORM_VERSION;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Section;
 use crate::app::commands::Command;

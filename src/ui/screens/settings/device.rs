@@ -1,6 +1,6 @@
 //! What belongs to this device alone: language, theme, single keys.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Section;
 use crate::i18n::Language;

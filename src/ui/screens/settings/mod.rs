@@ -8,8 +8,8 @@ mod policy;
 mod policy_form;
 mod storage;
 
+use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
-use yew::prelude::*;
 
 use crate::ui::context::use_texts;
 use crate::ui::screens::keys::KeyList;

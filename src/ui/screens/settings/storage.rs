@@ -1,6 +1,6 @@
 //! Where the data live, and whether the browser promised to keep them.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Section;
 use crate::ui::context::use_texts;

@@ -4,8 +4,8 @@ pub(crate) mod row;
 
 use std::rc::Rc;
 
+use crate::ui::prelude::*;
 use chrono::NaiveDate;
-use yew::prelude::*;
 
 use self::row::QueueRow;
 use crate::app::queries::today::{Counts, Headline, Queued, Today, today};

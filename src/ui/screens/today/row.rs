@@ -1,7 +1,7 @@
 //! One customer in the queue: what to do, why, and the ways to get it done.
 
+use crate::ui::prelude::*;
 use chrono::Days;
-use yew::prelude::*;
 
 use crate::app::commands::{Command, trash};
 use crate::app::queries::reason::{Reason, reason};

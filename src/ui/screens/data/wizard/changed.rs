@@ -1,6 +1,6 @@
 //! Records whose rows say something else now: each part can be taken over or not.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Checked, value};
 use crate::app::import_preview::Preview;

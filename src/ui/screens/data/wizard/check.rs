@@ -1,6 +1,6 @@
 //! What the rows come to: new, changed, the same, wrong; and the button that imports.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Checked;
 use super::changed::ChangedRecords;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::super::opening::{Opened, Reading};
 use super::fields::{Group, communication_groups, customer_groups, is_same_customer_field};

@@ -1,6 +1,6 @@
 //! What the import did.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use super::tally;
 use crate::app::service::Done;

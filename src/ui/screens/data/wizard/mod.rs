@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use self::check::CheckStep;
 use self::columns::ColumnsStep;

@@ -1,6 +1,6 @@
 //! What each word of a status column means: a stage, a tier, both or neither.
 
-use yew::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::domain::customer::{Stage, Tier};
 use crate::formats::columns::StatusWord;
