@@ -111,19 +111,19 @@ async fn elements_and_attributes_are_the_same() {
 
 #[wasm_bindgen_test]
 async fn children_are_the_same() {
-    let (some, none) = (Some("some"), None::<&str>);
+    let (known, absent) = (Some("known"), None::<&str>);
     let parts = || vec![html! { <i /> }, html! { <b /> }];
     assert_same!(<></>);
-    assert_same!(<><p>{"a"}</p>{"b"}{some}{none}{"c"}</>);
+    assert_same!(<><p>{"a"}</p>{"b"}{known}{absent}{"c"}</>);
     assert_same!(<ul>{parts()}</ul>);
-    assert_same!(<ul>{parts()}<li />{some}</ul>);
-    assert_same!(<ul>{none}</ul>);
-    assert_same!(<div><p><b><i>{"deep"}</i>{some}</b></p></div>);
+    assert_same!(<ul>{parts()}<li />{known}</ul>);
+    assert_same!(<ul>{absent}</ul>);
+    assert_same!(<div><p><b><i>{"deep"}</i>{known}</b></p></div>);
     assert_same!({ "a text alone" });
     assert_same!(
         <Holder label="with">
             <p>{"one"}</p>
-            {some}
+            {known}
         </Holder>
     );
     assert_same!(<Holder label={"alone".to_owned()} />);
