@@ -148,7 +148,7 @@ async fn branches_and_loops_are_the_same() {
                     <li key={word}>{index}{word}</li>
                     <hr />
                 }
-                {{ let twice = number * 2; twice }}
+                {{ let twice = number * 2; twice + 1 }}
             </div>
         );
     }
