@@ -6,6 +6,7 @@ pub mod customer_picker;
 pub mod dialog;
 pub mod field;
 pub mod icon;
+pub mod listing;
 pub mod menu;
 pub mod restored;
 pub mod search_field;

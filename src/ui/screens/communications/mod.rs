@@ -10,16 +10,16 @@ use crate::ui::prelude::*;
 
 pub use self::edit::EditCommunicationDialog;
 use self::row::CommunicationCells;
-use self::toolbar::Toolbar;
+use self::toolbar::CommunicationsToolbar;
 use crate::app::queries::communications::{CommunicationFilter, communications, newest_first};
 use crate::app::search_index::Query;
 use crate::domain::id::CommunicationId;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_desk, use_texts};
 use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
-use crate::ui::route::Route;
 
 /// What the list shows, and out of how many.
 #[derive(PartialEq)]
@@ -95,12 +95,7 @@ pub fn CommunicationsScreen() -> Html {
     });
     let row_key = use_memo(list.clone(), |list| {
         let list = list.clone();
-        Callback::from(move |index: usize| {
-            list.ids
-                .get(index)
-                .map(ToString::to_string)
-                .unwrap_or_default()
-        })
+        Callback::from(move |index: usize| row_keys(&list.ids, index))
     });
     let leave = {
         let current = current.setter();
@@ -114,9 +109,14 @@ pub fn CommunicationsScreen() -> Html {
         <div class="page page-fill">
             <header class="page-head"><h1>{texts.common.communications}</h1></header>
             if list.total == 0 {
-                {nothing(texts, &log)}
+                {empty(
+                    Icon::Communications,
+                    texts.communications.none_yet,
+                    texts.communications.none_yet_hint,
+                    begin(Icon::Log, texts.common.log, &log, texts.customers.import),
+                )}
             } else {
-                <Toolbar
+                <CommunicationsToolbar
                     filter={(*filter).clone()}
                     {change}
                     clear={clear.clone()}
@@ -125,7 +125,12 @@ pub fn CommunicationsScreen() -> Html {
                     total={list.total}
                 />
                 if list.ids.is_empty() {
-                    {nothing_found(texts, &clear)}
+                    {empty(
+                        Icon::Search,
+                        texts.communications.none_found,
+                        texts.communications.none_found_hint,
+                        clear_button("btn", texts, &clear),
+                    )}
                 } else {
                     <VirtualTable
                         label={texts.common.communications}
@@ -157,37 +162,4 @@ fn columns(texts: &'static Texts) -> Vec<Column> {
         sort: None,
     })
     .collect()
-}
-
-fn nothing(texts: &'static Texts, log: &Callback<MouseEvent>) -> Html {
-    html! {
-        <div class="empty">
-            {Icon::Communications.html()}
-            <h2>{texts.communications.none_yet}</h2>
-            <p>{texts.communications.none_yet_hint}</p>
-            <div class="btns">
-                <button class="btn primary" type="button" onclick={log.clone()}>
-                    {Icon::Log.html()}<span>{texts.common.log}</span>
-                </button>
-                <a class="btn" href={Route::Data.href()}>
-                    {Icon::Import.html()}<span>{texts.customers.import}</span>
-                </a>
-            </div>
-        </div>
-    }
-}
-
-fn nothing_found(texts: &'static Texts, clear: &Callback<()>) -> Html {
-    html! {
-        <div class="empty">
-            {Icon::Search.html()}
-            <h2>{texts.communications.none_found}</h2>
-            <p>{texts.communications.none_found_hint}</p>
-            <div class="btns">
-                <button class="btn" type="button" onclick={clear.reform(|_: MouseEvent| ())}>
-                    {texts.customers.clear_filters}
-                </button>
-            </div>
-        </div>
-    }
 }

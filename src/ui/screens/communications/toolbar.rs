@@ -10,12 +10,12 @@ use crate::i18n::describe;
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::field::value_of;
-use crate::ui::kit::{SearchField, SelectField};
+use crate::ui::kit::listing::{Filter, Toolbar, altering};
 use crate::ui::screens::log::parse_date;
 
-/// Properties of [`Toolbar`].
+/// Properties of [`CommunicationsToolbar`].
 #[derive(Properties, PartialEq)]
-pub(super) struct ToolbarProps {
+pub(super) struct CommunicationsToolbarProps {
     /// What the list shows.
     pub(super) filter: CommunicationFilter,
     /// Shows something else.
@@ -32,12 +32,12 @@ pub(super) struct ToolbarProps {
 
 /// Search, filters and the count.
 #[component]
-pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
+pub(super) fn CommunicationsToolbar(props: &CommunicationsToolbarProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let speech = use_speech();
     let words = &texts.communications;
-    let ToolbarProps {
+    let CommunicationsToolbarProps {
         filter,
         change,
         clear,
@@ -46,80 +46,70 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
         total,
     } = props;
     let channels = use_selector((), |model, ()| model.settings().channels());
-    let with = |set: fn(&mut CommunicationFilter, String)| {
-        let (filter, change) = (filter.clone(), change.clone());
-        Callback::from(move |value: String| {
-            let mut next = filter.clone();
-            set(&mut next, value);
-            change.emit(next);
+    let with = |set| altering(filter, change, set);
+    let select = |id, label, any, options, value, set| {
+        let change = with(set);
+        Filter {
+            id,
+            label,
+            any,
+            options,
+            value,
+            change,
+        }
+        .html()
+    };
+    let channel_options = channels
+        .iter()
+        .map(|one| {
+            (
+                one.code().to_owned(),
+                describe::channel(language, one).to_owned(),
+            )
         })
-    };
-    let mut channel_options = vec![(String::new(), words.any_channel.to_owned())];
-    channel_options.extend(channels.iter().map(|one| {
-        (
-            one.code().to_owned(),
-            describe::channel(language, one).to_owned(),
-        )
-    }));
-    let mut outcome_options = vec![(String::new(), words.any_outcome.to_owned())];
-    outcome_options.extend(Outcome::ALL.map(|one| {
-        (
-            one.code().to_owned(),
-            describe::outcome(language, one).to_owned(),
-        )
-    }));
-    let is_set = |is_set: bool| classes!(is_set.then_some("is-set"));
+        .collect();
+    let outcome_options = Outcome::ALL
+        .map(|one| {
+            (
+                one.code().to_owned(),
+                describe::outcome(language, one).to_owned(),
+            )
+        })
+        .to_vec();
     let is_open = *filter == CommunicationFilter::default();
-    let count = if is_open {
-        (words.count)(&speech.number(*total), *total)
-    } else {
-        (words.count_of)(&speech.number(*found), &speech.number(*total))
+    let filters = html! {
+        <>
+            {select(
+                "communications-channel", texts.common.channel, words.any_channel, channel_options,
+                filter.channel.as_ref().map_or("", Channel::code).to_owned(),
+                |filter, code| {
+                    filter.channel = (!code.is_empty()).then(|| Channel::from_code(&code));
+                },
+            )}
+            {select(
+                "communications-outcome", texts.common.outcome, words.any_outcome, outcome_options,
+                filter.outcome.map_or("", Outcome::code).to_owned(),
+                |filter, code| filter.outcome = Outcome::from_code(&code),
+            )}
+            {day(words.from, filter.from, &with(|filter, text| filter.from = parse_date(&text)))}
+            {day(words.to, filter.to, &with(|filter, text| filter.to = parse_date(&text)))}
+        </>
     };
-    html! {
-        <div class="toolbar">
-            <SearchField
-                label={words.search}
-                placeholder={words.search_hint}
-                value={filter.search.clone()}
-                change={with(|filter, text| filter.search = text)}
-                leave={leave.clone()}
-            />
-            <div class="filters">
-                <SelectField
-                    id="communications-channel"
-                    label={texts.common.channel}
-                    bare=true
-                    class={is_set(filter.channel.is_some())}
-                    options={channel_options}
-                    value={filter.channel.as_ref().map_or("", Channel::code).to_owned()}
-                    change={with(|filter, code| {
-                        filter.channel = (!code.is_empty()).then(|| Channel::from_code(&code));
-                    })}
-                />
-                <SelectField
-                    id="communications-outcome"
-                    label={texts.common.outcome}
-                    bare=true
-                    class={is_set(filter.outcome.is_some())}
-                    options={outcome_options}
-                    value={filter.outcome.map_or("", Outcome::code).to_owned()}
-                    change={with(|filter, code| filter.outcome = Outcome::from_code(&code))}
-                />
-                {day(words.from, filter.from, &with(|filter, text| filter.from = parse_date(&text)))}
-                {day(words.to, filter.to, &with(|filter, text| filter.to = parse_date(&text)))}
-                if !is_open {
-                    <button
-                        class="btn quiet"
-                        type="button"
-                        onclick={clear.reform(|_: MouseEvent| ())}
-                    >
-                        {texts.customers.clear_filters}
-                    </button>
-                }
-            </div>
-            <p class="count" role="status">{count}</p>
-        </div>
+    Toolbar {
+        search: words.search,
+        hint: words.search_hint,
+        value: filter.search.clone(),
+        change: with(|filter, text| filter.search = text),
+        leave: leave.clone(),
+        filters,
+        clear: (!is_open).then(|| clear.clone()),
+        count: if is_open {
+            (words.count)(&speech.number(*total), *total)
+        } else {
+            (words.count_of)(&speech.number(*found), &speech.number(*total))
+        },
     }
+    .html(texts)
 }
 
 /// A day from which or up to which communications are shown.

@@ -16,13 +16,14 @@ use crate::ui::prelude::*;
 use self::bulk::BulkBar;
 pub use self::order::OrderCache;
 use self::row::CustomerCells;
-use self::toolbar::Toolbar;
+use self::toolbar::CustomersToolbar;
 use crate::app::queries::customers::{CustomerFilter, CustomerList, CustomerSort, customers};
 use crate::domain::id::CustomerId;
 use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_book, use_desk, use_speech, use_texts, use_today};
 use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::virtual_table::Sort;
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
@@ -121,12 +122,7 @@ pub fn CustomersScreen() -> Html {
     };
     let row_key = use_memo(list.clone(), |list| {
         let list = list.clone();
-        Callback::from(move |index: usize| {
-            list.ids
-                .get(index)
-                .map(ToString::to_string)
-                .unwrap_or_default()
-        })
+        Callback::from(move |index: usize| row_keys(&list.ids, index))
     });
     let new = desk
         .open
@@ -152,9 +148,14 @@ pub fn CustomersScreen() -> Html {
                 </div>
             </header>
             if list.total == 0 {
-                {nobody(texts, &new)}
+                {empty(
+                    Icon::Customers,
+                    texts.customers.none_yet,
+                    texts.customers.none_yet_hint,
+                    begin(Icon::Plus, texts.common.new_customer, &new, texts.customers.import),
+                )}
             } else {
-                <Toolbar
+                <CustomersToolbar
                     filter={(*filter).clone()}
                     change={set_filter.clone()}
                     clear={clear.clone()}
@@ -173,7 +174,12 @@ pub fn CustomersScreen() -> Html {
                     />
                 }
                 if list.ids.is_empty() {
-                    {nobody_found(texts, &clear)}
+                    {empty(
+                        Icon::Search,
+                        texts.customers.none_found,
+                        texts.customers.none_found_hint,
+                        clear_button("btn", texts, &clear),
+                    )}
                 } else {
                     <VirtualTable
                         label={texts.common.customers}
@@ -260,37 +266,4 @@ fn columns(
         column("c-action", texts.customers.to_do, None),
         column("c-phone", texts.common.phone, None),
     ]
-}
-
-fn nobody(texts: &'static Texts, new: &Callback<MouseEvent>) -> Html {
-    html! {
-        <div class="empty">
-            {Icon::Customers.html()}
-            <h2>{texts.customers.none_yet}</h2>
-            <p>{texts.customers.none_yet_hint}</p>
-            <div class="btns">
-                <button class="btn primary" type="button" onclick={new.clone()}>
-                    {Icon::Plus.html()}<span>{texts.common.new_customer}</span>
-                </button>
-                <a class="btn" href={Route::Data.href()}>
-                    {Icon::Import.html()}<span>{texts.customers.import}</span>
-                </a>
-            </div>
-        </div>
-    }
-}
-
-fn nobody_found(texts: &'static Texts, clear: &Callback<()>) -> Html {
-    html! {
-        <div class="empty">
-            {Icon::Search.html()}
-            <h2>{texts.customers.none_found}</h2>
-            <p>{texts.customers.none_found_hint}</p>
-            <div class="btns">
-                <button class="btn" type="button" onclick={clear.reform(|_: MouseEvent| ())}>
-                    {texts.customers.clear_filters}
-                </button>
-            </div>
-        </div>
-    }
 }

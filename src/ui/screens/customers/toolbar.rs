@@ -8,14 +8,15 @@ use crate::domain::customer::{Stage, Tier};
 use crate::i18n::{Texts, describe};
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::hooks::use_selector;
-use crate::ui::kit::{SearchField, SelectField};
+use crate::ui::kit::SelectField;
+use crate::ui::kit::listing::{Filter, Toolbar, altering};
 
 /// How many tags are offered; the most used come first.
 const MOST_TAGS: usize = 200;
 
-/// Properties of [`Toolbar`].
+/// Properties of [`CustomersToolbar`].
 #[derive(Properties, PartialEq)]
-pub(super) struct ToolbarProps {
+pub(super) struct CustomersToolbarProps {
     /// What the list shows.
     pub(super) filter: CustomerFilter,
     /// Shows something else.
@@ -32,12 +33,12 @@ pub(super) struct ToolbarProps {
 
 /// Search, filters and the count.
 #[component]
-pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
+pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let speech = use_speech();
     let customers = &texts.customers;
-    let ToolbarProps {
+    let CustomersToolbarProps {
         filter,
         change,
         clear,
@@ -46,33 +47,18 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
         total,
     } = props;
     let known_tags = use_selector((), |model, ()| tags(model));
-    let with = |set: fn(&mut CustomerFilter, String)| {
-        let (filter, change) = (filter.clone(), change.clone());
-        Callback::from(move |value: String| {
-            let mut next = filter.clone();
-            set(&mut next, value);
-            change.emit(next);
-        })
-    };
-    let select = |id: &'static str,
-                  label: &'static str,
-                  any: &'static str,
-                  options: Vec<(String, String)>,
-                  value: String,
-                  set: fn(&mut CustomerFilter, String)| {
-        let mut all = vec![(String::new(), any.to_owned())];
-        all.extend(options);
-        html! {
-            <SelectField
-                id={format!("customers-{id}")}
-                {label}
-                bare=true
-                class={classes!((!value.is_empty()).then_some("is-set"))}
-                options={all}
-                value={value.clone()}
-                change={with(set)}
-            />
+    let with = |set| altering(filter, change, set);
+    let select = |id, label, any, options, value, set| {
+        let change = with(set);
+        Filter {
+            id,
+            label,
+            any,
+            options,
+            value,
+            change,
         }
+        .html()
     };
     let stages = Stage::ALL
         .map(|one| {
@@ -103,73 +89,64 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
         .iter()
         .map(|(code, sort)| ((*code).to_owned(), sort_word(texts, *sort).to_owned()))
         .collect::<Vec<_>>();
-    let count = if filter.is_open() {
-        (customers.count)(&speech.number(*total), *total)
-    } else {
-        (customers.count_of)(&speech.number(*found), &speech.number(*total))
-    };
-    html! {
-        <div class="toolbar">
-            <SearchField
-                label={customers.search}
-                placeholder={customers.search_hint}
-                value={filter.search.clone()}
-                change={with(|filter, text| filter.search = text)}
-                leave={leave.clone()}
+    let filters = html! {
+        <>
+            {select(
+                "customers-stage", texts.common.stage, customers.any_stage, stages,
+                filter.stage.map_or("", Stage::code).to_owned(),
+                |filter, code| filter.stage = Stage::from_code(&code),
+            )}
+            {select(
+                "customers-tier", texts.common.tier, customers.any_tier, tiers,
+                filter.tier.map_or("", Tier::code).to_owned(),
+                |filter, code| filter.tier = Tier::from_code(&code),
+            )}
+            if !known_tags.is_empty() {
+                {select(
+                    "customers-tag", texts.common.tag, customers.any_tag, tag_options,
+                    filter.tag.clone().unwrap_or_default(),
+                    |filter, tag| filter.tag = Some(tag).filter(|tag| !tag.is_empty()),
+                )}
+            }
+            {select(
+                "customers-due", customers.action_due, customers.any_action, dues,
+                filter.due.map_or("", due_code).to_owned(),
+                |filter, code| {
+                    filter.due = Headline::ALL.into_iter().find(|one| due_code(*one) == code);
+                },
+            )}
+            <SelectField
+                id="customers-sort"
+                label={customers.sort_by}
+                bare=true
+                class="phone-only"
+                options={sorts}
+                value={sort_code(filter.sort)}
+                change={with(|filter, code| {
+                    filter.sort = SORTS
+                        .iter()
+                        .find(|(other, _)| *other == code)
+                        .map_or(CustomerSort::Name, |(_, sort)| *sort);
+                    filter.descending = false;
+                })}
             />
-            <div class="filters">
-                {select(
-                    "stage", texts.common.stage, customers.any_stage, stages,
-                    filter.stage.map_or("", Stage::code).to_owned(),
-                    |filter, code| filter.stage = Stage::from_code(&code),
-                )}
-                {select(
-                    "tier", texts.common.tier, customers.any_tier, tiers,
-                    filter.tier.map_or("", Tier::code).to_owned(),
-                    |filter, code| filter.tier = Tier::from_code(&code),
-                )}
-                if !known_tags.is_empty() {
-                    {select(
-                        "tag", texts.common.tag, customers.any_tag, tag_options,
-                        filter.tag.clone().unwrap_or_default(),
-                        |filter, tag| filter.tag = Some(tag).filter(|tag| !tag.is_empty()),
-                    )}
-                }
-                {select(
-                    "due", customers.action_due, customers.any_action, dues,
-                    filter.due.map_or("", due_code).to_owned(),
-                    |filter, code| {
-                        filter.due = Headline::ALL.into_iter().find(|one| due_code(*one) == code);
-                    },
-                )}
-                <SelectField
-                    id="customers-sort"
-                    label={customers.sort_by}
-                    bare=true
-                    class="phone-only"
-                    options={sorts}
-                    value={sort_code(filter.sort)}
-                    change={with(|filter, code| {
-                        filter.sort = SORTS
-                            .iter()
-                            .find(|(other, _)| *other == code)
-                            .map_or(CustomerSort::Name, |(_, sort)| *sort);
-                        filter.descending = false;
-                    })}
-                />
-                if !filter.is_open() {
-                    <button
-                        class="btn quiet"
-                        type="button"
-                        onclick={clear.reform(|_: MouseEvent| ())}
-                    >
-                        {customers.clear_filters}
-                    </button>
-                }
-            </div>
-            <p class="count" role="status">{count}</p>
-        </div>
+        </>
+    };
+    Toolbar {
+        search: customers.search,
+        hint: customers.search_hint,
+        value: filter.search.clone(),
+        change: with(|filter, text| filter.search = text),
+        leave: leave.clone(),
+        filters,
+        clear: (!filter.is_open()).then(|| clear.clone()),
+        count: if filter.is_open() {
+            (customers.count)(&speech.number(*total), *total)
+        } else {
+            (customers.count_of)(&speech.number(*found), &speech.number(*total))
+        },
     }
+    .html(texts)
 }
 
 const SORTS: [(&str, CustomerSort); 5] = [
