@@ -15,7 +15,7 @@ use genjin::web::clock::BrowserEnvironment;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{dom, task};
+use genjin::web::{dom, leaving, task};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -58,6 +58,7 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
                 recovery.destroy();
             }
             hear_other_tabs(tabs, &service);
+            ask_before_leaving(&service);
             show(service);
         }
         Err(error) => recover(store, tabs, error),
@@ -76,6 +77,13 @@ fn hear_other_tabs(tabs: Option<Rc<Tabs>>, service: &Rc<Service>) {
         });
     });
     LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new((tabs, listener))));
+}
+
+/// What could not be written lives in this page alone.
+fn ask_before_leaving(service: &Rc<Service>) {
+    let service = service.clone();
+    let listener = leaving::ask_first(move || service.has_unsaved());
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
 }
 
 fn show(service: Rc<Service>) {

@@ -7,7 +7,7 @@ use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
 use super::context::{Book, Desk, Device, Dialog, Toast, TodayDate};
-use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back};
+use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back, use_unsaved};
 use super::memory::{Memory, use_log_start};
 use super::route::Route;
 use super::screens;
@@ -164,7 +164,9 @@ fn Pages(props: &PagesProps) -> Html {
     let is_empty = use_selector((), |model, ()| {
         model.all_customers().next().is_none() && model.sources().next().is_none()
     });
-    if *is_empty && !*welcomed && route == Route::Today {
+    // What could not be saved is told beside the pages, and so must not be hidden by the welcome.
+    let unsaved = use_unsaved();
+    if *is_empty && unsaved == 0 && !*welcomed && route == Route::Today {
         let done = {
             let welcomed = welcomed.setter();
             Callback::from(move |()| welcomed.set(true))

@@ -24,6 +24,17 @@ pub struct DraftPlace {
     pub id: Uuid,
 }
 
+impl DraftPlace {
+    /// What is kept of a form that stands so.
+    pub fn holding(self, form: &impl Serialize) -> StoredDraft {
+        StoredDraft {
+            form: self.form.to_owned(),
+            id: self.id,
+            text: serde_json::to_string(form).unwrap_or_default(),
+        }
+    }
+}
+
 /// Whether a draft was looked for, and what came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
@@ -90,11 +101,7 @@ where
                 Some(Timeout::new(AFTER_MS, move || {
                     was_kept.replace(true);
                     task::start(async move {
-                        let draft = StoredDraft {
-                            form: place.form.to_owned(),
-                            id: place.id,
-                            text: serde_json::to_string(&*form).unwrap_or_default(),
-                        };
+                        let draft = place.holding(&*form);
                         // A draft is a safety net: where it cannot be kept, the form still holds it.
                         book.store().save_draft(&draft).await.ok();
                     });

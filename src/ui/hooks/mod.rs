@@ -5,7 +5,7 @@ mod draft;
 mod keys;
 mod selector;
 
-pub use command::{Outcome, notice, use_command, use_run, use_step_back};
+pub use command::{Outcome, Sent, notice, use_command, use_run, use_step_back};
 pub use draft::{DraftPlace, Found, forget_draft, use_draft};
 pub use keys::{Key, KeysOf, use_keys};
-pub use selector::{use_history, use_selector, use_status};
+pub use selector::{use_history, use_refused_late, use_selector, use_status, use_unsaved};
