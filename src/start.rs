@@ -12,10 +12,11 @@ use genjin::ui::app::{App, AppProps};
 use genjin::ui::notice::{self, Notice};
 use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
 use genjin::web::clock::BrowserEnvironment;
+use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{dom, task};
+use genjin::web::{dom, leaving, task};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -58,6 +59,7 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
                 recovery.destroy();
             }
             hear_other_tabs(tabs, &service);
+            ask_before_leaving(&service);
             show(service);
         }
         Err(error) => recover(store, tabs, error),
@@ -78,11 +80,20 @@ fn hear_other_tabs(tabs: Option<Rc<Tabs>>, service: &Rc<Service>) {
     LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new((tabs, listener))));
 }
 
+/// What could not be written lives in this page alone.
+fn ask_before_leaving(service: &Rc<Service>) {
+    let service = service.clone();
+    let listener = leaving::ask_first(move || service.has_unsaved());
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
+}
+
 fn show(service: Rc<Service>) {
     let Some(mount) = dom::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
-    yew::Renderer::<App>::with_root_and_props(mount, AppProps { service }).render();
+    let name = StoreName::of_page(&dom::page_path());
+    let forms = OpenForms::of(&name.to_string());
+    yew::Renderer::<App>::with_root_and_props(mount, AppProps { service, forms }).render();
 }
 
 /// Shows what is wrong with the stored Book, and goes on as the user chooses.

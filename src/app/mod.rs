@@ -17,3 +17,4 @@ pub mod search_index;
 pub mod service;
 pub mod table;
 pub mod timeline;
+mod unsaved;

@@ -15,7 +15,9 @@ use super::history::{History, HistoryItem};
 use super::model::Model;
 use super::ports::{
     CommitError, Environment, News, OpenError, Opened, Stand, Store, StoreError, StoredChange,
+    StoredDraft,
 };
+use super::unsaved::{Unsaved, Waiting};
 use crate::domain::change::{Change, Edit, Label};
 use crate::domain::id::{BookId, ChangeId};
 use crate::records::backup::Contents;
@@ -30,8 +32,13 @@ pub enum Status {
     Saved,
     /// A write is under way.
     Saving,
-    /// The last write failed; what was entered is kept and can be tried again.
-    NotSaved(StoreError),
+    /// Writes failed; what was entered is kept, in its order, and can be tried again.
+    NotSaved {
+        /// How many wait.
+        count: usize,
+        /// Why the last one failed.
+        error: StoreError,
+    },
 }
 
 /// What a command did.
@@ -58,10 +65,10 @@ pub enum Refused {
     Store(#[from] StoreError),
 }
 
-/// A command whose write failed, and the Change that it was to become.
-struct Unsaved {
-    command: Command,
-    change: Option<ChangeId>,
+/// Why a command was not carried out.
+enum Failure {
+    Rejected(Rejection),
+    NotWritten(StoreError, Option<ChangeId>),
 }
 
 type Listener = Rc<dyn Fn()>;
@@ -75,8 +82,10 @@ pub struct Service {
     model: RefCell<Model>,
     history: RefCell<History>,
     status: RefCell<Status>,
-    /// What failed to be written last, so that it can be tried again.
-    unsaved: RefCell<Option<Unsaved>>,
+    /// What failed to be written, in the order in which it was entered.
+    unsaved: RefCell<Waiting>,
+    /// Why commands were refused when they were tried again, long after their forms were closed.
+    refused_late: RefCell<Vec<Rejection>>,
     turn: Mutex<()>,
     listeners: RefCell<Vec<(u64, Listener)>>,
     next_listener: Cell<u64>,
@@ -117,7 +126,8 @@ impl Service {
             model: RefCell::new(model),
             history: RefCell::new(History::of(history)),
             status: RefCell::new(Status::Saved),
-            unsaved: RefCell::new(None),
+            unsaved: RefCell::new(Waiting::default()),
+            refused_late: RefCell::new(Vec::new()),
             turn: Mutex::new(()),
             listeners: RefCell::new(Vec::new()),
             next_listener: Cell::new(0),
@@ -193,29 +203,195 @@ impl Service {
         }
     }
 
+    /// Whether leaving now would lose something: a write is under way or failed.
+    pub fn has_unsaved(&self) -> bool {
+        *self.status.borrow() != Status::Saved
+    }
+
+    /// Why commands were refused that had waited for their write, until they are
+    /// [acknowledged](Self::acknowledge_refused).
+    pub fn refused_late(&self) -> Vec<Rejection> {
+        self.refused_late.borrow().clone()
+    }
+
+    /// Forgets what [`refused_late`](Self::refused_late) told.
+    pub fn acknowledge_refused(&self) {
+        self.refused_late.borrow_mut().clear();
+        self.tell();
+    }
+
     /// Carries out a command. When this returns `Ok`, it is on disk and in the model.
     pub async fn execute(&self, command: Command) -> Result<Done, Refused> {
         let _turn = self.turn.lock().await;
-        self.execute_in_turn(command).await
+        self.execute_in_turn(command, None).await
     }
 
-    async fn execute_in_turn(&self, command: Command) -> Result<Done, Refused> {
-        let before = self.status();
-        for _ in 0..MOST_TRIES {
-            let decision = if self.is_still_meant(&command) {
-                command.decide(&self.model.borrow(), &*self.env)
-            } else {
-                Err(Rejection::NothingToUndo)
+    /// Carries out what a form was filled in for. `typed` is the form as it is kept among the
+    /// drafts: where the write fails it stays there until a later one succeeds, and the same form
+    /// sent again takes the place of what it sent before.
+    pub async fn execute_form(
+        &self,
+        command: Command,
+        typed: StoredDraft,
+    ) -> Result<Done, Refused> {
+        let _turn = self.turn.lock().await;
+        self.execute_in_turn(command, Some(typed)).await
+    }
+
+    async fn execute_in_turn(
+        &self,
+        command: Command,
+        typed: Option<StoredDraft>,
+    ) -> Result<Done, Refused> {
+        if self.unsaved.borrow().let_others_pass() {
+            return match self.carry_out(&command).await {
+                Ok(done) => {
+                    self.settle();
+                    Ok(done)
+                }
+                Err(Failure::Rejected(why)) => {
+                    self.settle();
+                    Err(why.into())
+                }
+                Err(Failure::NotWritten(error, change)) => {
+                    if let Some(typed) = &typed {
+                        self.keep_typed(typed).await;
+                    }
+                    let number = self.unsaved.borrow_mut().line_up(command, typed);
+                    Err(self.still_waits(number, error, change))
+                }
             };
-            let decision = decision.inspect_err(|_rejection| self.set_status(before.clone()))?;
+        }
+        // What the user can mend is said now, and not after waiting.
+        command.decide(&self.model.borrow(), &*self.env)?;
+        let own = self.unsaved.borrow_mut().line_up(command, typed);
+        let waiting = self.unsaved.borrow().all();
+        let ahead = waiting
+            .into_iter()
+            .filter(|one| one.number == own || !one.stands_aside());
+        for one in ahead {
+            let number = one.number;
+            let outcome = self.try_waiting(one).await;
+            if number == own {
+                return outcome;
+            }
+            if let Err(Refused::Store(error)) = outcome {
+                return Err(self.still_waits(own, error, None));
+            }
+            self.tell_if_refused(outcome);
+        }
+        Err(StoreError::Closed.into())
+    }
+
+    /// Tries again, in their order, the commands whose writes failed; answers what those did that
+    /// are on disk now.
+    pub async fn retry(&self) -> Result<Vec<Done>, StoreError> {
+        let _turn = self.turn.lock().await;
+        let mut saved = Vec::new();
+        let mut passed = Ok(());
+        let waiting = self.unsaved.borrow().all();
+        for one in waiting {
+            let stands_aside = one.stands_aside();
+            match self.try_waiting(one).await {
+                Ok(done) => saved.push(done),
+                Err(Refused::Store(error)) if stands_aside => passed = Err(error),
+                Err(Refused::Store(error)) => return Err(error),
+                refused @ Err(Refused::Rejected(_)) => self.tell_if_refused(refused),
+            }
+        }
+        passed.map(|()| saved)
+    }
+
+    async fn try_waiting(&self, waiting: Unsaved) -> Result<Done, Refused> {
+        let Unsaved {
+            number,
+            command,
+            typed,
+            change,
+            error: _,
+        } = waiting;
+        let outcome = match self.found_written(change).await {
+            Ok(Some(done)) => Ok(done),
+            Ok(None) => self.carry_out(&command).await,
+            Err(error) => Err(Failure::NotWritten(error, change)),
+        };
+        let outcome = match outcome {
+            Err(Failure::NotWritten(error, change)) => {
+                return Err(self.still_waits(number, error, change));
+            }
+            Ok(done) => Ok(done),
+            Err(Failure::Rejected(why)) => Err(why.into()),
+        };
+        // Done, or refused for good: it waits no more.
+        self.unsaved.borrow_mut().remove(number);
+        if let Some(typed) = typed {
+            match &outcome {
+                Ok(_) => self.forget_typed(&typed).await,
+                Err(_) => self.keep_typed(&typed).await,
+            }
+        }
+        self.settle();
+        outcome
+    }
+
+    /// What a Change did that is on disk although the end of its write was not heard of.
+    async fn found_written(&self, change: Option<ChangeId>) -> Result<Option<Done>, StoreError> {
+        self.fetch_news().await?;
+        let history = self.history.borrow();
+        let item = change.and_then(|id| history.item(id));
+        Ok(item.map(|item| Done {
+            label: item.label.clone(),
+            change,
+            edits: Vec::new(),
+            kept: Vec::new(),
+        }))
+    }
+
+    fn tell_if_refused(&self, outcome: Result<Done, Refused>) {
+        if let Err(Refused::Rejected(why)) = outcome {
+            self.refused_late.borrow_mut().push(why);
+            self.tell();
+        }
+    }
+
+    /// Sees to it that what was typed lies among the drafts, where a newer text of the form goes
+    /// before this one. Where it cannot be kept, the command still holds it.
+    async fn keep_typed(&self, typed: &StoredDraft) {
+        if self.kept_text(typed).await.is_none() {
+            self.store.save_draft(typed).await.ok();
+        }
+    }
+
+    /// Forgets the draft of what is on disk now, unless the form was altered meanwhile.
+    async fn forget_typed(&self, typed: &StoredDraft) {
+        if self.kept_text(typed).await.as_ref() == Some(&typed.text) {
+            // A draft left behind is offered again, where it can be discarded.
+            self.store.remove_draft(&typed.form, typed.id).await.ok();
+        }
+    }
+
+    async fn kept_text(&self, typed: &StoredDraft) -> Option<String> {
+        let drafts = self.store.drafts().await.ok()?;
+        let kept = drafts
+            .into_iter()
+            .find(|kept| kept.form == typed.form && kept.id == typed.id)?;
+        Some(kept.text)
+    }
+
+    /// Decides a command and writes what it comes to.
+    async fn carry_out(&self, command: &Command) -> Result<Done, Failure> {
+        for _ in 0..MOST_TRIES {
+            if !self.is_still_meant(command) {
+                return Err(Failure::Rejected(Rejection::NothingToUndo));
+            }
+            let decision = command.decide(&self.model.borrow(), &*self.env);
             let Decision {
                 label,
                 edits,
                 undoes,
                 kept,
-            } = decision;
+            } = decision.map_err(Failure::Rejected)?;
             if edits.is_empty() && undoes.is_none() {
-                self.set_status(before);
                 return Ok(Done {
                     label,
                     change: None,
@@ -228,7 +404,6 @@ impl Service {
             match self.store.commit(&change, self.stand.get()).await {
                 Ok(stand) => {
                     self.take_in(&change, stand);
-                    self.all_saved();
                     let Change {
                         label, id, edits, ..
                     } = change;
@@ -240,53 +415,22 @@ impl Service {
                     });
                 }
                 Err(CommitError::Behind) => {
-                    if let Err(error) = self.fetch_news().await {
-                        return Err(self.not_saved(command, Some(change.id), error));
-                    }
+                    let news = self.fetch_news().await;
+                    news.map_err(|error| Failure::NotWritten(error, Some(change.id)))?;
                 }
                 Err(CommitError::Store(error)) => {
-                    return Err(self.not_saved(command, Some(change.id), error));
+                    return Err(Failure::NotWritten(error, Some(change.id)));
                 }
             }
         }
         let error = StoreError::Failed("other tabs were always first".to_owned());
-        Err(self.not_saved(command, None, error))
-    }
-
-    /// Tries the command again whose write failed last.
-    pub async fn retry(&self) -> Result<Option<Done>, Refused> {
-        let _turn = self.turn.lock().await;
-        let Some(Unsaved { command, change }) = self.unsaved.take() else {
-            return Ok(None);
-        };
-        // The write may have happened although its end was not heard of: not a second time, then.
-        if let Err(error) = self.fetch_news().await {
-            return Err(self.not_saved(command, change, error));
-        }
-        let landed = change.and_then(|id| {
-            let history = self.history.borrow();
-            history.item(id).map(|item| item.label.clone())
-        });
-        if let Some(label) = landed {
-            self.all_saved();
-            return Ok(Some(Done {
-                label,
-                change,
-                edits: Vec::new(),
-                kept: Vec::new(),
-            }));
-        }
-        let done = self.execute_in_turn(command).await;
-        if !matches!(done, Err(Refused::Store(_))) {
-            // Done, nothing to do, or refused for good: nothing waits any more.
-            self.all_saved();
-        }
-        done.map(Some)
+        Err(Failure::NotWritten(error, None))
     }
 
     /// Takes back the newest Change that was not yet taken back.
     pub async fn undo(&self) -> Result<Done, Refused> {
         let _turn = self.turn.lock().await;
+        self.demand_nothing_waits()?;
         let sequence = self.history.borrow().undoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
     }
@@ -294,6 +438,7 @@ impl Service {
     /// Does again what was taken back last.
     pub async fn redo(&self) -> Result<Done, Refused> {
         let _turn = self.turn.lock().await;
+        self.demand_nothing_waits()?;
         let sequence = self.history.borrow().redoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Redo).await
     }
@@ -305,13 +450,22 @@ impl Service {
         self.take_back(sequence, Intent::Undo).await
     }
 
+    /// The newest Change is not what the user did last while something newer waits to be written.
+    fn demand_nothing_waits(&self) -> Result<(), Rejection> {
+        if self.unsaved.borrow().let_others_pass() {
+            Ok(())
+        } else {
+            Err(Rejection::NotSavedYet)
+        }
+    }
+
     async fn take_back(&self, sequence: Option<u64>, intent: Intent) -> Result<Done, Refused> {
         let sequence = sequence.ok_or(Rejection::NothingToUndo)?;
         let stored = self
             .change_at(sequence)
             .await?
             .ok_or(Rejection::NoLongerKept)?;
-        self.execute_in_turn(Command::TakeBack(Arc::new(stored), intent))
+        self.execute_in_turn(Command::TakeBack(Arc::new(stored), intent), None)
             .await
     }
 
@@ -352,10 +506,7 @@ impl Service {
     pub async fn replace(&self, contents: &Contents) -> Result<(), StoreError> {
         let _turn = self.turn.lock().await;
         let replaced = self.replace_in_turn(contents).await;
-        match &replaced {
-            Ok(()) => self.all_saved(),
-            Err(error) => self.set_status(Status::NotSaved(error.clone())),
-        }
+        self.settle();
         replaced
     }
 
@@ -395,15 +546,25 @@ impl Service {
         self.stand.set(stand);
     }
 
-    fn all_saved(&self) {
-        self.unsaved.replace(None);
-        self.status.replace(Status::Saved);
-        self.tell();
+    /// Says how things stand now that nothing is being written.
+    fn settle(&self) {
+        let status = self
+            .unsaved
+            .borrow()
+            .failure()
+            .map_or(Status::Saved, |(count, error)| Status::NotSaved {
+                count,
+                error,
+            });
+        self.set_status(status);
     }
 
-    fn not_saved(&self, command: Command, change: Option<ChangeId>, error: StoreError) -> Refused {
-        self.unsaved.replace(Some(Unsaved { command, change }));
-        self.set_status(Status::NotSaved(error.clone()));
+    /// Notes why a write failed that goes on waiting.
+    fn still_waits(&self, number: u64, error: StoreError, change: Option<ChangeId>) -> Refused {
+        self.unsaved
+            .borrow_mut()
+            .note_failure(number, error.clone(), change);
+        self.settle();
         Refused::Store(error)
     }
 

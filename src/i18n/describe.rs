@@ -410,6 +410,10 @@ pub fn rejection(language: Language, rejection: &Rejection) -> &'static str {
             "该变更已不再保留，无法撤销",
         ),
         Rejection::NothingToUndo => ("Nothing to undo", "没有可撤销的操作"),
+        Rejection::NotSavedYet => (
+            "What you did last is not saved yet. Try again to save it; loading the page anew leaves it out",
+            "最近的操作尚未保存。请先重试保存；重新加载页面则会放弃它",
+        ),
         Rejection::ChangedSince => (
             "Everything this change wrote was changed since, so nothing was undone",
             "该变更写入的内容此后都已修改，因此没有撤销任何内容",

@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::context::{Dialog, use_book, use_desk, use_language, use_texts};
-use super::hooks::{use_history, use_status, use_step_back};
+use super::hooks::{use_history, use_refused_late, use_status, use_step_back};
 use super::kit::{Icon, task};
 use super::memory::use_log_start;
 use super::route::Route;
@@ -101,7 +101,10 @@ pub fn Shell(props: &ShellProps) -> Html {
                         <UndoButtons />
                     </div>
                 </header>
-                <main class="main" id="main" tabindex="-1">{props.children.clone()}</main>
+                <main class="main" id="main" tabindex="-1">
+                    <LateRefusals />
+                    {props.children.clone()}
+                </main>
             </div>
         </>
     }
@@ -116,7 +119,7 @@ fn StatusLine() -> Html {
     let (state, word) = match use_status() {
         Status::Saved => ("saved", texts.common.saved),
         Status::Saving => ("saving", texts.common.saving),
-        Status::NotSaved(error) => {
+        Status::NotSaved { count, error } => {
             let retry = Callback::from(move |_: MouseEvent| {
                 let book = book.clone();
                 task::start(async move {
@@ -126,13 +129,43 @@ fn StatusLine() -> Html {
             });
             return html! {
                 <p class="status" role="status" data-state="failed" title={describe::store_error(language, &error)}>
-                    {texts.common.not_saved}{" "}
+                    {(texts.common.not_saved)(count)}{" "}
                     <button class="btn small" type="button" onclick={retry}>{texts.common.try_again}</button>
                 </p>
             };
         }
     };
     html! { <p class="status" role="status" data-state={state}>{word}</p> }
+}
+
+/// What waited to be written and was then refused, long after its form was closed. It stands until
+/// it was read: a notice that goes by itself would go unseen.
+#[component]
+fn LateRefusals() -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let refused = use_refused_late();
+    let Some(why) = refused.last() else {
+        return Html::default();
+    };
+    let dismiss = Callback::from(move |_: MouseEvent| book.acknowledge_refused());
+    html! {
+        <div class="notices">
+            <div class="notice" data-kind="error" role="alert">
+                {Icon::Warning.html()}
+                <div class="notice-text">
+                    <p>{(texts.common.refused_late)(refused.len())}</p>
+                    <p>{describe::rejection(language, why)}</p>
+                </div>
+                <div class="btns">
+                    <button class="btn small" type="button" onclick={dismiss}>
+                        {texts.common.dismiss}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
 }
 
 /// Undo and redo, which say what they would take back.

@@ -181,6 +181,9 @@ pub enum Rejection {
     /// Nothing is left to take back or to do again.
     #[error("nothing to undo")]
     NothingToUndo,
+    /// Something entered later waits to be written: the newest Change is not the last thing done.
+    #[error("something is not saved yet")]
+    NotSavedYet,
     /// Everything that the Change wrote was changed since.
     #[error("all of it was changed since")]
     ChangedSince,

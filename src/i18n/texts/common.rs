@@ -26,7 +26,14 @@ texts! {
         nothing = "None", "无";
         saved = "Saved", "已保存";
         saving = "Saving…", "正在保存…";
-        not_saved = "Not saved", "未保存";
+        not_saved: fn(usize) -> String =
+            |count| format!("{count} not saved"), |count| format!("{count} 项未保存");
+        refused_late: fn(usize) -> String =
+            |count| match count {
+                1 => "Something that waited could not be saved any more. What was typed is kept on Today".to_owned(),
+                _ => format!("{count} things that waited could not be saved any more. What was typed is kept on Today"),
+            },
+            |count| format!("{count} 项等待保存的内容已无法保存。输入的内容保留在“今日”");
         nothing_to_undo = "Nothing to undo", "没有可撤销的操作";
         nothing_to_redo = "Nothing to redo", "没有可重做的操作";
         undo_what: fn(&str) -> String =

@@ -4,6 +4,7 @@ use crate::ui::prelude::*;
 
 use crate::app::commands::Command;
 use crate::app::commands::take_back::Intent;
+use crate::app::ports::StoredDraft;
 use crate::app::service::{Done, Refused};
 use crate::i18n::{Language, describe};
 use crate::ui::context::{Toast, use_book, use_desk, use_language};
@@ -12,22 +13,26 @@ use crate::ui::kit::task;
 /// What came of a command.
 pub type Outcome = Result<Done, Refused>;
 
+/// What a component sends: a command, the form it comes from as it is kept among the drafts, and
+/// what to do with what came of it.
+pub type Sent = (Command, Option<StoredDraft>, Callback<Outcome>);
+
 /// Sends a command and hands what came of it to a callback.
 ///
 /// The command is never cut off, even when the component that sent it is gone by then.
 #[hook]
-pub fn use_command() -> Callback<(Command, Callback<Outcome>)> {
+pub fn use_command() -> Callback<Sent> {
     let book = use_book();
-    use_callback(
-        book,
-        |(command, then): (Command, Callback<Outcome>), book| {
-            let book = book.clone();
-            task::start(async move {
-                let outcome = book.execute(command).await;
-                then.emit(outcome);
-            });
-        },
-    )
+    use_callback(book, |(command, typed, then): Sent, book| {
+        let book = book.clone();
+        task::start(async move {
+            let outcome = match typed {
+                Some(typed) => book.execute_form(command, typed).await,
+                None => book.execute(command).await,
+            };
+            then.emit(outcome);
+        });
+    })
 }
 
 /// Sends a command and shows a notice of what came of it, with an offer to take it back.
@@ -40,6 +45,7 @@ pub fn use_run() -> Callback<Command> {
         let (toast, language) = (desk.toast.clone(), *language);
         send.emit((
             command,
+            None,
             Callback::from(move |outcome| toast.emit(notice(language, &outcome))),
         ));
     })

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::app::ports::StoredDraft;
-use crate::ui::context::{Book, use_book};
+use crate::ui::context::{Book, use_book, use_forms};
 use crate::ui::kit::task;
 
 /// How long after the last key a draft is kept, in milliseconds.
@@ -22,6 +22,22 @@ pub struct DraftPlace {
     pub form: &'static str,
     /// Which draft of the form: the id of the record it edits, or a new one.
     pub id: Uuid,
+}
+
+impl DraftPlace {
+    /// The name under which other tabs know that its form is open.
+    pub fn name(self) -> String {
+        format!("{}:{}", self.form, self.id)
+    }
+
+    /// What is kept of a form that stands so.
+    pub fn holding(self, form: &impl Serialize) -> StoredDraft {
+        StoredDraft {
+            form: self.form.to_owned(),
+            id: self.id,
+            text: serde_json::to_string(form).unwrap_or_default(),
+        }
+    }
 }
 
 /// Whether a draft was looked for, and what came of it.
@@ -57,12 +73,19 @@ where
             Found::Nothing
         }
     });
+    let forms = use_forms();
     use_effect_with((), {
         let (book, form, found) = (book.clone(), form.setter(), found.setter());
         move |()| {
+            let open = forms.open(&place.name());
             if goes_on {
                 task::start(async move {
-                    let drafts = book.store().drafts().await.unwrap_or_default();
+                    let drafts = if forms.elsewhere().await.contains(&place.name()) {
+                        // It is being typed in another tab at this moment.
+                        Vec::new()
+                    } else {
+                        book.store().drafts().await.unwrap_or_default()
+                    };
                     let kept = drafts
                         .into_iter()
                         .find(|draft| draft.form == place.form && draft.id == place.id)
@@ -76,6 +99,7 @@ where
                     });
                 });
             }
+            move || drop(open)
         }
     });
     let was_kept = use_mut_ref(|| goes_on);
@@ -90,11 +114,7 @@ where
                 Some(Timeout::new(AFTER_MS, move || {
                     was_kept.replace(true);
                     task::start(async move {
-                        let draft = StoredDraft {
-                            form: place.form.to_owned(),
-                            id: place.id,
-                            text: serde_json::to_string(&*form).unwrap_or_default(),
-                        };
+                        let draft = place.holding(&*form);
                         // A draft is a safety net: where it cannot be kept, the form still holds it.
                         book.store().save_draft(&draft).await.ok();
                     });

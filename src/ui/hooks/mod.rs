@@ -6,11 +6,11 @@ mod kept;
 mod keys;
 mod selector;
 
-pub use command::{Outcome, notice, use_command, use_run, use_step_back};
+pub use command::{Outcome, Sent, notice, use_command, use_run, use_step_back};
 pub use draft::{DraftPlace, Found, forget_draft, use_draft};
 pub use kept::{
     UseStateHandle, UseStateSetter, use_callback, use_effect_with, use_memo, use_mut_ref,
     use_node_ref, use_state_eq,
 };
 pub use keys::{Key, KeysOf, use_keys};
-pub use selector::{use_history, use_selector, use_status};
+pub use selector::{use_history, use_refused_late, use_selector, use_status, use_unsaved};

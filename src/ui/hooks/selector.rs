@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
+use crate::app::commands::Rejection;
 use crate::app::history::History;
 use crate::app::model::Model;
 use crate::app::service::Status;
-use crate::ui::context::use_book;
+use crate::ui::context::{Book, use_book};
 
 /// What `select` answers for the newest model. The component draws again when the dependencies
 /// change, or when a Change leads to a different answer.
@@ -90,6 +91,52 @@ pub fn use_status() -> Status {
         move || drop(subscription)
     });
     status
+}
+
+/// Why commands were refused that had waited for their write.
+#[hook]
+pub fn use_refused_late() -> Vec<Rejection> {
+    let book = use_book();
+    let refused = use_state_eq(|| book.refused_late());
+    use_effect_with(book, {
+        let setter = refused.setter();
+        move |book| {
+            let subscription = book.subscribe({
+                let book = book.clone();
+                move || setter.set(book.refused_late())
+            });
+            move || drop(subscription)
+        }
+    });
+    (*refused).clone()
+}
+
+/// How many writes failed and wait to be tried again.
+#[hook]
+pub fn use_unsaved() -> usize {
+    let book = use_book();
+    let count = |book: &Book| match book.status() {
+        Status::NotSaved { count, .. } => Some(count),
+        Status::Saved => Some(0),
+        // Nothing is decided yet.
+        Status::Saving => None,
+    };
+    let unsaved = use_state_eq(|| count(&book).unwrap_or(0));
+    use_effect_with(book, {
+        let setter = unsaved.setter();
+        move |book| {
+            let subscription = book.subscribe({
+                let book = book.clone();
+                move || {
+                    if let Some(count) = count(&book) {
+                        setter.set(count);
+                    }
+                }
+            });
+            move || drop(subscription)
+        }
+    });
+    *unsaved
 }
 
 /// What `select` answers for the history; asked again after every Change.

@@ -33,6 +33,15 @@ impl Disk {
         });
     }
 
+    /// Lets the next operation of this kind go wrong, and none after it.
+    pub(crate) fn fail_next(&self, operation: Operation, fault: &Fault) {
+        let mut fault = Some(fault.clone());
+        self.shelf.set_faults(move |other| {
+            let is_due = other == operation;
+            fault.take_if(|_| is_due).unwrap_or(Fault::None)
+        });
+    }
+
     /// Lets nothing be written because the disk is full, until [`Disk::mend`].
     pub(crate) fn fill(&self) {
         self.fail(Operation::Write, &Fault::Before(StoreError::Full));

@@ -217,7 +217,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                 }
                 desk.toast.emit(notice(language, &outcome));
             });
-            send.emit((command, then));
+            send.emit((command, Some(place.holding(&**state)), then));
         })
     };
     let move_to_trash = {

@@ -269,7 +269,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                 }
                 desk.toast.emit(notice(language, &outcome));
             });
-            send.emit((command, then));
+            send.emit((command, Some(place.holding(&**state)), then));
         })
     };
     let afresh = {

@@ -165,7 +165,7 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
                 }
                 desk.toast.emit(notice(language, &outcome));
             });
-            send.emit((command, then));
+            send.emit((command, Some(place.holding(&**state)), then));
         })
     };
     let afresh = {

@@ -100,7 +100,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 }
                 desk.toast.emit(notice(language, &outcome));
             });
-            send.emit((Command::Log(draft), then));
+            send.emit((Command::Log(draft), Some(place.holding(&**form)), then));
         })
     };
     let on_key = {

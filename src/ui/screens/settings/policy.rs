@@ -85,6 +85,7 @@ pub(super) fn PolicySection() -> Html {
                     after: Box::new(after),
                     subject: texts.settings.policy.to_owned(),
                 },
+                None,
                 Callback::from(move |outcome: Outcome| {
                     if outcome.is_ok() {
                         setter.set(None);

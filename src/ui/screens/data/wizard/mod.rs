@@ -154,7 +154,7 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                     Err(_refused) => trouble.set(Some(notice(language, &outcome).text)),
                 }
             });
-            send.emit((command, then));
+            send.emit((command, None, then));
         })
     };
     let back = {
