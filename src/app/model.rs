@@ -2,17 +2,21 @@
 //!
 //! The model changes in one way only: [`Model::apply`] with a [`Change`] that was saved.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{Ref, RefCell};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use uuid::Uuid;
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::name_order::NameOrder;
 use super::search_index::SearchIndex;
+use super::slot_index::SlotIndex;
 use super::table::{Slot, Table};
 use super::timeline::{Clock, Event, Timeline};
 use crate::domain::change::{Change, Edit};
 use crate::domain::communication::Communication;
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Consent, Customer};
 use crate::domain::fold::digits;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
@@ -34,16 +38,27 @@ pub struct Model {
     customers: Table<CustomerId, Customer>,
     communications: Table<CommunicationId, Communication>,
     follow_ups: Table<FollowUpId, FollowUp>,
-    /// By the customer's slot; without what lies in the trash.
-    timelines: Vec<Timeline>,
     /// By the customer's slot.
-    follow_ups_of: Vec<Vec<Slot>>,
-    /// The people of each firm that is a customer itself.
-    people_of: HashMap<CustomerId, Vec<CustomerId>>,
-    customer_origins: HashMap<(SourceId, String), CustomerId>,
-    communication_origins: HashMap<(SourceId, String), CommunicationId>,
+    dossiers: Vec<Dossier>,
+    customer_origins: SlotIndex,
+    communication_origins: SlotIndex,
+    /// Worked out when it is first asked for.
+    names: RefCell<NameOrder>,
     customer_texts: SearchIndex,
     communication_texts: SearchIndex,
+}
+
+/// What the rules look at of a customer, side by side for all: they walk over everyone.
+#[derive(Debug, Clone, Default)]
+struct Dossier {
+    /// Without what lies in the trash.
+    timeline: Timeline,
+    follow_ups: Vec<Slot>,
+    /// The people of a firm that is a customer itself.
+    people: Vec<CustomerId>,
+    /// Whether the customer is outside the trash and its record overrides no rule, so that it need
+    /// not be looked at.
+    is_plain: bool,
 }
 
 impl Model {
@@ -185,13 +200,10 @@ impl Model {
 
     /// The communications of a customer outside the trash, the newest first.
     pub fn timeline(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Communication>> {
-        let timeline = self
-            .customers
-            .slot(id)
-            .and_then(|slot| self.timelines.get(slot as usize));
-        timeline
+        let dossier = self.customers.slot(id).and_then(|slot| self.dossier(slot));
+        dossier
             .into_iter()
-            .flat_map(Timeline::newest_first)
+            .flat_map(|dossier| dossier.timeline.newest_first())
             .filter_map(|event| self.communications.at(event.slot))
     }
 
@@ -199,28 +211,54 @@ impl Model {
     pub fn follow_ups_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<FollowUp>> {
         self.customers
             .slot(id)
-            .and_then(|slot| self.follow_ups_of.get(slot as usize))
+            .and_then(|slot| self.dossier(slot))
             .into_iter()
-            .flatten()
+            .flat_map(|dossier| &dossier.follow_ups)
             .filter_map(|slot| self.follow_ups.at(*slot))
             .filter(|follow_up| follow_up.trashed_at.is_none())
     }
 
     /// The people of a firm that is a customer itself.
     pub fn people_of(&self, firm: CustomerId) -> &[CustomerId] {
-        self.people_of.get(&firm).map_or(&[], Vec::as_slice)
+        let dossier = self
+            .customers
+            .slot(firm)
+            .and_then(|slot| self.dossier(slot));
+        dossier.map_or(&[], |dossier| dossier.people.as_slice())
+    }
+
+    fn dossier(&self, slot: Slot) -> Option<&Dossier> {
+        self.dossiers.get(slot as usize)
+    }
+
+    fn dossier_mut(&mut self, slot: Slot) -> &mut Dossier {
+        let place = slot as usize;
+        if self.dossiers.len() <= place {
+            self.dossiers.resize_with(place + 1, Dossier::default);
+        }
+        &mut self.dossiers[place]
     }
 
     /// The customer that was imported from this row of this source.
     pub fn customer_from(&self, source: SourceId, key: &str) -> Option<&Arc<Customer>> {
-        let id = self.customer_origins.get(&(source, key.to_owned()))?;
-        self.customers.get(*id)
+        let slot = self
+            .customer_origins
+            .find(origin_hash(source, key), |slot| {
+                let customer = self.customers.at(slot);
+                customer.is_some_and(|one| is_from(one.origin.as_ref(), source, key))
+            })?;
+        self.customers.at(slot)
     }
 
     /// The communication that was imported from this row of this source.
     pub fn communication_from(&self, source: SourceId, key: &str) -> Option<&Arc<Communication>> {
-        let id = self.communication_origins.get(&(source, key.to_owned()))?;
-        self.communications.get(*id)
+        let slot = self
+            .communication_origins
+            .find(origin_hash(source, key), |slot| {
+                let communication = self.communications.at(slot);
+                communication.is_some_and(|one| is_from(one.origin.as_ref(), source, key))
+            })?;
+        self.communications.at(slot)
     }
 
     /// Names, firms, numbers, addresses and tags of customers, by [`Model::customer_at`].
@@ -246,24 +284,24 @@ impl Model {
     /// The latest contact of a customer that is not in the future; a firm's includes that of its
     /// people where the settings say so.
     pub fn last_contact(&self, id: CustomerId, now: Now) -> Option<LastContact> {
-        self.last_contact_at(self.customers.slot(id)?, id, Clock::of(now))
+        self.last_contact_in(self.dossier(self.customers.slot(id)?)?, Clock::of(now))
     }
 
-    fn last_contact_at(&self, slot: Slot, id: CustomerId, clock: Clock) -> Option<LastContact> {
-        let newest = |slot: Slot| self.timelines.get(slot as usize)?.last_contact(clock);
-        let own = newest(slot);
-        let people: &[CustomerId] = if self.people_of.is_empty()
+    fn last_contact_in(&self, dossier: &Dossier, clock: Clock) -> Option<LastContact> {
+        let own = dossier.timeline.last_contact(clock);
+        let event = if dossier.people.is_empty()
             || !self.settings.contact_rule.people_count_for_their_firm
         {
-            &[]
+            own
         } else {
-            self.people_of(id)
-        };
-        let event = people
-            .iter()
-            .filter_map(|person| newest(self.customers.slot(*person)?))
-            .chain(own)
-            .reduce(|a, b| if b.is_later_than(a) { b } else { a })?;
+            dossier
+                .people
+                .iter()
+                .filter_map(|person| self.dossier(self.customers.slot(*person)?))
+                .filter_map(|person| person.timeline.last_contact(clock))
+                .chain(own)
+                .reduce(|a, b| if b.is_later_than(a) { b } else { a })
+        }?;
         Some(LastContact {
             communication: event.id,
             at: event.at,
@@ -273,16 +311,12 @@ impl Model {
     /// What the rules say of a customer today.
     pub fn standing(&self, id: CustomerId, now: Now) -> Option<Standing<'_>> {
         let slot = self.customers.slot(id)?;
-        Some(self.standing_at(
-            slot,
-            self.customers.at(slot)?,
-            &self.settings,
-            Clock::of(now),
-        ))
+        let (customer, dossier) = (self.customers.at(slot)?, self.dossier(slot)?);
+        Some(self.standing_of(customer, dossier, &self.settings, Clock::of(now)))
     }
 
-    /// Every customer outside the trash with what the rules say of it today.
-    pub fn standings(&self, now: Now) -> impl Iterator<Item = (&Arc<Customer>, Standing<'_>)> {
+    /// What the rules say today of every customer outside the trash, with its slot.
+    pub fn standings(&self, now: Now) -> impl Iterator<Item = (Slot, Standing<'_>)> {
         self.standings_under(&self.settings, now)
     }
 
@@ -294,14 +328,24 @@ impl Model {
         &'a self,
         settings: &'a Settings,
         now: Now,
-    ) -> impl Iterator<Item = (&'a Arc<Customer>, Standing<'a>)> {
+    ) -> impl Iterator<Item = (Slot, Standing<'a>)> {
         let clock = Clock::of(now);
-        self.customers
-            .iter()
-            .filter(|(_, customer)| customer.trashed_at.is_none())
-            .map(move |(slot, customer)| {
-                (customer, self.standing_at(slot, customer, settings, clock))
-            })
+        self.customers.iter().filter_map(move |(slot, customer)| {
+            let dossier = self.dossier(slot)?;
+            let is_there = dossier.is_plain || customer.trashed_at.is_none();
+            is_there.then(|| (slot, self.standing_of(customer, dossier, settings, clock)))
+        })
+    }
+
+    /// By slot, where each customer stands in the order of names.
+    pub fn name_places(&self) -> Ref<'_, [u32]> {
+        self.names.borrow_mut().update(&self.customers);
+        Ref::map(self.names.borrow(), NameOrder::places)
+    }
+
+    /// The id of the customer in a slot.
+    pub fn customer_id(&self, slot: Slot) -> Option<CustomerId> {
+        self.customers.id(slot)
     }
 
     /// Every customer outside the trash with whom something was written down for today, with the
@@ -311,39 +355,43 @@ impl Model {
         now: Now,
     ) -> impl Iterator<Item = (CustomerId, &Arc<Communication>)> {
         let clock = Clock::of(now);
-        self.customers
-            .iter()
-            .filter(|(_, customer)| customer.trashed_at.is_none())
-            .filter_map(move |(slot, customer)| {
-                let event = self.timelines.get(slot as usize)?.newest_of_today(clock)?;
-                Some((customer.id, self.communications.at(event.slot)?))
-            })
+        let spoken_with = (0..)
+            .zip(&self.dossiers)
+            .filter_map(move |(slot, dossier)| {
+                Some((slot, dossier.timeline.newest_of_today(clock)?))
+            });
+        spoken_with.filter_map(|(slot, event)| {
+            let customer = self.customers.at(slot)?;
+            let is_there = customer.trashed_at.is_none();
+            is_there.then_some((customer.id, self.communications.at(event.slot)?))
+        })
     }
 
-    fn standing_at<'a>(
+    fn standing_of<'a>(
         &'a self,
-        slot: Slot,
         customer: &'a Customer,
+        dossier: &Dossier,
         settings: &'a Settings,
         clock: Clock,
     ) -> Standing<'a> {
-        let follow_ups: Vec<&FollowUp> = self
-            .follow_ups_of
-            .get(slot as usize)
-            .into_iter()
-            .flatten()
+        let last_contact = self.last_contact_in(dossier, clock);
+        let tried_today = dossier.timeline.tried_today(clock);
+        let today = clock.today();
+        if dossier.is_plain && dossier.follow_ups.is_empty() {
+            return Standing::undecided(customer, last_contact, tried_today, settings, today);
+        }
+        let follow_ups: Vec<&FollowUp> = dossier
+            .follow_ups
+            .iter()
             .filter_map(|slot| self.follow_ups.at(*slot).map(Arc::as_ref))
             .collect();
         let facts = Facts {
             customer,
-            last_contact: self.last_contact_at(slot, customer.id, clock),
-            tried_today: self
-                .timelines
-                .get(slot as usize)
-                .is_some_and(|timeline| timeline.tried_today(clock)),
+            last_contact,
+            tried_today,
             follow_ups: &follow_ups,
         };
-        Standing::of(&facts, settings, clock.today())
+        Standing::of(&facts, settings, today)
     }
 
     /// Takes in a Change that was saved.
@@ -393,9 +441,9 @@ impl Model {
         if before.contact_rule == self.settings.contact_rule {
             return;
         }
-        self.timelines
-            .iter_mut()
-            .for_each(|timeline| *timeline = Timeline::default());
+        for dossier in &mut self.dossiers {
+            dossier.timeline = Timeline::default();
+        }
         let communications: Vec<_> = self
             .communications
             .iter()
@@ -407,24 +455,37 @@ impl Model {
     }
 
     fn set_customer(&mut self, id: CustomerId, after: Option<&Arc<Customer>>) {
-        if let Some(before) = self.customers.get(id).cloned() {
-            forget_origin(&mut self.customer_origins, before.origin.as_ref());
-            if let Some(people) = before.firm.and_then(|firm| self.people_of.get_mut(&firm)) {
-                people.retain(|person| *person != id);
+        let before = self.customers.get(id).cloned();
+        let slot = self.customers.reserve(id);
+        if let Some(before) = &before {
+            forget_origin(&mut self.customer_origins, before.origin.as_ref(), slot);
+            if let Some(firm) = before.firm {
+                let firm = self.customers.reserve(firm);
+                self.dossier_mut(firm).people.retain(|person| *person != id);
             }
         }
-        let slot = self.customers.set(id, after.cloned());
+        let name = |customer: &Arc<Customer>| customer.name.clone();
+        if before.as_ref().map(name) != after.map(name) {
+            self.names.get_mut().note(slot);
+        }
+        self.customers.set(id, after.cloned());
+        self.dossier_mut(slot).is_plain = after.is_some_and(|customer| {
+            customer.trashed_at.is_none()
+                && customer.consent == Consent::default()
+                && customer.cadence.is_none()
+        });
         let Some(customer) = after else {
             self.customer_texts.remove(slot);
             return;
         };
-        remember_origin(&mut self.customer_origins, customer.origin.as_ref(), id);
+        remember_origin(&mut self.customer_origins, customer.origin.as_ref(), slot);
         if customer.trashed_at.is_some() {
             self.customer_texts.remove(slot);
             return;
         }
         if let Some(firm) = customer.firm {
-            self.people_of.entry(firm).or_default().push(id);
+            let firm = self.customers.reserve(firm);
+            self.dossier_mut(firm).people.push(id);
         }
         let numbers: Vec<String> = customer
             .phones
@@ -442,17 +503,16 @@ impl Model {
     }
 
     fn set_communication(&mut self, id: CommunicationId, after: Option<&Arc<Communication>>) {
-        if let Some(before) = self.communications.get(id).cloned() {
-            forget_origin(&mut self.communication_origins, before.origin.as_ref());
-            let slot = self.communications.reserve(id);
+        let before = self.communications.get(id).cloned();
+        let slot = self.communications.set(id, after.cloned());
+        if let Some(before) = before {
+            let origin = before.origin.as_ref();
+            forget_origin(&mut self.communication_origins, origin, slot);
             for customer in &before.customers {
-                let customer_slot = self.customers.reserve(*customer) as usize;
-                if let Some(timeline) = self.timelines.get_mut(customer_slot) {
-                    timeline.remove(slot);
-                }
+                let customer = self.customers.reserve(*customer);
+                self.dossier_mut(customer).timeline.remove(slot);
             }
         }
-        let slot = self.communications.set(id, after.cloned());
         let Some(communication) = after else {
             self.communication_texts.remove(slot);
             return;
@@ -460,7 +520,7 @@ impl Model {
         remember_origin(
             &mut self.communication_origins,
             communication.origin.as_ref(),
-            id,
+            slot,
         );
         self.add_to_timelines(slot, communication);
         if communication.trashed_at.is_some() {
@@ -477,46 +537,43 @@ impl Model {
         }
         let event = Event::of(slot, communication, &self.settings.contact_rule);
         for customer in &communication.customers {
-            let customer_slot = self.customers.reserve(*customer) as usize;
-            if self.timelines.len() <= customer_slot {
-                self.timelines
-                    .resize_with(customer_slot + 1, Timeline::default);
-            }
-            self.timelines[customer_slot].insert(event);
+            let customer = self.customers.reserve(*customer);
+            self.dossier_mut(customer).timeline.insert(event);
         }
     }
 
     fn set_follow_up(&mut self, id: FollowUpId, after: Option<&Arc<FollowUp>>) {
         if let Some(before) = self.follow_ups.get(id).cloned() {
             let slot = self.follow_ups.reserve(id);
-            let customer_slot = self.customers.reserve(before.customer) as usize;
-            if let Some(follow_ups) = self.follow_ups_of.get_mut(customer_slot) {
-                follow_ups.retain(|other| *other != slot);
-            }
+            let customer = self.customers.reserve(before.customer);
+            let follow_ups = &mut self.dossier_mut(customer).follow_ups;
+            follow_ups.retain(|other| *other != slot);
         }
         let slot = self.follow_ups.set(id, after.cloned());
         let Some(follow_up) = after else { return };
-        let customer_slot = self.customers.reserve(follow_up.customer) as usize;
-        if self.follow_ups_of.len() <= customer_slot {
-            self.follow_ups_of.resize_with(customer_slot + 1, Vec::new);
-        }
-        self.follow_ups_of[customer_slot].push(slot);
+        let customer = self.customers.reserve(follow_up.customer);
+        self.dossier_mut(customer).follow_ups.push(slot);
     }
 }
 
-fn remember_origin<Id>(
-    origins: &mut HashMap<(SourceId, String), Id>,
-    origin: Option<&Origin>,
-    id: Id,
-) {
+fn is_from(origin: Option<&Origin>, source: SourceId, key: &str) -> bool {
+    origin.is_some_and(|origin| origin.key == key && origin.source == source)
+}
+
+fn origin_hash(source: SourceId, key: &str) -> u32 {
+    let mixed = xxh3_64(key.as_bytes()) ^ source.0.as_u64_pair().1;
+    u32::try_from(mixed >> 32).unwrap_or_default()
+}
+
+fn remember_origin(origins: &mut SlotIndex, origin: Option<&Origin>, slot: Slot) {
     if let Some(origin) = origin {
-        origins.insert((origin.source, origin.key.clone()), id);
+        origins.insert(origin_hash(origin.source, &origin.key), slot);
     }
 }
 
-fn forget_origin<Id>(origins: &mut HashMap<(SourceId, String), Id>, origin: Option<&Origin>) {
+fn forget_origin(origins: &mut SlotIndex, origin: Option<&Origin>, slot: Slot) {
     if let Some(origin) = origin {
-        origins.remove(&(origin.source, origin.key.clone()));
+        origins.remove(origin_hash(origin.source, &origin.key), slot);
     }
 }
 

@@ -1,8 +1,10 @@
 //! Records of one kind in numbered slots, found by id.
 
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::slot_index::SlotIndex;
 
 /// A record's place in its table. It stays the same for as long as the table lives, even while the
 /// record is gone.
@@ -11,23 +13,25 @@ pub type Slot = u32;
 /// Records in slots, so that indexes can name them by a small number.
 #[derive(Debug, Clone)]
 pub struct Table<Id, T> {
-    slots: HashMap<Id, Slot>,
+    index: SlotIndex,
+    ids: Vec<Id>,
     records: Vec<Option<Arc<T>>>,
 }
 
 impl<Id, T> Default for Table<Id, T> {
     fn default() -> Self {
         Self {
-            slots: HashMap::new(),
+            index: SlotIndex::default(),
+            ids: Vec::new(),
             records: Vec::new(),
         }
     }
 }
 
-impl<Id: Copy + Eq + Hash, T> Table<Id, T> {
+impl<Id: Copy + Eq + Into<Uuid>, T> Table<Id, T> {
     /// The record with this id.
     pub fn get(&self, id: Id) -> Option<&Arc<T>> {
-        self.slots.get(&id).and_then(|slot| self.at(*slot))
+        self.at(self.slot(id)?)
     }
 
     /// The record in a slot.
@@ -35,17 +39,27 @@ impl<Id: Copy + Eq + Hash, T> Table<Id, T> {
         self.records.get(slot as usize).and_then(Option::as_ref)
     }
 
+    /// The id that a slot was given to.
+    pub fn id(&self, slot: Slot) -> Option<Id> {
+        self.ids.get(slot as usize).copied()
+    }
+
     /// The slot of an id, if one was ever given to it.
     pub fn slot(&self, id: Id) -> Option<Slot> {
-        self.slots.get(&id).copied()
+        let is_meant = |slot: Slot| self.ids[slot as usize] == id;
+        self.index.find(hash(id.into()), is_meant)
     }
 
     /// The slot of an id, which a record may yet come to fill.
     pub fn reserve(&mut self, id: Id) -> Slot {
-        *self.slots.entry(id).or_insert_with(|| {
-            self.records.push(None);
-            Slot::try_from(self.records.len() - 1).unwrap_or(Slot::MAX)
-        })
+        if let Some(slot) = self.slot(id) {
+            return slot;
+        }
+        let slot = Slot::try_from(self.ids.len()).unwrap_or(Slot::MAX);
+        self.ids.push(id);
+        self.records.push(None);
+        self.index.insert(hash(id.into()), slot);
+        slot
     }
 
     /// Puts a record in its slot, or takes it out.
@@ -61,9 +75,11 @@ impl<Id: Copy + Eq + Hash, T> Table<Id, T> {
             .zip(&self.records)
             .filter_map(|(slot, record)| Some((slot, record.as_ref()?)))
     }
+}
 
-    /// How many slots there are.
-    pub fn slots(&self) -> usize {
-        self.records.len()
-    }
+/// Both halves count: the first of ids of one moment are alike, the last of ids made up in tests.
+fn hash(id: Uuid) -> u32 {
+    let (high, low) = id.as_u64_pair();
+    let mixed = (high.rotate_left(32) ^ low).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    u32::try_from(mixed >> 32).unwrap_or_default()
 }

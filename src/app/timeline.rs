@@ -91,25 +91,42 @@ impl Clock {
 /// One date lasts no longer than this over all offsets that can be written, each below a day.
 const WIDEST_DAY_MS: i64 = 3 * 24 * 3600 * 1000;
 
-/// The communications of one customer, the oldest first.
+/// The communications of one customer.
 #[derive(Debug, Clone, Default)]
-pub struct Timeline(Vec<Event>);
+pub struct Timeline {
+    /// The newest, which is nearly always the only one that the rules look at: kept where they
+    /// find it without following a pointer.
+    newest: Option<Event>,
+    /// All others, the oldest first.
+    earlier: Vec<Event>,
+}
 
 impl Timeline {
     /// Adds an event at its place.
     pub fn insert(&mut self, event: Event) {
-        let at = self.0.partition_point(|other| other.key() < event.key());
-        self.0.insert(at, event);
+        match self.newest {
+            Some(newest) if event.key() < newest.key() => {
+                let at = self
+                    .earlier
+                    .partition_point(|other| other.key() < event.key());
+                self.earlier.insert(at, event);
+            }
+            _ => self.earlier.extend(self.newest.replace(event)),
+        }
     }
 
     /// Takes out the event of a communication.
     pub fn remove(&mut self, slot: Slot) {
-        self.0.retain(|event| event.slot != slot);
+        if self.newest.is_some_and(|newest| newest.slot == slot) {
+            self.newest = self.earlier.pop();
+        } else {
+            self.earlier.retain(|event| event.slot != slot);
+        }
     }
 
     /// All events, the newest first.
     pub fn newest_first(&self) -> impl Iterator<Item = &Event> {
-        self.0.iter().rev()
+        self.newest.iter().chain(self.earlier.iter().rev())
     }
 
     /// The latest event that counts as contact and is not in the future.

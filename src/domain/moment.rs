@@ -66,7 +66,7 @@ impl Moment {
 
     /// Reads the form that [`Moment::to_text`] writes; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        if text.contains('T') {
+        if text.bytes().any(|byte| byte == b'T') {
             read_instant(text).map(Self::At)
         } else {
             read_date(text).map(Self::On)

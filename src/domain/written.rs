@@ -7,32 +7,77 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 
 /// `2024-08-16`; years beyond four digits bear a sign, as the standard wants it: `+12024-08-16`.
 pub fn date_text(date: NaiveDate) -> String {
-    let (year, month, day) = (date.year(), date.month(), date.day());
-    match year {
-        0..=9999 => format!("{year:04}-{month:02}-{day:02}"),
-        10_000.. => format!("+{year}-{month:02}-{day:02}"),
-        _ => format!("-{:04}-{month:02}-{day:02}", year.unsigned_abs()),
-    }
+    let mut text = String::with_capacity(LONGEST);
+    push_date(&mut text, date);
+    text
 }
 
 /// `15:04:05`, with milliseconds where there are any.
 pub fn time_text(time: NaiveTime) -> String {
-    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-    let millis = time.nanosecond() % 1_000_000_000 / 1_000_000;
-    if millis == 0 {
-        format!("{hour:02}:{minute:02}:{second:02}")
-    } else {
-        format!("{hour:02}:{minute:02}:{second:02}.{millis:03}")
-    }
+    let mut text = String::with_capacity(LONGEST);
+    push_time(&mut text, time);
+    text
 }
 
 /// `2024-08-16T15:04:05+08:00`, to the millisecond; seconds of an offset are dropped.
 pub fn instant_text(instant: DateTime<FixedOffset>) -> String {
+    let wall = instant.naive_local();
     let minutes_east = instant.offset().local_minus_utc() / 60;
-    let sign = if minutes_east < 0 { '-' } else { '+' };
-    let minutes = minutes_east.abs();
-    let (date, time) = (date_text(instant.date_naive()), time_text(instant.time()));
-    format!("{date}T{time}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    let minutes = minutes_east.unsigned_abs();
+    let mut text = String::with_capacity(LONGEST);
+    push_date(&mut text, wall.date());
+    text.push('T');
+    push_time(&mut text, wall.time());
+    text.push(if minutes_east < 0 { '-' } else { '+' });
+    push_digits(&mut text, minutes / 60, 2);
+    text.push(':');
+    push_digits(&mut text, minutes % 60, 2);
+    text
+}
+
+/// The length of the longest text that is usual.
+const LONGEST: usize = "2024-08-16T15:04:05.123+08:00".len();
+
+fn push_date(text: &mut String, date: NaiveDate) {
+    let year = date.year();
+    match year {
+        0..=9999 => {}
+        10_000.. => text.push('+'),
+        _ => text.push('-'),
+    }
+    let digits = if year.unsigned_abs() < 100_000 { 5 } else { 6 };
+    let digits = if year.unsigned_abs() < 10_000 {
+        4
+    } else {
+        digits
+    };
+    push_digits(text, year.unsigned_abs(), digits);
+    text.push('-');
+    push_digits(text, date.month(), 2);
+    text.push('-');
+    push_digits(text, date.day(), 2);
+}
+
+fn push_time(text: &mut String, time: NaiveTime) {
+    push_digits(text, time.hour(), 2);
+    text.push(':');
+    push_digits(text, time.minute(), 2);
+    text.push(':');
+    push_digits(text, time.second(), 2);
+    let millis = time.nanosecond() % 1_000_000_000 / 1_000_000;
+    if millis != 0 {
+        text.push('.');
+        push_digits(text, millis, 3);
+    }
+}
+
+/// Writes the last digits of a number. By hand, because formatting one costs more than reading a
+/// whole record, and an import writes half a million of them.
+fn push_digits(text: &mut String, number: u32, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
 }
 
 /// Reads [`date_text`]; `None` for anything else and for days that do not exist.
@@ -88,14 +133,14 @@ pub fn read_time(text: &str) -> Option<NaiveTime> {
 
 /// Reads [`instant_text`], and `Z` for the offset of Greenwich; `None` for anything else.
 pub fn read_instant(text: &str) -> Option<DateTime<FixedOffset>> {
-    let (date, rest) = text.split_once('T')?;
+    let (date, rest) = text.split_at(text.bytes().position(|byte| byte == b'T')?);
+    let rest = &rest[1..];
     let (clock, minutes_east) = if let Some(clock) = rest.strip_suffix('Z') {
         (clock, 0)
     } else {
-        let at = rest.rfind(['+', '-'])?;
-        let (clock, offset) = rest.split_at(at);
+        let (clock, offset) = rest.split_at_checked(rest.len().checked_sub(6)?)?;
         let bytes = offset.as_bytes();
-        if bytes.len() != 6 || bytes[3] != b':' {
+        if !matches!(bytes[0], b'+' | b'-') || bytes[3] != b':' {
             return None;
         }
         let (hours, minutes) = (number(&bytes[1..3])?, number(&bytes[4..])?);

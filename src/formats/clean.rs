@@ -36,19 +36,13 @@ impl Cleaned<'_> {
 /// the text later goes to (files, other programs) and no one sees them. Marks that turn the
 /// reading direction are kept, since some languages need them, and noted, since they can hide.
 pub fn clean(text: &str) -> Cleaned<'_> {
-    let is_plain = |byte: u8| match byte {
-        b'\t' | b'\n' => true,
-        // The first bytes of all that is looked for beyond ASCII: U+0080–9F, U+2000–2FFF, U+F000–.
-        0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef => false,
-        _ => true,
-    };
     let mut cleaned = Cleaned {
         text: Cow::Borrowed(text),
         controls: false,
         direction_marks: false,
         damaged: false,
     };
-    if text.bytes().all(is_plain) {
+    if is_plain(text) {
         return cleaned;
     }
     let mut rewritten = false;
@@ -80,6 +74,23 @@ pub fn clean(text: &str) -> Cleaned<'_> {
         cleaned.text = Cow::Owned(kept);
     }
     cleaned
+}
+
+/// Whether a text holds nothing of what [`clean`] looks for, as nearly all do.
+fn is_plain(text: &str) -> bool {
+    let mut previous = 0;
+    for byte in text.bytes() {
+        match (previous, byte) {
+            (_, b'\t' | b'\n') => {}
+            // Beyond ASCII by their first two bytes: U+0080–9F, U+2000–207F, U+FFC0–.
+            (_, 0..=0x1f | 0x7f) | (0xc2, 0x80..=0x9f) | (0xe2, 0x80..=0x81) | (0xef, 0xbf) => {
+                return false;
+            }
+            _ => {}
+        }
+        previous = byte;
+    }
+    true
 }
 
 #[cfg(test)]

@@ -114,6 +114,9 @@ impl ColumnFacts {
         if self.seen < CLOSELY {
             self.seen += 1;
             self.look_closely_at(cell);
+        } else if self.clock && self.dates == CLOSELY {
+            // All that was looked at are dates with times: only their order is still in question.
+            self.look_at_pair(cell);
         } else if self.seen <= self.dates * 2 {
             self.look_at_date(cell);
         }
@@ -148,21 +151,27 @@ impl ColumnFacts {
     }
 
     fn look_at_date(&mut self, cell: &str) -> bool {
+        self.look_at_pair(cell);
+        let order = self.day_order().0;
+        if !when::looks_like_a_date(cell) {
+            return false;
+        }
+        self.dates += u32::from(self.dates < CLOSELY);
+        if !self.clock {
+            let time = when::read_when(cell, order).map(when::When::time_as_written);
+            self.clock = time.is_ok_and(|time| time.is_some_and(|t| t != chrono::NaiveTime::MIN));
+        }
+        true
+    }
+
+    /// Notes in which order day and month stand.
+    fn look_at_pair(&mut self, cell: &str) {
         if let Some((first, second)) = when::leading_pair(cell) {
             self.days.first_above += u32::from(12 < first);
             self.days.second_above += u32::from(12 < second);
             self.days.first |= 1 << first.min(31);
             self.days.second |= 1 << second.min(31);
         }
-        let order = self.day_order().0;
-        if !when::looks_like_a_date(cell) {
-            return false;
-        }
-        self.dates += u32::from(self.dates < CLOSELY);
-        let time = when::read_when(cell, order).map(when::When::time_as_written);
-        self.clock =
-            self.clock || time.is_ok_and(|time| time.is_some_and(|t| t != chrono::NaiveTime::MIN));
-        true
     }
 
     /// Which number of its dates is the day, and whether the values leave that in doubt.

@@ -73,17 +73,17 @@ pub struct Counts {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", bound(deserialize = "'de: 'a"))]
 #[cfg_attr(
     target_pointer_width = "64",
     expect(clippy::large_enum_variant, reason = "one line at a time is alive")
 )]
-enum Line {
-    Settings(SettingsRow),
-    Source(SourceRow),
-    Customer(CustomerRow),
-    Communication(CommunicationRow),
-    FollowUp(FollowUpRow),
+enum Line<'a> {
+    Settings(SettingsRow<'a>),
+    Source(SourceRow<'a>),
+    Customer(CustomerRow<'a>),
+    Communication(CommunicationRow<'a>),
+    FollowUp(FollowUpRow<'a>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -238,7 +238,7 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
             line: index + 2,
             error,
         };
-        let row = serde_json::from_slice::<Line>(line).map_err(|error| {
+        let row = serde_json::from_slice::<Line<'_>>(line).map_err(|error| {
             refused(RecordError::Unreadable {
                 what: "record",
                 why: error.to_string(),

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::customer_row::OriginRow;
+use super::text::Text;
 use super::{
     Kind, RecordError, Stored, is_default, parse_code, parse_id, parse_instant, parse_opt,
+    written_id,
 };
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
@@ -14,32 +16,33 @@ use crate::domain::written::instant_text;
 
 /// The persisted form of a [`Communication`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommunicationRow {
-    id: String,
-    customers: Vec<String>,
-    at: String,
-    channel: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct CommunicationRow<'a> {
+    id: Text<'a>,
+    customers: Vec<Text<'a>>,
+    at: Text<'a>,
+    channel: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    direction: Option<String>,
+    direction: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    outcome: Option<String>,
+    outcome: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    content: String,
+    content: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
     duration_seconds: Option<u32>,
     #[serde(default, skip_serializing_if = "is_default")]
-    executes: Option<String>,
+    executes: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    origin: Option<OriginRow>,
+    origin: Option<OriginRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    trashed_at: Option<String>,
+    trashed_at: Option<Text<'a>>,
 }
 
 impl Stored for Communication {
-    type Row = CommunicationRow;
+    type Row<'a> = CommunicationRow<'a>;
     const KIND: Kind = Kind::Communication;
 
-    fn to_row(&self) -> CommunicationRow {
+    fn to_row(&self) -> CommunicationRow<'_> {
         let Self {
             id,
             customers,
@@ -54,21 +57,21 @@ impl Stored for Communication {
             trashed_at,
         } = self;
         CommunicationRow {
-            id: id.to_string(),
-            customers: customers.iter().map(ToString::to_string).collect(),
-            at: at.to_text(),
-            channel: channel.code().to_owned(),
-            direction: direction.map(|direction| direction.code().to_owned()),
-            outcome: outcome.map(|outcome| outcome.code().to_owned()),
-            content: content.clone(),
+            id: written_id(*id),
+            customers: customers.iter().map(|id| written_id(*id)).collect(),
+            at: at.to_text().into(),
+            channel: channel.code().into(),
+            direction: direction.map(|direction| direction.code().into()),
+            outcome: outcome.map(|outcome| outcome.code().into()),
+            content: content.into(),
             duration_seconds: *duration_seconds,
-            executes: executes.map(|follow_up| follow_up.to_string()),
+            executes: executes.map(written_id),
             origin: origin.as_ref().map(OriginRow::of),
-            trashed_at: trashed_at.map(instant_text),
+            trashed_at: trashed_at.map(|at| instant_text(at).into()),
         }
     }
 
-    fn from_row(row: CommunicationRow) -> Result<Self, RecordError> {
+    fn from_row(row: CommunicationRow<'_>) -> Result<Self, RecordError> {
         Ok(Self {
             id: parse_id(&row.id, "id")?,
             customers: row
@@ -80,7 +83,7 @@ impl Stored for Communication {
             channel: Channel::from_code(&row.channel),
             direction: parse_code(row.direction.as_deref(), "direction", Direction::from_code)?,
             outcome: parse_code(row.outcome.as_deref(), "outcome", Outcome::from_code)?,
-            content: row.content,
+            content: row.content.into(),
             duration_seconds: row.duration_seconds,
             executes: parse_opt(row.executes.as_deref(), "executes")?,
             origin: row.origin.map(OriginRow::into_origin).transpose()?,

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::follow_up_row::CadenceRow;
+use super::text::Text;
 use super::{
     Kind, RecordError, Stored, is_default, parse_code, parse_date_opt, parse_id, parse_instant,
-    parse_opt,
+    parse_opt, strings, texts, written_id,
 };
 use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::Action;
@@ -14,66 +15,67 @@ use crate::domain::written::{date_text, instant_text};
 
 /// The persisted form of a [`Customer`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CustomerRow {
-    id: String,
-    name: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct CustomerRow<'a> {
+    id: Text<'a>,
+    name: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    company: String,
+    company: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    firm: Option<String>,
+    firm: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    title: String,
+    title: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    phones: Vec<LabelledRow>,
+    phones: Vec<LabelledRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    emails: Vec<LabelledRow>,
+    emails: Vec<LabelledRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    handles: Vec<LabelledRow>,
+    handles: Vec<LabelledRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    address: String,
+    address: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    position: Option<PositionRow>,
+    position: Option<PositionRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    stage: String,
+    stage: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    tier: Option<String>,
+    tier: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    tags: Vec<String>,
+    tags: Vec<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    notes: String,
+    notes: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    since: Option<String>,
+    since: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    custom: Vec<(String, String)>,
+    custom: Vec<(Text<'a>, Text<'a>)>,
     #[serde(default, skip_serializing_if = "is_default")]
     do_not_contact: bool,
     #[serde(default, skip_serializing_if = "is_default")]
-    paused_until: Option<String>,
+    paused_until: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    cadence: Option<OwnCadenceRow>,
+    cadence: Option<OwnCadenceRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    origin: Option<OriginRow>,
+    origin: Option<OriginRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    trashed_at: Option<String>,
+    trashed_at: Option<Text<'a>>,
 }
 
 /// A phone, mail address or handle as it is written: label and value.
-type LabelledRow = (String, String);
+type LabelledRow<'a> = (Text<'a>, Text<'a>);
 
 /// Latitude and longitude in degrees, as texts: JSON readers round numbers as they like.
-type PositionRow = (String, String);
+type PositionRow<'a> = (Text<'a>, Text<'a>);
 
 /// A place that is none, such as one that was computed from nothing, is left out.
-fn position_row(position: Position) -> Option<PositionRow> {
+fn position_row(position: Position) -> Option<PositionRow<'static>> {
     let Position {
         latitude,
         longitude,
     } = position;
     let is_place = latitude.is_finite() && longitude.is_finite();
-    is_place.then(|| (latitude.to_string(), longitude.to_string()))
+    is_place.then(|| (latitude.to_string().into(), longitude.to_string().into()))
 }
 
-fn position((latitude, longitude): PositionRow) -> Result<Position, RecordError> {
+fn position((latitude, longitude): PositionRow<'_>) -> Result<Position, RecordError> {
     let degrees = |text: &str| {
         let number = text.parse().ok().filter(|number: &f64| number.is_finite());
         number.ok_or(RecordError::Impossible { field: "position" })
@@ -85,38 +87,40 @@ fn position((latitude, longitude): PositionRow) -> Result<Position, RecordError>
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct OwnCadenceRow {
+#[serde(bound(deserialize = "'de: 'a"))]
+struct OwnCadenceRow<'a> {
     every: CadenceRow,
-    action: String,
+    action: Text<'a>,
 }
 
 /// The row a record was imported from, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OriginRow {
-    source: String,
-    key: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct OriginRow<'a> {
+    source: Text<'a>,
+    key: Text<'a>,
     /// In hexadecimal: a number above 2⁵³ would not survive every JSON reader.
-    row_hash: String,
+    row_hash: Text<'a>,
 }
 
-impl OriginRow {
-    pub(super) fn of(origin: &Origin) -> Self {
+impl<'a> OriginRow<'a> {
+    pub(super) fn of(origin: &'a Origin) -> Self {
         let Origin {
             source,
             key,
             row_hash,
         } = origin;
         Self {
-            source: source.to_string(),
-            key: key.clone(),
-            row_hash: format!("{row_hash:016x}"),
+            source: written_id(*source),
+            key: key.into(),
+            row_hash: format!("{row_hash:016x}").into(),
         }
     }
 
     pub(super) fn into_origin(self) -> Result<Origin, RecordError> {
         Ok(Origin {
             source: parse_id(&self.source, "origin.source")?,
-            key: self.key,
+            key: self.key.into(),
             row_hash: u64::from_str_radix(&self.row_hash, 16).map_err(|_unparsable| {
                 RecordError::Impossible {
                     field: "origin.row_hash",
@@ -126,24 +130,27 @@ impl OriginRow {
     }
 }
 
-fn labelled_rows(labelled: &[Labelled]) -> Vec<LabelledRow> {
+fn labelled_rows(labelled: &[Labelled]) -> Vec<LabelledRow<'_>> {
     labelled
         .iter()
-        .map(|one| (one.label.clone(), one.value.clone()))
+        .map(|one| (Text::from(&one.label), Text::from(&one.value)))
         .collect()
 }
 
-fn labelled(rows: Vec<LabelledRow>) -> Vec<Labelled> {
+fn labelled(rows: Vec<LabelledRow<'_>>) -> Vec<Labelled> {
     rows.into_iter()
-        .map(|(label, value)| Labelled { label, value })
+        .map(|(label, value)| Labelled {
+            label: label.into(),
+            value: value.into(),
+        })
         .collect()
 }
 
 impl Stored for Customer {
-    type Row = CustomerRow;
+    type Row<'a> = CustomerRow<'a>;
     const KIND: Kind = Kind::Customer;
 
-    fn to_row(&self) -> CustomerRow {
+    fn to_row(&self) -> CustomerRow<'_> {
         let Self {
             id,
             name,
@@ -171,36 +178,39 @@ impl Stored for Customer {
             trashed_at,
         } = self;
         CustomerRow {
-            id: id.to_string(),
-            name: name.clone(),
-            company: company.clone(),
-            firm: firm.map(|firm| firm.to_string()),
-            title: title.clone(),
+            id: written_id(*id),
+            name: name.into(),
+            company: company.into(),
+            firm: firm.map(written_id),
+            title: title.into(),
             phones: labelled_rows(phones),
             emails: labelled_rows(emails),
             handles: labelled_rows(handles),
-            address: address.clone(),
+            address: address.into(),
             position: position.and_then(position_row),
-            stage: stage.code().to_owned(),
-            tier: tier.map(|tier| tier.code().to_owned()),
-            tags: tags.clone(),
-            notes: notes.clone(),
-            since: since.map(date_text),
-            custom: custom.clone(),
+            stage: stage.code().into(),
+            tier: tier.map(|tier| tier.code().into()),
+            tags: texts(tags),
+            notes: notes.into(),
+            since: since.map(|date| date_text(date).into()),
+            custom: custom
+                .iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
             do_not_contact: *do_not_contact,
-            paused_until: paused_until.map(date_text),
+            paused_until: paused_until.map(|date| date_text(date).into()),
             cadence: cadence
                 .as_ref()
                 .map(|OwnCadence { every, action }| OwnCadenceRow {
                     every: CadenceRow::of(*every),
-                    action: action.code(),
+                    action: action.code().into(),
                 }),
             origin: origin.as_ref().map(OriginRow::of),
-            trashed_at: trashed_at.map(instant_text),
+            trashed_at: trashed_at.map(|at| instant_text(at).into()),
         }
     }
 
-    fn from_row(row: CustomerRow) -> Result<Self, RecordError> {
+    fn from_row(row: CustomerRow<'_>) -> Result<Self, RecordError> {
         let cadence = row
             .cadence
             .map(|own| {
@@ -214,24 +224,28 @@ impl Stored for Customer {
             .transpose()?;
         Ok(Self {
             id: parse_id(&row.id, "id")?,
-            name: row.name,
-            company: row.company,
+            name: row.name.into(),
+            company: row.company.into(),
             firm: parse_opt(row.firm.as_deref(), "firm")?,
-            title: row.title,
+            title: row.title.into(),
             phones: labelled(row.phones),
             emails: labelled(row.emails),
             handles: labelled(row.handles),
-            address: row.address,
+            address: row.address.into(),
             position: row.position.map(position).transpose()?,
-            stage: match row.stage.as_str() {
+            stage: match &*row.stage {
                 "" => Stage::default(),
                 code => Stage::from_code(code).ok_or(RecordError::Impossible { field: "stage" })?,
             },
             tier: parse_code(row.tier.as_deref(), "tier", Tier::from_code)?,
-            tags: row.tags,
-            notes: row.notes,
+            tags: strings(row.tags),
+            notes: row.notes.into(),
             since: parse_date_opt(row.since.as_deref(), "since")?,
-            custom: row.custom,
+            custom: row
+                .custom
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
             consent: Consent {
                 do_not_contact: row.do_not_contact,
                 paused_until: parse_date_opt(row.paused_until.as_deref(), "paused_until")?,

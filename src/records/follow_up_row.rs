@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::text::Text;
 use super::{
     Kind, RecordError, Stored, is_default, parse_code, parse_date, parse_date_opt, parse_id,
-    parse_instant, parse_opt,
+    parse_instant, parse_opt, written_id,
 };
 use crate::domain::cadence::Cadence;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
@@ -12,40 +13,42 @@ use crate::domain::written::{date_text, instant_text, read_time, time_text};
 
 /// The persisted form of a [`FollowUp`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FollowUpRow {
-    id: String,
-    customer: String,
-    action: String,
-    due_on: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct FollowUpRow<'a> {
+    id: Text<'a>,
+    customer: Text<'a>,
+    action: Text<'a>,
+    due_on: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    due_at: Option<String>,
+    due_at: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    note: String,
-    state: StateRow,
+    note: Text<'a>,
+    state: StateRow<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
     asked_by: AskedByRow,
     #[serde(default, skip_serializing_if = "is_default")]
     recurrence: Option<CadenceRow>,
     #[serde(default, skip_serializing_if = "is_default")]
-    trashed_at: Option<String>,
+    trashed_at: Option<Text<'a>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum StateRow {
+#[serde(bound(deserialize = "'de: 'a"))]
+enum StateRow<'a> {
     Open {
         #[serde(default, skip_serializing_if = "is_default")]
-        snoozed_until: Option<String>,
+        snoozed_until: Option<Text<'a>>,
     },
     Done {
         #[serde(default, skip_serializing_if = "is_default")]
-        by: Option<String>,
-        on: String,
+        by: Option<Text<'a>>,
+        on: Text<'a>,
     },
     Skipped {
-        until: String,
+        until: Text<'a>,
         #[serde(default, skip_serializing_if = "is_default")]
-        reason: String,
+        reason: Text<'a>,
     },
 }
 
@@ -95,19 +98,19 @@ impl CadenceRow {
     }
 }
 
-impl StateRow {
-    fn of(state: &FollowUpState) -> Self {
+impl<'a> StateRow<'a> {
+    fn of(state: &'a FollowUpState) -> Self {
         match state {
             FollowUpState::Open { snoozed_until } => Self::Open {
-                snoozed_until: snoozed_until.map(date_text),
+                snoozed_until: snoozed_until.map(|date| date_text(date).into()),
             },
             FollowUpState::Done { by, on } => Self::Done {
-                by: by.map(|id| id.to_string()),
-                on: date_text(*on),
+                by: by.map(written_id),
+                on: date_text(*on).into(),
             },
             FollowUpState::Skipped { until, reason } => Self::Skipped {
-                until: date_text(*until),
-                reason: reason.clone(),
+                until: date_text(*until).into(),
+                reason: reason.into(),
             },
         }
     }
@@ -123,17 +126,17 @@ impl StateRow {
             },
             Self::Skipped { until, reason } => FollowUpState::Skipped {
                 until: parse_date(&until, "state.until")?,
-                reason,
+                reason: reason.into(),
             },
         })
     }
 }
 
 impl Stored for FollowUp {
-    type Row = FollowUpRow;
+    type Row<'a> = FollowUpRow<'a>;
     const KIND: Kind = Kind::FollowUp;
 
-    fn to_row(&self) -> FollowUpRow {
+    fn to_row(&self) -> FollowUpRow<'_> {
         let Self {
             id,
             customer,
@@ -147,12 +150,12 @@ impl Stored for FollowUp {
             trashed_at,
         } = self;
         FollowUpRow {
-            id: id.to_string(),
-            customer: customer.to_string(),
-            action: action.code(),
-            due_on: date_text(*due_on),
-            due_at: due_at.map(time_text),
-            note: note.clone(),
+            id: written_id(*id),
+            customer: written_id(*customer),
+            action: action.code().into(),
+            due_on: date_text(*due_on).into(),
+            due_at: due_at.map(|time| time_text(time).into()),
+            note: note.into(),
             state: StateRow::of(state),
             asked_by: match *asked_by {
                 AskedBy::Hand => AskedByRow::Hand,
@@ -165,11 +168,11 @@ impl Stored for FollowUp {
                 },
             },
             recurrence: recurrence.map(CadenceRow::of),
-            trashed_at: trashed_at.map(instant_text),
+            trashed_at: trashed_at.map(|at| instant_text(at).into()),
         }
     }
 
-    fn from_row(row: FollowUpRow) -> Result<Self, RecordError> {
+    fn from_row(row: FollowUpRow<'_>) -> Result<Self, RecordError> {
         Ok(Self {
             id: parse_id(&row.id, "id")?,
             customer: parse_id(&row.customer, "customer")?,
@@ -177,7 +180,7 @@ impl Stored for FollowUp {
                 .ok_or(RecordError::Impossible { field: "action" })?,
             due_on: parse_date(&row.due_on, "due_on")?,
             due_at: parse_code(row.due_at.as_deref(), "due_at", read_time)?,
-            note: row.note,
+            note: row.note.into(),
             state: row.state.into_state()?,
             asked_by: match row.asked_by {
                 AskedByRow::Hand => AskedBy::Hand,

@@ -13,6 +13,7 @@ pub mod readable;
 pub mod segment;
 pub mod settings_row;
 pub mod source_row;
+pub mod text;
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
@@ -22,9 +23,11 @@ pub(crate) mod golden;
 mod tests;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use uuid::fmt::Simple;
 
+use self::text::Text;
 use crate::domain::written;
 
 /// The version of the persisted form. A Book or backup of a higher one is not written to.
@@ -52,14 +55,14 @@ pub enum RecordError {
 /// A domain type with its persisted form.
 pub trait Stored: Sized {
     /// The row.
-    type Row: Serialize + DeserializeOwned;
+    type Row<'a>: Serialize + Deserialize<'a>;
     /// The stable word for this kind of record.
     const KIND: Kind;
 
     /// The row to write.
-    fn to_row(&self) -> Self::Row;
+    fn to_row(&self) -> Self::Row<'_>;
     /// The record that a row holds.
-    fn from_row(row: Self::Row) -> Result<Self, RecordError>;
+    fn from_row(row: Self::Row<'_>) -> Result<Self, RecordError>;
     /// The id as text; a constant for what exists once.
     fn id_text(&self) -> String;
 }
@@ -83,7 +86,7 @@ pub enum Kind {
 /// Reads one record from its JSON text.
 pub fn read<T: Stored>(json: &[u8]) -> Result<T, RecordError> {
     let row =
-        serde_json::from_slice::<T::Row>(json).map_err(|error| unreadable(T::KIND, &error))?;
+        serde_json::from_slice::<T::Row<'_>>(json).map_err(|error| unreadable(T::KIND, &error))?;
     T::from_row(row)
 }
 
@@ -110,6 +113,23 @@ fn unreadable(kind: Kind, error: &serde_json::Error) -> RecordError {
         what,
         why: error.to_string(),
     }
+}
+
+/// An id as it is written.
+fn written_id(id: impl Into<Uuid>) -> Text<'static> {
+    let mut digits = [0; Simple::LENGTH];
+    let text: &str = id.into().simple().encode_lower(&mut digits);
+    text.to_owned().into()
+}
+
+/// Texts as they are written.
+fn texts(texts: &[String]) -> Vec<Text<'_>> {
+    texts.iter().map(Text::from).collect()
+}
+
+/// Texts as they were written.
+fn strings(texts: Vec<Text<'_>>) -> Vec<String> {
+    texts.into_iter().map(String::from).collect()
 }
 
 /// The id that a text holds.

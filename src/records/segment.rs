@@ -131,7 +131,7 @@ fn records_of<T: Stored>(
     edit: impl Fn(Edited<T>) -> Edit,
 ) -> Result<Vec<Edit>, RecordError> {
     Deserializer::from_slice(lines)
-        .into_iter::<T::Row>()
+        .into_iter::<T::Row<'_>>()
         .map(|row| {
             let record = T::from_row(row.map_err(|error| damaged(&error))?)?;
             Ok(edit(Edited::made(record)))

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, RecordError, Stored, is_default, parse_date};
+use super::text::Text;
+use super::{Kind, RecordError, Stored, is_default, parse_date, strings, texts};
 use crate::domain::channel::Channel;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Stage, Tier};
@@ -16,49 +17,54 @@ use crate::domain::written::date_text;
 
 /// The persisted form of [`Settings`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SettingsRow {
-    policy: Vec<RuleRow>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct SettingsRow<'a> {
+    policy: Vec<RuleRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    scoped_policies: Vec<ScopedRow>,
-    attempts: Vec<String>,
+    scoped_policies: Vec<ScopedRow<'a>>,
+    attempts: Vec<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    uncounted_channels: Vec<String>,
+    uncounted_channels: Vec<Text<'a>>,
     people_count_for_their_firm: bool,
     /// Present where only working days count.
     #[serde(default, skip_serializing_if = "is_default")]
-    working_days: Option<WorkingDaysRow>,
+    working_days: Option<WorkingDaysRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    own_channels: Vec<String>,
+    own_channels: Vec<Text<'a>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct RuleRow {
+#[serde(bound(deserialize = "'de: 'a"))]
+struct RuleRow<'a> {
     more_than_days: u32,
-    action: String,
+    action: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    name: String,
+    name: Text<'a>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct ScopedRow {
-    scope: ScopeRow,
-    policy: Vec<RuleRow>,
+#[serde(bound(deserialize = "'de: 'a"))]
+struct ScopedRow<'a> {
+    scope: ScopeRow<'a>,
+    policy: Vec<RuleRow<'a>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum ScopeRow {
-    Tag(String),
-    Tier(String),
-    Stage(String),
+#[serde(bound(deserialize = "'de: 'a"))]
+enum ScopeRow<'a> {
+    Tag(Text<'a>),
+    Tier(Text<'a>),
+    Stage(Text<'a>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct WorkingDaysRow {
-    holidays: Vec<String>,
+#[serde(bound(deserialize = "'de: 'a"))]
+struct WorkingDaysRow<'a> {
+    holidays: Vec<Text<'a>>,
 }
 
-fn rule_rows(policy: &Policy) -> Vec<RuleRow> {
+fn rule_rows(policy: &Policy) -> Vec<RuleRow<'_>> {
     policy
         .rules()
         .iter()
@@ -69,14 +75,14 @@ fn rule_rows(policy: &Policy) -> Vec<RuleRow> {
                  name,
              }| RuleRow {
                 more_than_days: *more_than_days,
-                action: action.code(),
-                name: name.clone(),
+                action: action.code().into(),
+                name: name.into(),
             },
         )
         .collect()
 }
 
-fn policy(rows: Vec<RuleRow>) -> Result<Policy, RecordError> {
+fn policy(rows: Vec<RuleRow<'_>>) -> Result<Policy, RecordError> {
     let rules = rows
         .into_iter()
         .map(|row| {
@@ -85,7 +91,7 @@ fn policy(rows: Vec<RuleRow>) -> Result<Policy, RecordError> {
                 action: Action::from_code(&row.action).ok_or(RecordError::Impossible {
                     field: "policy.action",
                 })?,
-                name: row.name,
+                name: row.name.into(),
             })
         })
         .collect::<Result<_, RecordError>>()?;
@@ -93,10 +99,10 @@ fn policy(rows: Vec<RuleRow>) -> Result<Policy, RecordError> {
 }
 
 impl Stored for Settings {
-    type Row = SettingsRow;
+    type Row<'a> = SettingsRow<'a>;
     const KIND: Kind = Kind::Settings;
 
-    fn to_row(&self) -> SettingsRow {
+    fn to_row(&self) -> SettingsRow<'_> {
         let Self {
             policies: Policies { scoped, default },
             contact_rule:
@@ -114,36 +120,39 @@ impl Stored for Settings {
                 .iter()
                 .map(|ScopedPolicy { scope, policy }| ScopedRow {
                     scope: match scope {
-                        Scope::Tag(tag) => ScopeRow::Tag(tag.clone()),
-                        Scope::Tier(tier) => ScopeRow::Tier(tier.code().to_owned()),
-                        Scope::Stage(stage) => ScopeRow::Stage(stage.code().to_owned()),
+                        Scope::Tag(tag) => ScopeRow::Tag(tag.into()),
+                        Scope::Tier(tier) => ScopeRow::Tier(tier.code().into()),
+                        Scope::Stage(stage) => ScopeRow::Stage(stage.code().into()),
                     },
                     policy: rule_rows(policy),
                 })
                 .collect(),
             attempts: attempts
                 .iter()
-                .map(|outcome| outcome.code().to_owned())
+                .map(|outcome| outcome.code().into())
                 .collect(),
             uncounted_channels: uncounted_channels
                 .iter()
-                .map(|channel| channel.code().to_owned())
+                .map(|channel| channel.code().into())
                 .collect(),
             people_count_for_their_firm: *people_count_for_their_firm,
             working_days: match day_count {
                 DayCount::CalendarDays => None,
                 DayCount::WorkingDays { holidays } => Some(WorkingDaysRow {
-                    holidays: holidays.iter().copied().map(date_text).collect(),
+                    holidays: holidays
+                        .iter()
+                        .map(|date| date_text(*date).into())
+                        .collect(),
                 }),
             },
-            own_channels: own_channels.clone(),
+            own_channels: texts(own_channels),
         }
     }
 
-    fn from_row(row: SettingsRow) -> Result<Self, RecordError> {
+    fn from_row(row: SettingsRow<'_>) -> Result<Self, RecordError> {
         let impossible = |field| RecordError::Impossible { field };
-        let scope = |row: ScopeRow| match row {
-            ScopeRow::Tag(tag) => Ok(Scope::Tag(tag)),
+        let scope = |row: ScopeRow<'_>| match row {
+            ScopeRow::Tag(tag) => Ok(Scope::Tag(tag.into())),
             ScopeRow::Tier(code) => Tier::from_code(&code)
                 .map(Scope::Tier)
                 .ok_or(impossible("scope")),
@@ -191,7 +200,7 @@ impl Stored for Settings {
                         .into_set(),
                 },
             },
-            own_channels: row.own_channels,
+            own_channels: strings(row.own_channels),
         })
     }
 

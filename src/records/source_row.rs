@@ -2,23 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, RecordError, Stored, is_default, parse_id, parse_instant, parse_opt};
+use super::text::Text;
+use super::{
+    Kind, RecordError, Stored, is_default, parse_id, parse_instant, parse_opt, strings, texts,
+    written_id,
+};
 use crate::domain::source::{Source, SourceKind};
 use crate::domain::written::instant_text;
 
 /// The persisted form of a [`Source`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceRow {
-    id: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct SourceRow<'a> {
+    id: Text<'a>,
     kind: SourceKindRow,
-    name: String,
-    imported_at: String,
+    name: Text<'a>,
+    imported_at: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
-    headings: Vec<String>,
+    headings: Vec<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    mapping: Vec<String>,
+    mapping: Vec<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
-    customers_from: Option<String>,
+    customers_from: Option<Text<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,10 +35,10 @@ enum SourceKindRow {
 }
 
 impl Stored for Source {
-    type Row = SourceRow;
+    type Row<'a> = SourceRow<'a>;
     const KIND: Kind = Kind::Source;
 
-    fn to_row(&self) -> SourceRow {
+    fn to_row(&self) -> SourceRow<'_> {
         let Self {
             id,
             kind,
@@ -44,21 +49,21 @@ impl Stored for Source {
             customers_from,
         } = self;
         SourceRow {
-            id: id.to_string(),
+            id: written_id(*id),
             kind: match kind {
                 SourceKind::Customers => SourceKindRow::Customers,
                 SourceKind::Communications => SourceKindRow::Communications,
                 SourceKind::Sample => SourceKindRow::Sample,
             },
-            name: name.clone(),
-            imported_at: instant_text(*imported_at),
-            headings: headings.clone(),
-            mapping: mapping.clone(),
-            customers_from: customers_from.map(|id| id.to_string()),
+            name: name.into(),
+            imported_at: instant_text(*imported_at).into(),
+            headings: texts(headings),
+            mapping: texts(mapping),
+            customers_from: customers_from.map(written_id),
         }
     }
 
-    fn from_row(row: SourceRow) -> Result<Self, RecordError> {
+    fn from_row(row: SourceRow<'_>) -> Result<Self, RecordError> {
         Ok(Self {
             id: parse_id(&row.id, "id")?,
             kind: match row.kind {
@@ -66,14 +71,14 @@ impl Stored for Source {
                 SourceKindRow::Communications => SourceKind::Communications,
                 SourceKindRow::Sample => SourceKind::Sample,
             },
-            name: row.name,
+            name: row.name.into(),
             imported_at: parse_instant(Some(&row.imported_at), "imported_at")?.ok_or(
                 RecordError::Impossible {
                     field: "imported_at",
                 },
             )?,
-            headings: row.headings,
-            mapping: row.mapping,
+            headings: strings(row.headings),
+            mapping: strings(row.mapping),
             customers_from: parse_opt(row.customers_from.as_deref(), "customers_from")?,
         })
     }

@@ -1,5 +1,7 @@
 //! The device's clock and the browser's randomness.
 
+use std::cell::RefCell;
+
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Timelike, Utc};
 use js_sys::Date;
 use uuid::Uuid;
@@ -25,15 +27,26 @@ impl Environment for BrowserEnvironment {
     }
 }
 
+/// How many random bytes are asked of the browser at once.
+const POOL_BYTES: usize = 1000;
+
+/// Random bytes of one id.
+type Bits = [u8; 10];
+
+thread_local! {
+    /// Random bytes that stand in no id yet. Asking the browser for those of each id anew would
+    /// take longer than all else that is done for an imported row.
+    static POOL: RefCell<Vec<Bits>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A random id: the time in milliseconds, then 74 random bits.
 pub fn new_id() -> Uuid {
-    let mut random = [0; 10];
-    let crypto = super::dom::window().and_then(|window| window.crypto().ok());
-    let is_filled =
-        crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut random).is_ok());
-    if !is_filled {
-        random = random_without_crypto();
-    }
+    let random = POOL.with_borrow_mut(|pool| {
+        if pool.is_empty() {
+            *pool = random_bytes().as_chunks().0.to_vec();
+        }
+        pool.pop().unwrap_or_default()
+    });
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -43,8 +56,20 @@ pub fn new_id() -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
 }
 
+fn random_bytes() -> [u8; POOL_BYTES] {
+    let mut random = [0; POOL_BYTES];
+    let crypto = super::dom::window().and_then(|window| window.crypto().ok());
+    let is_filled =
+        crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut random).is_ok());
+    if is_filled {
+        random
+    } else {
+        random_without_crypto()
+    }
+}
+
 /// Browsers without `crypto` still differ enough from each other for ids, which hold no secret.
-fn random_without_crypto() -> [u8; 10] {
+fn random_without_crypto() -> [u8; POOL_BYTES] {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

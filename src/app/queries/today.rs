@@ -8,7 +8,8 @@ use crate::app::model::Model;
 use crate::domain::follow_up::Action;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
-use crate::domain::queue::{Group, Place, Standing};
+use crate::domain::order::{PutInOrder, places_in_order};
+use crate::domain::queue::{Group, Standing};
 
 /// The headline counts, one customer in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,38 +103,51 @@ impl Headline {
 /// How many days ahead "coming" looks.
 const COMING_DAYS: i64 = 7;
 
-/// The work of today.
+/// The work of today. Those of one place in the queue are in the order of their names.
 pub fn today(model: &Model, now: Now) -> Today {
     let date = now.date_naive();
+    let names = model.name_places();
     let mut today = Today::default();
-    let mut queued: Vec<(Place<'_>, Headline)> = Vec::new();
-    for (customer, standing) in model.standings(now) {
+    let (mut queued, mut keys) = (Vec::new(), Vec::new());
+    for (slot, standing) in model.standings(now) {
         today.counts.count(&standing);
-        if let Some(place) = Place::of(&standing, customer) {
-            queued.push((place, Headline::of(&standing)));
+        let Some(customer) = model.customer_id(slot) else {
+            continue;
+        };
+        if let Some((group, place)) = standing.place() {
+            let name = names.get(slot as usize).copied().unwrap_or(u32::MAX);
+            keys.push(key(group, place, name));
+            queued.push(Queued {
+                customer,
+                group,
+                headline: Headline::of(&standing),
+            });
         } else if let Standing::ByHand { shows_on, .. } = standing
             && (shows_on - date).num_days() <= COMING_DAYS
         {
-            today.coming.push((shows_on, customer.id));
+            today.coming.push((shows_on, customer));
         }
     }
-    queued.sort_unstable_by(|a, b| a.0.compare(&b.0));
-    let in_order = queued.into_iter().map(|(place, headline)| Queued {
-        customer: place.customer.id,
-        group: place.group,
-        headline,
-    });
-    today.queue = in_order.collect();
-    today.coming.sort_unstable();
+    let in_order = places_in_order(&keys).into_iter();
+    today.queue = in_order.map(|place| queued[place as usize]).collect();
+    today.coming.put_in_order();
     today.done = done(model, now);
     today
+}
+
+/// Bytes that are in the order of the queue.
+fn key(group: Group, place: u64, name: u32) -> [u8; 13] {
+    let mut key = [group as u8; 13];
+    key[1..9].copy_from_slice(&place.to_be_bytes());
+    key[9..].copy_from_slice(&name.to_be_bytes());
+    key
 }
 
 /// Customers with a communication that was written down for today, the latest first; those of one
 /// communication in its order.
 fn done(model: &Model, now: Now) -> Vec<CustomerId> {
     let mut done: Vec<_> = model.spoken_with_today(now).collect();
-    done.sort_unstable_by_key(|(id, one)| {
+    done.put_in_order_by_key(|(id, one)| {
         let place = one.customers.iter().position(|customer| customer == id);
         (Reverse((one.at.order(), one.id)), place)
     });

@@ -79,10 +79,17 @@ pub(super) struct Scanner<'t> {
 impl<'t> Scanner<'t> {
     /// Takes a word at the front, whatever its case.
     fn word(&mut self, word: &str) -> bool {
-        let found = self
+        // Nearly every word that is tried is not there, which its first byte tells.
+        let begins = self
             .rest
-            .get(..word.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(word));
+            .bytes()
+            .next()
+            .map(|byte| byte.to_ascii_lowercase());
+        let found = begins == word.bytes().next()
+            && self
+                .rest
+                .get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word));
         if found {
             self.rest = &self.rest[word.len()..];
         }
@@ -114,7 +121,14 @@ impl<'t> Scanner<'t> {
         digits
     }
 
+    fn is_at_digit(&self) -> bool {
+        self.rest.bytes().next().is_some_and(|b| b.is_ascii_digit())
+    }
+
     fn weekday(&mut self) {
+        if self.is_at_digit() {
+            return;
+        }
         let before = self.rest;
         self.word("(");
         if self.one_of(&["星期", "周", "週"]).is_some() {
@@ -138,6 +152,9 @@ impl<'t> Scanner<'t> {
     }
 
     fn month_name(&mut self) -> Option<u32> {
+        if self.is_at_digit() {
+            return None;
+        }
         let name = self.one_of(&MONTHS)?;
         let index = MONTHS.iter().position(|month| *month == name)?;
         if name == "sep" && self.word("t.") {
@@ -220,6 +237,9 @@ impl<'t> Scanner<'t> {
     }
 
     fn half(&mut self) -> Option<Half> {
+        if self.is_at_digit() {
+            return None;
+        }
         let found = HALVES.into_iter().find(|(word, _)| self.word(word));
         found.map(|(_, half)| half)
     }

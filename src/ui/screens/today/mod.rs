@@ -277,13 +277,10 @@ fn Resting(props: &RestingProps) -> Html {
         let mut resting: Vec<(Option<i64>, CustomerId)> = model
             .standings(now)
             .filter(|(_, standing)| Headline::of(standing) == Headline::NoFollowUp)
-            .map(|(customer, _)| {
-                (
-                    model
-                        .last_contact(customer.id, now)
-                        .map(|last| last.at.order()),
-                    customer.id,
-                )
+            .filter_map(|(slot, _)| {
+                let id = model.customer_id(slot)?;
+                let last = model.last_contact(id, now);
+                Some((last.map(|last| last.at.order()), id))
             })
             .collect();
         resting.put_in_order();
