@@ -71,26 +71,30 @@ pub(super) fn ensure_tool(
         &format!("{package} {version} into {}", folder.display()),
         why,
     );
-    let mut install = Command::new("cargo");
-    install
-        .args([
-            "install",
-            package,
-            "--locked",
-            "--version",
-            version,
-            "--root",
-        ])
-        .arg(&folder)
-        // The developer's flags and target folder are meant for Genjin, not for its tools.
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_TARGET_DIR")
-        .env_remove("CARGO_BUILD_TARGET");
-    run::show(&mut install).map_err(|failure| {
-        Failure::new(format!(
-            "{failure}\n{package} {version} could not be installed. Is the network there? You can \
-             also install it yourself: cargo install {package} --locked --version {version}"
-        ))
-    })?;
+    // First with the versions that the tool was released with; where one of them cannot be had (a
+    // registry that is a few days behind), with the nearest.
+    if run::show(&mut install(package, version, &folder, true)).is_err() {
+        println!("Trying again with the dependencies that this registry offers.");
+        run::show(&mut install(package, version, &folder, false)).map_err(|failure| {
+            Failure::new(format!(
+                "{failure}\n{package} {version} could not be installed. Is the network there? You \
+                 can also install it yourself: cargo install {package} --version {version}"
+            ))
+        })?;
+    }
     Ok(Some(programs))
+}
+
+fn install(package: &str, version: &str, folder: &Path, is_locked: bool) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["install", package, "--version", version, "--root"]);
+    command.arg(folder);
+    if is_locked {
+        command.arg("--locked");
+    }
+    // The developer's flags and target folder are meant for Genjin, not for its tools.
+    for name in ["RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_BUILD_TARGET"] {
+        command.env_remove(name);
+    }
+    command
 }
