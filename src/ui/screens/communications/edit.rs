@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::commands::{Command, Rejection, trash};
 use crate::app::ports::Environment;
-use crate::app::service::Refused;
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::id::CommunicationId;
@@ -17,7 +16,7 @@ use crate::domain::outcome::Outcome;
 use crate::i18n::describe;
 use crate::ui::context::{use_book, use_desk, use_language, use_texts};
 use crate::ui::hooks::{
-    self, DraftPlace, Found, forget_draft, notice, use_command, use_draft, use_run, use_selector,
+    DraftPlace, Found, forget_draft, use_draft, use_form, use_run, use_selector,
 };
 use crate::ui::kit::{
     Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, RestoredNotice,
@@ -141,7 +140,6 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
     let language = use_language();
     let book = use_book();
     let desk = use_desk();
-    let send = use_command();
     let run = use_run();
     let base: Rc<Option<Arc<Communication>>> =
         use_memo((), |()| book.model().communication(props.id).cloned());
@@ -160,9 +158,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
     let found = use_draft(place, &state, true, |draft: &EditDraft| {
         draft.form != draft.shown
     });
-    let field_error = use_state_eq(|| None::<FieldError>);
-    let rejection = use_state_eq(|| None::<Rejection>);
-    let busy = use_state_eq(|| false);
+    let dialog = use_form::<FieldError>(place);
     let channels = use_selector(state.form.channel.clone(), |model, code| {
         let mut channels = model.settings().channels();
         let own = Channel::from_code(code);
@@ -172,52 +168,33 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
         channels
     });
     let edit = {
-        let state = state.clone();
-        let (field_error, rejection) = (field_error.setter(), rejection.setter());
+        let (state, dialog) = (state.clone(), dialog.clone());
         Callback::from(move |change: Change| {
             let mut next = (*state.newest()).as_ref().clone();
             change.0(&mut next.form);
-            field_error.set(None);
-            rejection.set(None);
+            dialog.typed();
             state.set(Rc::new(next));
         })
     };
-    let close = desk.open.reform(|()| None);
     let submit = {
-        let (book, desk, state, base) = (book.clone(), desk.clone(), state.clone(), base.clone());
-        let (field_error, rejection, busy) =
-            (field_error.setter(), rejection.setter(), busy.setter());
+        let (book, state, base, dialog) =
+            (book.clone(), state.clone(), base.clone(), dialog.clone());
         Callback::from(move |()| {
             let Some(base) = &*base else {
-                return rejection.set(Some(Rejection::Gone));
+                return dialog.refuse(Rejection::Gone);
             };
             let env = &**book.environment();
             let state = state.newest();
             let after = match state.form.applied(base, env) {
                 Ok(after) => after,
-                Err(error) => return field_error.set(Some(error)),
+                Err(wrong) => return dialog.point_out(wrong),
             };
             let before = state.shown.applied(base, env);
             let command = Command::EditCommunication {
                 before: before.map_or_else(|_| base.clone(), Arc::new),
                 after: Box::new(after),
             };
-            busy.set(true);
-            let (book, desk) = (book.clone(), desk.clone());
-            let (rejection, busy) = (rejection.clone(), busy.clone());
-            let then = Callback::from(move |outcome: hooks::Outcome| {
-                busy.set(false);
-                match &outcome {
-                    Ok(_) => {
-                        forget_draft(&book, place);
-                        desk.open.emit(None);
-                    }
-                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
-                    Err(Refused::Store(_)) => {}
-                }
-                desk.toast.emit(notice(language, &outcome));
-            });
-            send.emit((command, Some(place.holding(&**state)), then));
+            dialog.save(command, place.holding(&**state), |_done| ());
         })
     };
     let move_to_trash = {
@@ -232,18 +209,14 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
         let (state, first) = (state.setter(), first());
         Callback::from(move |()| state.set(first.clone()))
     };
-    let says = |reason: Rejection| {
-        (*rejection == Some(reason.clone()))
-            .then(|| AttrValue::from(describe::rejection(language, &reason)))
-    };
     let form = &state.form;
     let channel = Channel::from_code(&form.channel);
     html! {
         <DialogFrame
             heading={texts.log.edit_title}
-            {close}
+            close={dialog.close()}
             {submit}
-            busy={*busy}
+            busy={dialog.is_busy()}
             note={html! {
                 <button class="btn quiet danger" type="button" onclick={move_to_trash}>
                     {Icon::Trash.html()}<span>{texts.common.move_to_trash}</span>
@@ -253,11 +226,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
             if found == Found::Restored && state.form != state.shown {
                 <RestoredNotice {afresh} />
             }
-            if *rejection == Some(Rejection::Gone) {
-                <p class="error" role="alert">
-                    {Icon::Warning.html()}{describe::rejection(language, &Rejection::Gone)}
-                </p>
-            }
+            {dialog.trouble(|why| *why == Rejection::Gone)}
             <CustomerPicker
                 id="communication-customer"
                 label={texts.log.customer}
@@ -268,7 +237,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                         Picked::New(_) => None,
                     }).collect();
                 }))}
-                error={says(Rejection::NoCustomer)}
+                error={dialog.says(&Rejection::NoCustomer)}
                 known_only=true
             />
             <Field
@@ -278,7 +247,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                 placeholder={texts.log.content_hint}
                 value={form.content.clone()}
                 change={edit.reform(|text: String| Change::of(move |form| form.content.clone_from(&text)))}
-                error={says(Rejection::NothingSaid)}
+                error={dialog.says(&Rejection::NothingSaid)}
                 autofocus=true
             />
             <div class="fields">
@@ -288,7 +257,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                     label={texts.log.date}
                     value={form.date.clone()}
                     change={edit.reform(|text: String| Change::of(move |form| form.date.clone_from(&text)))}
-                    error={(*field_error == Some(FieldError::Date)).then_some(texts.log.bad_date)}
+                    error={(dialog.wrong() == Some(FieldError::Date)).then_some(texts.log.bad_date)}
                 />
                 <Field
                     id="communication-time"
@@ -296,7 +265,7 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                     label={texts.log.time_of_day}
                     value={form.time.clone()}
                     change={edit.reform(|text: String| Change::of(move |form| form.time.clone_from(&text)))}
-                    error={(*field_error == Some(FieldError::Time)).then_some(texts.log.bad_time)}
+                    error={(dialog.wrong() == Some(FieldError::Time)).then_some(texts.log.bad_time)}
                 />
             </div>
             <Chips

@@ -8,15 +8,11 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::app::commands::{Command, Rejection};
-use crate::app::service::Refused;
 use crate::domain::follow_up::{Action, FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CustomerId, FollowUpId};
-use crate::i18n::describe;
-use crate::ui::context::{use_book, use_desk, use_language, use_texts, use_today};
-use crate::ui::hooks::{
-    DraftPlace, Found, Outcome, forget_draft, notice, use_command, use_draft, use_selector,
-};
-use crate::ui::kit::{Chip, Chips, DialogFrame, Field, Icon, RestoredNotice, SelectField};
+use crate::ui::context::{use_book, use_language, use_texts, use_today};
+use crate::ui::hooks::{DraftPlace, Found, use_draft, use_form, use_selector};
+use crate::ui::kit::{Chip, Chips, DialogFrame, Field, RestoredNotice, SelectField};
 use crate::ui::screens::log::{action_options, parse_date, parse_time};
 
 /// The name of the form of a new step among the drafts; the draft bears the customer's id.
@@ -166,8 +162,6 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let book = use_book();
-    let desk = use_desk();
-    let send = use_command();
     let today = use_today();
     let base: Rc<Option<Arc<FollowUp>>> = use_memo((), |()| {
         let model = book.model();
@@ -198,9 +192,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
     let found = use_draft(place, &state, true, |draft: &PlanDraft| {
         draft.form.note.trim() != draft.shown.note.trim()
     });
-    let field_error = use_state_eq(|| None::<FieldError>);
-    let rejection = use_state_eq(|| None::<Rejection>);
-    let busy = use_state_eq(|| false);
+    let dialog = use_form::<FieldError>(place);
     let name = use_selector(customer, |model, customer| {
         customer
             .and_then(|id| model.customer(id))
@@ -208,13 +200,13 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
             .unwrap_or_default()
     });
     let edit = {
-        let (state, field_error) = (state.clone(), field_error.setter());
+        let (state, dialog) = (state.clone(), dialog.clone());
         move |set: fn(&mut PlanForm, String)| {
-            let (state, field_error) = (state.clone(), field_error.clone());
+            let (state, dialog) = (state.clone(), dialog.clone());
             Callback::from(move |text: String| {
                 let mut next = (*state.newest()).as_ref().clone();
                 set(&mut next.form, text);
-                field_error.set(None);
+                dialog.typed();
                 state.set(Rc::new(next));
             })
         }
@@ -229,11 +221,8 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
             state.set(Rc::new(next));
         })
     };
-    let close = desk.open.reform(|()| None);
     let submit = {
-        let (book, desk, state, base) = (book.clone(), desk.clone(), state.clone(), base.clone());
-        let (field_error, rejection, busy) =
-            (field_error.setter(), rejection.setter(), busy.setter());
+        let (state, base, dialog) = (state.clone(), base.clone(), dialog.clone());
         Callback::from(move |()| {
             let state = state.newest();
             let command = match (&*base, customer) {
@@ -248,28 +237,12 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                     .form
                     .step(today)
                     .map(|step| Command::Plan { customer, step }),
-                (None, None) => return rejection.set(Some(Rejection::Gone)),
+                (None, None) => return dialog.refuse(Rejection::Gone),
             };
-            let command = match command {
-                Ok(command) => command,
-                Err(error) => return field_error.set(Some(error)),
-            };
-            busy.set(true);
-            let (book, desk) = (book.clone(), desk.clone());
-            let (rejection, busy) = (rejection.clone(), busy.clone());
-            let then = Callback::from(move |outcome: Outcome| {
-                busy.set(false);
-                match &outcome {
-                    Ok(_) => {
-                        forget_draft(&book, place);
-                        desk.open.emit(None);
-                    }
-                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
-                    Err(Refused::Store(_)) => {}
-                }
-                desk.toast.emit(notice(language, &outcome));
-            });
-            send.emit((command, Some(place.holding(&**state)), then));
+            match command {
+                Ok(command) => dialog.save(command, place.holding(&**state), |_done| ()),
+                Err(wrong) => dialog.point_out(wrong),
+            }
         })
     };
     let afresh = {
@@ -290,15 +263,11 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
         texts.log.other_day,
     ];
     html! {
-        <DialogFrame {heading} {close} {submit} busy={*busy} class="small">
+        <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
             if found == Found::Restored && state.form != state.shown {
                 <RestoredNotice {afresh} />
             }
-            if let Some(why) = &*rejection {
-                <p class="error" role="alert">
-                    {Icon::Warning.html()}{describe::rejection(language, why)}
-                </p>
-            }
+            {dialog.trouble(|_why| true)}
             <SelectField
                 id="plan-action"
                 label={texts.log.next_action}
@@ -321,7 +290,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                         label={texts.log.next_date}
                         value={form.date.clone()}
                         change={edit(|form, text| form.date = text)}
-                        error={(*field_error == Some(FieldError::Date)).then_some(texts.log.bad_date)}
+                        error={(dialog.wrong() == Some(FieldError::Date)).then_some(texts.log.bad_date)}
                     />
                 }
                 <Field
@@ -330,7 +299,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                     label={texts.log.time_of_day}
                     value={form.time.clone()}
                     change={edit(|form, text| form.time = text)}
-                    error={(*field_error == Some(FieldError::Time)).then_some(texts.log.bad_time)}
+                    error={(dialog.wrong() == Some(FieldError::Time)).then_some(texts.log.bad_time)}
                 />
             </div>
             <Field

@@ -10,16 +10,13 @@ use super::entries::{CustomerDraft, CustomerForm, EntryList, FieldError, Rhythm}
 use super::fields::{EntryFields, TagsField};
 use crate::app::commands::{Command, Rejection, made_customer};
 use crate::app::queries::customers::{Alike, look_alikes};
-use crate::app::service::Refused;
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::follow_up::Action;
 use crate::domain::id::CustomerId;
 use crate::i18n::{Language, Texts, describe};
 use crate::ui::app::go_to;
 use crate::ui::context::{use_book, use_desk, use_language, use_texts};
-use crate::ui::hooks::{
-    DraftPlace, Found, Outcome, forget_draft, notice, use_command, use_draft, use_selector,
-};
+use crate::ui::hooks::{DraftPlace, Found, use_draft, use_form, use_selector};
 use crate::ui::kit::field::is_checked;
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{
@@ -75,8 +72,6 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let book = use_book();
-    let desk = use_desk();
-    let send = use_command();
     // The customer as it stood when the form opened; the id of a new one is given here.
     let base: Rc<Arc<Customer>> = use_memo((), |()| {
         let model = book.model();
@@ -109,33 +104,26 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
     };
     let goes_on = props.edits.is_some() || props.draft.is_some();
     let found = use_draft(place, &state, goes_on, CustomerDraft::is_changed);
-    let rejection = use_state_eq(|| None::<Rejection>);
-    let field_error = use_state_eq(|| None::<FieldError>);
-    let busy = use_state_eq(|| false);
+    let dialog = use_form::<FieldError>(place);
     let form = &state.form;
 
     let edit = {
-        let state = state.clone();
-        let (rejection, field_error) = (rejection.setter(), field_error.setter());
+        let (state, dialog) = (state.clone(), dialog.clone());
         Callback::from(move |change: Change| {
             let mut next = (*state.newest()).as_ref().clone();
             change.0(&mut next.form);
-            rejection.set(None);
-            field_error.set(None);
+            dialog.typed();
             state.set(Rc::new(next));
         })
     };
-    let close = desk.open.reform(|()| None);
     let submit = {
-        let (book, desk, state, base) = (book.clone(), desk.clone(), state.clone(), base.clone());
-        let (rejection, field_error, busy) =
-            (rejection.setter(), field_error.setter(), busy.setter());
+        let (state, base, dialog) = (state.clone(), base.clone(), dialog.clone());
         let is_new = props.edits.is_none();
         Callback::from(move |()| {
             let state = state.newest();
             let after = match state.form.customer(&base) {
                 Ok(after) => after,
-                Err(error) => return field_error.set(Some(error)),
+                Err(wrong) => return dialog.point_out(wrong),
             };
             let command = if is_new {
                 Command::CreateCustomer(Box::new(after))
@@ -146,26 +134,11 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
                     after: Box::new(after),
                 }
             };
-            busy.set(true);
-            let (book, desk) = (book.clone(), desk.clone());
-            let (rejection, busy) = (rejection.clone(), busy.clone());
-            let then = Callback::from(move |outcome: Outcome| {
-                busy.set(false);
-                match &outcome {
-                    Ok(done) => {
-                        forget_draft(&book, place);
-                        desk.open.emit(None);
-                        if let Some(id) = made_customer(&done.edits) {
-                            go_to(Route::Customer(id));
-                        }
-                    }
-                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
-                    // What was typed stays in the form.
-                    Err(Refused::Store(_)) => {}
+            dialog.save(command, place.holding(&**state), |done| {
+                if let Some(id) = made_customer(&done.edits) {
+                    go_to(Route::Customer(id));
                 }
-                desk.toast.emit(notice(language, &outcome));
             });
-            send.emit((command, Some(place.holding(&**state)), then));
         })
     };
     let afresh = {
@@ -176,25 +149,20 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
         Some(_) => (texts.customers.edit_title)(&base.name),
         None => texts.customers.new_title.to_owned(),
     };
-    let other_rejection = rejection
-        .as_ref()
-        .filter(|why| **why != Rejection::NoName)
-        .map(|why| describe::rejection(language, why));
+    let is_nameless = |why: &Rejection| *why == Rejection::NoName;
     html! {
         <DialogFrame
             {heading}
-            {close}
+            close={dialog.close()}
             {submit}
-            busy={*busy}
+            busy={dialog.is_busy()}
             note={html! { texts.common.draft_kept }}
         >
             if found == Found::Restored && state.is_changed() {
                 <RestoredNotice {afresh} />
             }
-            if let Some(why) = other_rejection {
-                <p class="error" role="alert">{Icon::Warning.html()}{why}</p>
-            }
-            {who_fields(texts, form, &edit, props.edits.is_none(), rejection.as_ref() == Some(&Rejection::NoName))}
+            {dialog.trouble(|why| !is_nameless(why))}
+            {who_fields(texts, form, &edit, props.edits.is_none(), dialog.rejection().is_some_and(is_nameless))}
             <LookAlikes customer={look(&base, form)} />
             {reach_fields(texts, form, &edit)}
             {worth_fields(texts, language, form, &edit)}
@@ -203,7 +171,7 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
             <Details
                 form={Rc::new(form.clone())}
                 edit={edit.clone()}
-                error={*field_error}
+                error={dialog.wrong()}
                 opens={state.shown.has_details()}
             />
         </DialogFrame>

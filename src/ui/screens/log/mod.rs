@@ -10,17 +10,14 @@ use web_sys::KeyboardEvent;
 use self::form::{FieldError, LogForm, Next, When};
 pub(crate) use self::form::{parse_date, parse_time};
 use crate::app::commands::{Command, Rejection};
-use crate::app::service::Refused;
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
 use crate::domain::follow_up::Action;
 use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe};
-use crate::ui::context::{
-    LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
-};
-use crate::ui::hooks::{DraftPlace, forget_draft, notice, use_command, use_draft, use_selector};
+use crate::ui::context::{LogStart, use_book, use_language, use_speech, use_texts, use_today};
+use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
 use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
 
@@ -40,8 +37,6 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let book = use_book();
-    let desk = use_desk();
-    let send = use_command();
     let form = use_state_eq(|| Rc::new(LogForm::new(&props.start)));
     let draft_id = *use_memo((), |()| {
         props
@@ -49,9 +44,6 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             .draft
             .unwrap_or_else(|| book.environment().new_id())
     });
-    let rejection = use_state_eq(|| None::<Rejection>);
-    let field_error = use_state_eq(|| None::<FieldError>);
-    let busy = use_state_eq(|| false);
     let place = DraftPlace {
         form: FORM,
         id: draft_id,
@@ -63,44 +55,24 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
         LogForm::has_words,
     );
 
+    let state = use_form::<FieldError>(place);
     let edit = {
-        let form = form.clone();
-        let (rejection, field_error) = (rejection.setter(), field_error.setter());
+        let (form, state) = (form.clone(), state.clone());
         Callback::from(move |change: Change| {
             let mut next = (*form.newest()).as_ref().clone();
             change.0(&mut next);
-            rejection.set(None);
-            field_error.set(None);
+            state.typed();
             form.set(Rc::new(next));
         })
     };
-    let close = desk.open.reform(|()| None);
     let submit = {
-        let (book, desk, form) = (book.clone(), desk.clone(), form.clone());
-        let (rejection, field_error, busy) =
-            (rejection.setter(), field_error.setter(), busy.setter());
+        let (book, form, state) = (book.clone(), form.clone(), state.clone());
         Callback::from(move |()| {
-            let draft = match form.newest().draft(&**book.environment()) {
-                Ok(draft) => draft,
-                Err(error) => return field_error.set(Some(error)),
-            };
-            busy.set(true);
-            let (book, desk) = (book.clone(), desk.clone());
-            let (rejection, busy) = (rejection.clone(), busy.clone());
-            let then = Callback::from(move |outcome: crate::ui::hooks::Outcome| {
-                busy.set(false);
-                match &outcome {
-                    Ok(_) => {
-                        forget_draft(&book, place);
-                        desk.open.emit(None);
-                    }
-                    Err(Refused::Rejected(why)) => return rejection.set(Some(why.clone())),
-                    // The words stay in the form.
-                    Err(Refused::Store(_)) => {}
-                }
-                desk.toast.emit(notice(language, &outcome));
-            });
-            send.emit((Command::Log(draft), Some(place.holding(&**form)), then));
+            let form = form.newest();
+            match form.draft(&**book.environment()) {
+                Ok(draft) => state.save(Command::Log(draft), place.holding(&**form), |_done| ()),
+                Err(wrong) => state.point_out(wrong),
+            }
         })
     };
     let on_key = {
@@ -115,10 +87,6 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             }
         })
     };
-    let says = |reason: Rejection| {
-        (*rejection == Some(reason.clone()))
-            .then(|| AttrValue::from(describe::rejection(language, &reason)))
-    };
     let is_known = !props.start.customers.is_empty();
     let is_future = form
         .moment(&**book.environment())
@@ -127,9 +95,9 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     html! {
         <DialogFrame
             heading={texts.log.title}
-            {close}
+            close={state.close()}
             {submit}
-            busy={*busy}
+            busy={state.is_busy()}
             {on_key}
             note={html! { texts.common.draft_kept }}
         >
@@ -138,7 +106,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 label={texts.log.customer}
                 picked={Rc::new(form.picked())}
                 change={edit.reform(|picked: Vec<Picked>| Change::of(move |form| form.set_picked(&picked)))}
-                error={says(Rejection::NoCustomer)}
+                error={state.says(&Rejection::NoCustomer)}
                 autofocus={!is_known}
             />
             <Field
@@ -148,10 +116,10 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 placeholder={texts.log.content_hint}
                 value={form.content.clone()}
                 change={edit.reform(|text: String| Change::of(move |form| form.content.clone_from(&text)))}
-                error={says(Rejection::NothingSaid)}
+                error={state.says(&Rejection::NothingSaid)}
                 autofocus={is_known}
             />
-            {next_step_fields(texts, language, &form, &edit, *field_error)}
+            {next_step_fields(texts, language, &form, &edit, state.wrong())}
             if let Some(planned) = planned {
                 <p class="hint">{(texts.log.already_planned)(&planned)}</p>
             }
@@ -166,7 +134,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 }))}
                 optional=true
             />
-            {when_fields(texts, &form, &edit, *field_error)}
+            {when_fields(texts, &form, &edit, state.wrong())}
             if is_future {
                 <p class="hint" role="status">{texts.log.future}</p>
             }

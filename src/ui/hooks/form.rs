@@ -1,0 +1,116 @@
+//! What the dialogs with a form share: sending it, and what is wrong with it.
+
+use crate::ui::prelude::*;
+
+use super::{DraftPlace, Outcome, Sent, forget_draft, notice, use_command};
+use crate::app::commands::{Command, Rejection};
+use crate::app::ports::StoredDraft;
+use crate::app::service::{Done, Refused};
+use crate::i18n::{Language, describe};
+use crate::ui::context::{Book, Desk, use_book, use_desk, use_language};
+use crate::ui::kit::Icon;
+
+/// The state of a form besides what was typed. `E` names what can be wrong with its fields.
+#[derive(Clone, PartialEq)]
+pub struct Form<E> {
+    wrong: UseStateHandle<Option<E>>,
+    rejection: UseStateHandle<Option<Rejection>>,
+    is_busy: UseStateHandle<bool>,
+    place: DraftPlace,
+    book: Book,
+    desk: Desk,
+    language: Language,
+    send: Callback<Sent>,
+}
+
+impl<E: Copy + PartialEq + 'static> Form<E> {
+    /// What is wrong with a field.
+    pub fn wrong(&self) -> Option<E> {
+        *self.wrong
+    }
+
+    /// Why the command was refused.
+    pub fn rejection(&self) -> Option<&Rejection> {
+        self.rejection.as_ref()
+    }
+
+    /// Whether it is being saved.
+    pub fn is_busy(&self) -> bool {
+        *self.is_busy
+    }
+
+    /// Something was typed: what was wrong may be right now.
+    pub fn typed(&self) {
+        self.wrong.set(None);
+        self.rejection.set(None);
+    }
+
+    /// Says what is wrong with a field.
+    pub fn point_out(&self, wrong: E) {
+        self.wrong.set(Some(wrong));
+    }
+
+    /// Says why it cannot be done.
+    pub fn refuse(&self, why: Rejection) {
+        self.rejection.set(Some(why));
+    }
+
+    /// The sentence for a reason, where it was refused for just that.
+    pub fn says(&self, reason: &Rejection) -> Option<AttrValue> {
+        (self.rejection() == Some(reason))
+            .then(|| AttrValue::from(describe::rejection(self.language, reason)))
+    }
+
+    /// The sentence of a refusal that belongs to no field.
+    pub fn trouble(&self, belongs: impl Fn(&Rejection) -> bool) -> Html {
+        html! {
+            if let Some(why) = self.rejection().filter(|why| belongs(why)) {
+                <p class="error" role="alert">
+                    {Icon::Warning.html()}{describe::rejection(self.language, why)}
+                </p>
+            }
+        }
+    }
+
+    /// Closes the dialog.
+    pub fn close(&self) -> Callback<()> {
+        self.desk.open.reform(|()| None)
+    }
+
+    /// Saves: sends the command with what was typed. When it is done the draft is forgotten and the
+    /// dialog closed, else what was typed stays.
+    pub fn save(&self, command: Command, typed: StoredDraft, then: fn(&Done)) {
+        self.is_busy.set(true);
+        let form = self.clone();
+        let outcome = move |outcome: Outcome| {
+            form.is_busy.set(false);
+            match &outcome {
+                Ok(done) => {
+                    forget_draft(&form.book, form.place);
+                    form.desk.open.emit(None);
+                    then(done);
+                }
+                Err(Refused::Rejected(why)) => return form.refuse(why.clone()),
+                Err(Refused::Store(_)) => {}
+            }
+            form.desk.toast.emit(notice(form.language, &outcome));
+        };
+        self.send
+            .emit((command, Some(typed), Callback::from(outcome)));
+    }
+}
+
+/// The state of the form whose draft is kept at `place`.
+#[hook]
+pub fn use_form<E: Copy + PartialEq + 'static>(place: DraftPlace) -> Form<E> {
+    Form {
+        wrong: use_state_eq(|| None),
+        rejection: use_state_eq(|| None),
+        is_busy: use_state_eq(|| false),
+        place,
+        book: use_book(),
+        desk: use_desk(),
+        language: use_language(),
+        send: use_command(),
+    }
+}
