@@ -19,6 +19,13 @@ pub fn time_text(time: NaiveTime) -> String {
     text
 }
 
+/// `15:04`, as clocks show it.
+pub fn clock_text(time: NaiveTime) -> String {
+    let mut text = time_text(time);
+    text.truncate("15:04".len());
+    text
+}
+
 /// `2024-08-16T15:04:05+08:00`, to the millisecond; seconds of an offset are dropped.
 pub fn instant_text(instant: DateTime<FixedOffset>) -> String {
     let wall = instant.naive_local();

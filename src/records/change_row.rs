@@ -213,7 +213,7 @@ fn row_of<T: Stored>(edited: &Edited<T>) -> EditRow {
 }
 
 fn field_map<T: Stored>(record: &T) -> FieldMap {
-    serde_json::from_str(&write(record)).unwrap_or_default()
+    super::from_json(&write(record)).unwrap_or_default()
 }
 
 /// The fields of each side that differ from the other; `null` stands for "left out".

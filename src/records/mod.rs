@@ -95,6 +95,12 @@ pub fn write<T: Stored>(record: &T) -> String {
     to_json(&record.to_row())
 }
 
+/// Reads JSON. The one door for all of it: a reader of texts beside that of bytes would be compiled
+/// once more for every form and row.
+pub fn from_json<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(json.as_bytes())
+}
+
 /// JSON of a row. Rows hold only strings, numbers, lists and maps with text keys, for which
 /// serialisation has no way to fail.
 pub(crate) fn to_json<T: Serialize>(row: &T) -> String {

@@ -70,7 +70,7 @@ impl Noted {
             return Self::Nothing;
         };
         let note = || {
-            let row: NoteRow = serde_json::from_str(&text).ok()?;
+            let row: NoteRow = crate::records::from_json(&text).ok()?;
             Some(Note {
                 book: row.book.parse().ok()?,
                 epoch: row.epoch,

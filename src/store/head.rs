@@ -115,12 +115,13 @@ impl Head {
         if content_hash(content.as_bytes()) != hash {
             return Err(damaged());
         }
-        let FormOnly { form } = serde_json::from_str(content).map_err(|_unparsable| damaged())?;
+        let FormOnly { form } =
+            crate::records::from_json(content).map_err(|_unparsable| damaged())?;
         if FORM_VERSION < form {
             return Err(StoreError::TooNew { version: form });
         }
         let read = || {
-            let row: HeadRow = serde_json::from_str(content).ok()?;
+            let row: HeadRow = crate::records::from_json(content).ok()?;
             Some(Self {
                 book: row.book.parse().ok()?,
                 epoch: row.epoch,
@@ -205,12 +206,48 @@ pub(super) struct Manifest {
 
 /// One segment in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ManifestSegmentRow", into = "ManifestSegmentRow")]
 pub(super) struct ManifestSegment {
     /// What it holds, so that customers can be read before all else.
     pub(super) kind: Kind,
     /// Which it is.
-    #[serde(flatten)]
     pub(super) segment: SegmentRef,
+}
+
+/// The same as it is written. A part that serde flattens is read by way of a tree of values.
+#[derive(Serialize, Deserialize)]
+struct ManifestSegmentRow {
+    kind: Kind,
+    id: String,
+    count: u32,
+    hash: String,
+}
+
+impl From<ManifestSegmentRow> for ManifestSegment {
+    fn from(row: ManifestSegmentRow) -> Self {
+        let ManifestSegmentRow {
+            kind,
+            id,
+            count,
+            hash,
+        } = row;
+        Self {
+            kind,
+            segment: SegmentRef { id, count, hash },
+        }
+    }
+}
+
+impl From<ManifestSegment> for ManifestSegmentRow {
+    fn from(one: ManifestSegment) -> Self {
+        let SegmentRef { id, count, hash } = one.segment;
+        Self {
+            kind: one.kind,
+            id,
+            count,
+            hash,
+        }
+    }
 }
 
 impl Manifest {

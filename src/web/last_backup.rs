@@ -1,10 +1,10 @@
 //! When this device saved its last backup. It belongs to the device: another one has its own.
 
-use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::{dom, local_storage};
 use crate::app::queries::backup::LastBackup;
+use crate::domain::written::{instant_text, read_instant};
 
 #[derive(Serialize, Deserialize)]
 struct LastBackupRow {
@@ -19,9 +19,9 @@ fn key() -> String {
 
 /// The last backup of this Book that this device saved.
 pub fn load(book: &str) -> Option<LastBackup> {
-    let row: LastBackupRow = serde_json::from_str(&local_storage::get(&key())?).ok()?;
+    let row: LastBackupRow = crate::records::from_json(&local_storage::get(&key())?).ok()?;
     (row.book == book).then_some(LastBackup {
-        at: DateTime::parse_from_rfc3339(&row.at).ok()?,
+        at: read_instant(&row.at)?,
         sequence: row.sequence,
     })
 }
@@ -30,7 +30,7 @@ pub fn load(book: &str) -> Option<LastBackup> {
 pub fn keep(book: &str, last: LastBackup) {
     let row = LastBackupRow {
         book: book.to_owned(),
-        at: last.at.to_rfc3339(),
+        at: instant_text(last.at),
         sequence: last.sequence,
     };
     local_storage::set(&key(), &serde_json::to_string(&row).unwrap_or_default());

@@ -67,7 +67,7 @@ impl Preferences {
     /// What this device was set to; the browser's own language where nothing was set.
     pub fn load() -> Self {
         let stored = local_storage::get(&key())
-            .and_then(|text| serde_json::from_str::<PreferencesRow>(&text).ok());
+            .and_then(|text| crate::records::from_json::<PreferencesRow>(&text).ok());
         let row = stored.unwrap_or(PreferencesRow {
             language: None,
             theme: Theme::System,

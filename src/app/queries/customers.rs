@@ -13,7 +13,7 @@ use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::fold::{digits, fold};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
-use crate::domain::order::{Gather, PutInOrder};
+use crate::domain::order::{Gather, PutInOrder, places_in_order};
 
 /// What the list shows, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,7 +80,7 @@ pub fn words_by_slot(model: &Model, word: fn(&Customer) -> &str) -> Vec<&str> {
 /// model's revision changes.
 pub fn in_order(model: &Model, sort: CustomerSort, now: Now, alphabet: Alphabet<'_>) -> Vec<Slot> {
     let place = |places: &[u32], slot: Slot| places.get(slot as usize).copied().unwrap_or(u32::MAX);
-    let mut rows: Vec<((bool, i64), u32, CustomerId, Slot)> = model
+    let (slots, keys): (Vec<Slot>, Vec<_>) = model
         .customer_slots()
         .filter(|(_, customer)| customer.trashed_at.is_none())
         .map(|(slot, customer)| {
@@ -100,11 +100,21 @@ pub fn in_order(model: &Model, sort: CustomerSort, now: Now, alphabet: Alphabet<
                     (last.is_some(), last.map_or(0, |last| last.at.order()))
                 }
             };
-            (key, place(alphabet.names, slot), customer.id, slot)
+            let key = row_key(key, place(alphabet.names, slot), customer.id);
+            (slot, key)
         })
-        .collect();
-    rows.put_in_order();
-    rows.into_iter().map(|(.., slot)| slot).collect()
+        .unzip();
+    let in_order = places_in_order(&keys).into_iter();
+    in_order.map(|place| slots[place as usize]).collect()
+}
+
+/// Bytes that are in the order of the list.
+fn row_key((is_last, by): (bool, i64), name: u32, id: CustomerId) -> [u8; 29] {
+    let mut key = [u8::from(is_last); 29];
+    key[1..9].copy_from_slice(&(by ^ i64::MIN).to_be_bytes());
+    key[9..13].copy_from_slice(&name.to_be_bytes());
+    key[13..].copy_from_slice(id.0.as_bytes());
+    key
 }
 
 /// What a list shows.

@@ -89,7 +89,7 @@ where
                     let kept = drafts
                         .into_iter()
                         .find(|draft| draft.form == place.form && draft.id == place.id)
-                        .and_then(|draft| serde_json::from_str(&draft.text).ok());
+                        .and_then(|draft| crate::records::from_json(&draft.text).ok());
                     found.set(match kept {
                         Some(kept) => {
                             form.set(Rc::new(kept));

@@ -13,6 +13,7 @@ use crate::domain::communication::{Communication, Direction};
 use crate::domain::id::CommunicationId;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
+use crate::domain::written::clock_text;
 use crate::i18n::describe;
 use crate::ui::context::{use_book, use_desk, use_language, use_texts};
 use crate::ui::hooks::{
@@ -75,7 +76,7 @@ impl EditForm {
             time: communication
                 .at
                 .local_time()
-                .map(|time| time.format("%H:%M").to_string())
+                .map(clock_text)
                 .unwrap_or_default(),
         }
     }
@@ -95,9 +96,9 @@ impl EditForm {
         }
         let time = parse_time(&self.time).ok_or(FieldError::Time)?;
         let is_same = base.local_date() == date
-            && base.local_time().is_some_and(|old| {
-                old.format("%H:%M").to_string() == time.format("%H:%M").to_string()
-            });
+            && base
+                .local_time()
+                .is_some_and(|old| clock_text(old) == clock_text(time));
         Ok(if is_same {
             base
         } else {
@@ -128,7 +129,7 @@ impl EditForm {
 
 /// The first words of a draft; `None` where nothing was changed or it cannot be read.
 pub(crate) fn draft_words(text: &str) -> Option<String> {
-    let EditDraft { shown, form } = serde_json::from_str(text).ok()?;
+    let EditDraft { shown, form } = crate::records::from_json(text).ok()?;
     let words = form.content.trim();
     (form != shown && !words.is_empty()).then(|| words.chars().take(80).collect())
 }

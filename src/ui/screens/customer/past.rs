@@ -237,7 +237,7 @@ fn Row(props: &RowProps) -> Html {
         .unwrap_or_default();
     html! {
         <li>
-            <time datetime={made_at.to_rfc3339()}>{when}</time>
+            <time datetime={crate::domain::written::instant_text(made_at)}>{when}</time>
             <div class="what">
                 <p>{shown(&describe::label(language, &item.label))}</p>
                 for (field, old, new) in fields {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::commands::{Command, Rejection};
 use crate::domain::follow_up::{Action, FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CustomerId, FollowUpId};
+use crate::domain::written::clock_text;
 use crate::ui::context::{use_book, use_language, use_texts, use_today};
 use crate::ui::hooks::{DraftPlace, Found, use_draft, use_form, use_selector};
 use crate::ui::kit::{Chip, Chips, DialogFrame, Field, RestoredNotice, SelectField};
@@ -91,10 +92,7 @@ impl PlanForm {
             action: follow_up.action.code(),
             day: Day::Other,
             date: follow_up.due_on.to_string(),
-            time: follow_up
-                .due_at
-                .map(|time| time.format("%H:%M").to_string())
-                .unwrap_or_default(),
+            time: follow_up.due_at.map(clock_text).unwrap_or_default(),
             note: follow_up.note.clone(),
         }
     }
@@ -151,7 +149,7 @@ impl PlanForm {
 
 /// The first words of a draft; `None` where nothing was entered or it cannot be read.
 pub(crate) fn draft_words(text: &str) -> Option<String> {
-    let PlanDraft { shown, form } = serde_json::from_str(text).ok()?;
+    let PlanDraft { shown, form } = crate::records::from_json(text).ok()?;
     let words = form.note.trim();
     (form != shown && !words.is_empty()).then(|| words.chars().take(80).collect())
 }

@@ -46,7 +46,7 @@ pub struct CustomerDialogProps {
 
 /// The first words of a draft; `None` where nothing was entered or it cannot be read.
 pub(crate) fn draft_words(text: &str) -> Option<String> {
-    let draft: CustomerDraft = serde_json::from_str(text).ok()?;
+    let draft: CustomerDraft = crate::records::from_json(text).ok()?;
     let form = &draft.form;
     let words = [&form.name, &form.company, &form.notes]
         .into_iter()

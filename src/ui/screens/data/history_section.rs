@@ -114,7 +114,7 @@ pub(super) fn HistorySection() -> Html {
         let (undo, id) = (undo.clone(), line.id);
         html! {
             <li key={line.id.to_string()} class={line.is_undone.then_some("undone")}>
-                <time datetime={line.at.to_rfc3339()}>
+                <time datetime={crate::domain::written::instant_text(line.at)}>
                     {day_and_time(speech, line.at, today)}
                 </time>
                 <p>{what.clone()}</p>

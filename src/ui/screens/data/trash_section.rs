@@ -78,7 +78,7 @@ pub(super) fn TrashSection() -> Html {
         let what = sentence(line);
         html! {
             <li key={key(&line.record)}>
-                <time datetime={line.at.to_rfc3339()}>
+                <time datetime={crate::domain::written::instant_text(line.at)}>
                     {day_and_time(speech, line.at, today)}
                 </time>
                 <p lang={language_of(&line.names)}>{what.clone()}</p>

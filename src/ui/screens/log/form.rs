@@ -9,6 +9,7 @@ use crate::domain::communication::{CommunicationDraft, Direction};
 use crate::domain::follow_up::{Action, NextStep};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
+use crate::domain::written::{read_date, read_time};
 use crate::ui::context::LogStart;
 use crate::ui::kit::Picked;
 
@@ -225,15 +226,10 @@ impl LogForm {
 
 /// A date as a date field gives it.
 pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
-    text.trim().parse().ok()
+    read_date(text.trim())
 }
 
 /// A time of day as a time field gives it, with or without seconds.
 pub(crate) fn parse_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim();
-    if text.len() == 5 {
-        format!("{text}:00").parse().ok()
-    } else {
-        text.parse().ok()
-    }
+    read_time(text.trim())
 }

@@ -377,7 +377,7 @@ pub(crate) fn action_options(language: Language) -> Vec<(String, String)> {
 
 /// The first words of a draft; `None` where there are none or it cannot be read.
 pub(crate) fn draft_words(text: &str) -> Option<String> {
-    let form: LogForm = serde_json::from_str(text).ok()?;
+    let form: LogForm = crate::records::from_json(text).ok()?;
     form.has_words()
         .then(|| form.content.chars().take(80).collect())
 }

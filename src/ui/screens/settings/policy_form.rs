@@ -9,6 +9,7 @@ use crate::domain::follow_up::Action;
 use crate::domain::policy::{Policy, PolicyError, Rule, parse_threshold};
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
+use crate::domain::written::read_date;
 
 /// How many days a new rule stands above the one before which it is put.
 const STEP_DAYS: u32 = 7;
@@ -88,7 +89,7 @@ impl PolicyForm {
 
     /// Takes the holiday being entered into the list; whether it was a date.
     pub(super) fn add_holiday(&mut self) -> bool {
-        let Ok(date) = self.new_holiday.trim().parse() else {
+        let Some(date) = read_date(self.new_holiday.trim()) else {
             return false;
         };
         self.holidays.insert(date);
