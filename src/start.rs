@@ -15,7 +15,7 @@ use genjin::web::clock::BrowserEnvironment;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{dom, task};
+use genjin::web::{dom, later_part, task};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -30,6 +30,7 @@ thread_local! {
 
 /// Opens the Book and shows it.
 pub(crate) fn start() {
+    later_part::announce();
     let preferences = Preferences::load();
     preferences.apply();
     install_panic_report(preferences.language);
