@@ -16,7 +16,7 @@ use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{dom, leaving, task};
+use genjin::web::{dom, later_part, leaving, task};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -31,6 +31,7 @@ thread_local! {
 
 /// Opens the Book and shows it.
 pub(crate) fn start() {
+    later_part::announce();
     let preferences = Preferences::load();
     preferences.apply();
     install_panic_report(preferences.language);

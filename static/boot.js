@@ -80,6 +80,155 @@
     );
   }
 
+  // The code that a first visit does without: `cargo xtask dist` splits it off, in this page's
+  // attribute is its name, and a build that is not split has none. It fills the places that the
+  // first part has left open, so it is joined once and needs no word to the app.
+  var later = { url: "", exports: null, module: null, fetched: null, isLost: false };
+
+  function join() {
+    if (later.exports && later.module && !genjin.hasLaterPart) {
+      new WebAssembly.Instance(later.module, { first: later.exports });
+      genjin.hasLaterPart = true;
+      showBanner(false);
+    }
+  }
+
+  // Resolves when the later part is there or could not be had; never asks twice at a time.
+  function fetchLaterPart() {
+    if (later.fetched || !later.url || genjin.hasLaterPart) {
+      return later.fetched;
+    }
+    later.fetched = fetch(later.url)
+      .then(function (response) {
+        if (!response.ok) {
+          throw new Error(response.status + " for " + later.url);
+        }
+        return response.arrayBuffer();
+      })
+      .then(function (bytes) {
+        return WebAssembly.compile(bytes);
+      })
+      .then(function (module) {
+        later.module = module;
+        join();
+      })
+      .catch(function (cause) {
+        console.warn(cause);
+        showBanner(true);
+        setTimeout(fetchLaterPart, 30000);
+      })
+      .then(function () {
+        later.fetched = null;
+      });
+    return later.fetched;
+  }
+
+  // Waits for the later part, because the app cannot go on: it was asked for something that is not
+  // there yet. What throws here ends the app, since its code was stopped in the middle.
+  function loadLaterPartNow() {
+    if (later.isLost) {
+      throw new Error("a part of Genjin is missing");
+    }
+    genjin.waits += 1;
+    try {
+      if (!later.module) {
+        var request = new XMLHttpRequest();
+        request.open("GET", later.url, false);
+        // A request that is waited for yields text alone: one character a byte.
+        request.overrideMimeType("text/plain; charset=x-user-defined");
+        request.send();
+        if (request.status !== 200) {
+          throw new Error(request.status + " for " + later.url);
+        }
+        var bytes = Uint8Array.from(request.responseText, function (char) {
+          return char.charCodeAt(0) & 255;
+        });
+        later.module = new WebAssembly.Module(bytes);
+      }
+      join();
+    } catch (cause) {
+      later.isLost = true;
+      console.error(cause);
+      showBanner(false);
+      say(
+        "A part of Genjin could not be loaded. Your data is untouched. Check the connection to " +
+          "the site, then reload the page.",
+        "跟进的一部分未能加载，您的数据没有受到影响。请检查与网站的连接，然后重新加载页面。",
+      );
+      silence();
+      throw cause;
+    }
+  }
+
+  // The app was stopped in the middle: it must hear of nothing any more.
+  function silence() {
+    ["click", "pointerdown", "keydown", "input", "change", "submit", "hashchange"].forEach(
+      function (type) {
+        window.addEventListener(
+          type,
+          function (event) {
+            event.stopImmediatePropagation();
+          },
+          true,
+        );
+      },
+    );
+  }
+
+  // Says that only a part of the app works until the connection is back.
+  function showBanner(isShown) {
+    var shown = document.getElementById("genjin-later");
+    if (shown && !isShown) {
+      shown.remove();
+    }
+    if (shown || !isShown) {
+      return;
+    }
+    var banner = document.createElement("div");
+    banner.id = "genjin-later";
+    banner.className = "notice";
+    banner.dataset.kind = "warning";
+    banner.setAttribute("role", "status");
+    var words = document.createElement("p");
+    words.className = "notice-text";
+    words.textContent =
+      page.lang === "zh-Hans"
+        ? "连接中断，跟进尚未完整加载。今日和记录沟通可以使用，其他页面需待恢复连接后使用。"
+        : "The connection was lost before all of Genjin arrived. Today and logging work; the " +
+          "other pages will once you are connected again.";
+    banner.appendChild(words);
+    document.body.insertBefore(banner, document.body.firstChild);
+  }
+
+  // What the app calls: with its exports when it begins to run, with nothing where it has come to
+  // a place that the later part fills.
+  var genjin = {
+    // How often the app had to stop and wait; the journeys look at both.
+    waits: 0,
+    hasLaterPart: false,
+    loadLaterPart: function (exports) {
+      if (!exports) {
+        loadLaterPartNow();
+        return;
+      }
+      later.exports = exports;
+      join();
+      if (window.requestIdleCallback) {
+        // The time limit, because a busy app is used.
+        window.requestIdleCallback(fetchLaterPart, { timeout: 2000 });
+      } else {
+        setTimeout(fetchLaterPart, 500);
+      }
+    },
+  };
+  window.genjin = genjin;
+  window.addEventListener("online", fetchLaterPart);
+
+  // Whether the page opens at Today, the one address for which the first part is enough.
+  function opensAtToday() {
+    return /^#?\/?(today)?$/.test(location.hash);
+  }
+
   function start() {
     // The meta policy cannot forbid framing, and a static host may not send the header that does.
     if (window.top !== window.self) {
@@ -100,8 +249,13 @@
     }
     var app = document.querySelector('meta[name="genjin:app"]');
     var wasm = new URL(app.dataset.wasm, document.baseURI).href;
-    import(new URL(app.content, document.baseURI).href)
-      .then(function (module) {
+    if (app.dataset.later) {
+      later.url = new URL(app.dataset.later, document.baseURI).href;
+    }
+    var ready = opensAtToday() ? null : fetchLaterPart();
+    Promise.all([import(new URL(app.content, document.baseURI).href), ready])
+      .then(function (loaded) {
+        var module = loaded[0];
         return module.default({ module_or_path: wasm });
       })
       .catch(function (cause) {

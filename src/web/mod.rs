@@ -6,6 +6,7 @@ pub mod dom;
 pub mod files;
 pub mod intl;
 pub mod last_backup;
+pub mod later_part;
 pub mod leaving;
 pub mod local_storage;
 pub mod open_forms;

@@ -6,8 +6,10 @@
 mod bench;
 mod dist;
 mod failure;
+mod release;
 mod repository;
 mod run;
+mod split;
 mod start;
 mod test;
 mod tools;

@@ -1,0 +1,19 @@
+//! The code that a first visit does without, which `static/boot.js` loads.
+//!
+//! A release is split after it was compiled; see `xtask/src/split`. Nothing here knows what lies in
+//! which part, and a build that was not split has no later part.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Called with the exports of this module, once. Where a function is not there yet, the split
+    /// puts a call with nothing, which returns when the later part is there.
+    #[wasm_bindgen(js_namespace = genjin, js_name = loadLaterPart)]
+    fn load_later_part(exports: JsValue);
+}
+
+/// Tells the page that the first part runs, so that it loads the later one when there is time.
+pub fn announce() {
+    load_later_part(wasm_bindgen::exports());
+}

@@ -1,0 +1,105 @@
+//! Makes a release of what trunk built: splits the module, makes both parts small, names them.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Outcome};
+use crate::repository;
+use crate::run;
+use crate::split;
+use crate::tools::Toolbox;
+
+/// What the modules may use. wasm-opt must not rely on more, nor stumble over what is there.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+
+/// The attribute of the page that names the module.
+const MODULE: &str = "data-wasm=\"./";
+
+/// The attribute of the page that names its later part.
+const LATER: &str = " data-later=\"./";
+
+/// Splits the module of the site in `folder`.
+pub(crate) fn split_module(toolbox: &Toolbox, folder: &Path) -> Outcome {
+    let page_file = folder.join("index.html");
+    let page = read_text(&page_file)?;
+    let whole_name = attribute(&page, MODULE)
+        .ok_or_else(|| Failure::new("index.html does not name the app's module"))?;
+    let whole_file = folder.join(whole_name);
+    let whole = fs::read(&whole_file).map_err(|error| Failure::at(&whole_file, &error))?;
+    let parts = split::split(&whole, split::belongs_to_the_later_part)?;
+    println!(
+        "Split: {} functions go into the later part, {} of them with a stub in the first.",
+        parts.moved, parts.stubs
+    );
+    let workshop = repository::root().join("target").join("split");
+    fs::create_dir_all(&workshop).map_err(|error| Failure::at(&workshop, &error))?;
+    let first = optimised(toolbox, &workshop, "first", &parts.first)?;
+    let later = optimised(toolbox, &workshop, "later", &parts.later)?;
+
+    // One hash of both, so that no cache can bring together parts of two releases.
+    let mut hash = DefaultHasher::new();
+    hash.write(&first);
+    hash.write(&later);
+    let hash = hash.finish();
+    let first_name = format!("genjin-{hash:016x}_first.wasm");
+    let later_name = format!("genjin-{hash:016x}_later.wasm");
+    write(&folder.join(&first_name), &first)?;
+    write(&folder.join(&later_name), &later)?;
+    let named = format!("{MODULE}{first_name}\"");
+    let page = page
+        .replace(whole_name, &first_name)
+        .replace(&named, &format!("{named}{LATER}{later_name}\""));
+    write(&page_file, page.as_bytes())?;
+    fs::remove_file(&whole_file).map_err(|error| Failure::at(&whole_file, &error))
+}
+
+/// The later part's file name, in a page that names one.
+pub(crate) fn later_part(page: &str) -> Option<&str> {
+    attribute(page, LATER)
+}
+
+fn attribute<'a>(page: &'a str, begin: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(begin)?;
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+fn optimised(toolbox: &Toolbox, workshop: &Path, name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
+    let from: PathBuf = workshop.join(format!("{name}.wasm"));
+    let to = workshop.join(format!("{name}-small.wasm"));
+    write(&from, module)?;
+    let mut wasm_opt = toolbox.command("wasm-opt");
+    wasm_opt.args(FEATURES).arg("-Oz").arg(&from);
+    run::show(wasm_opt.arg("-o").arg(&to))?;
+    fs::read(&to).map_err(|error| Failure::at(&to, &error))
+}
+
+fn read_text(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| Failure::at(file, &error))
+}
+
+fn write(file: &Path, content: &[u8]) -> Outcome {
+    fs::write(file, content).map_err(|error| Failure::at(file, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_its_parts() {
+        let page = r#"<meta content="./a.js" data-wasm="./b.wasm" data-later="./c.wasm">"#;
+        assert_eq!(attribute(page, MODULE), Some("b.wasm"));
+        assert_eq!(later_part(page), Some("c.wasm"));
+        assert_eq!(later_part("<meta data-wasm=\"./b.wasm\">"), None);
+    }
+}

@@ -1,0 +1,268 @@
+//! Writes the first part: the whole module with all its indices, in which the moved functions are
+//! stubs or empty.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
+use wasm_encoder::{
+    BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements,
+    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, HeapType,
+    ImportSection, Instruction, MemorySection, Module, StartSection, TableSection, TypeSection,
+    ValType,
+};
+
+use super::malformed;
+use super::plan::{Plan, Slot};
+use super::source::Source;
+use crate::failure::Outcome;
+
+/// What the first part exports of itself, so that the later part can name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shared {
+    Function(u32),
+    Table(u32),
+    Memory(u32),
+    Global(u32),
+    /// The global that says whether the later part is there.
+    Loaded,
+}
+
+/// All that the later part imports, each with the name under which the first part exports it.
+pub(super) fn shared_names(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<(Shared, String)>> {
+    let memories = (0..).zip(&source.memory_types);
+    let shared = (memories.map(|(memory, _)| Shared::Memory(memory)))
+        .chain(plan.shared.tables.iter().copied().map(Shared::Table))
+        .chain(plan.shared.globals.iter().copied().map(Shared::Global))
+        .chain([Shared::Loaded])
+        .chain(plan.shared.functions.iter().copied().map(Shared::Function));
+    let taken = source.exports()?;
+    let taken: BTreeSet<&str> = taken.iter().map(|export| export.name).collect();
+    let names = (0..)
+        .map(short_name)
+        .filter(|name| !taken.contains(name.as_str()));
+    Ok(shared.zip(names).collect())
+}
+
+/// The shortest texts that are names in JavaScript too: a, b, … z, aa, ba, …
+fn short_name(number: usize) -> String {
+    const LETTERS: [char; 26] = [
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r',
+        's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+    ];
+    let mut rest = number;
+    let mut name = String::new();
+    loop {
+        name.push(LETTERS[rest % LETTERS.len()]);
+        rest /= LETTERS.len();
+        if rest == 0 {
+            return name;
+        }
+        rest -= 1;
+    }
+}
+
+/// The type of a table in both parts, with the new slots.
+pub(super) fn grown_table(
+    table: u32,
+    of_type: wasmparser::TableType,
+    plan: &Plan,
+) -> wasmparser::TableType {
+    if table != plan.table {
+        return of_type;
+    }
+    let more = plan.new_slots.len() as u64;
+    wasmparser::TableType {
+        initial: of_type.initial + more,
+        maximum: of_type.maximum.map(|maximum| maximum + more),
+        ..of_type
+    }
+}
+
+pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
+    let mut module = Module::new();
+    add_declarations(&mut module, source, plan).map_err(|error| malformed(&error))?;
+
+    let mut exports = ExportSection::new();
+    for export in source.exports()? {
+        RoundtripReencoder
+            .parse_export(&mut exports, export)
+            .map_err(|error| malformed(&error))?;
+    }
+    for (shared, name) in shared_names(source, plan)? {
+        let (kind, index) = match shared {
+            Shared::Function(function) => (ExportKind::Func, function),
+            Shared::Table(table) => (ExportKind::Table, table),
+            Shared::Memory(memory) => (ExportKind::Memory, memory),
+            Shared::Global(global) => (ExportKind::Global, global),
+            Shared::Loaded => (ExportKind::Global, loaded(source)?),
+        };
+        exports.export(&name, kind, index);
+    }
+    module.section(&exports);
+    if let Some(function_index) = source.start {
+        module.section(&StartSection { function_index });
+    }
+
+    add_elements(&mut module, source, plan)?;
+    if let Some(count) = source.data_count {
+        module.section(&DataCountSection { count });
+    }
+    let mut code = CodeSection::new();
+    for (function, body) in source.functions() {
+        if let Some(slots) = plan.stubs.get(&function) {
+            let slot = slots
+                .first()
+                .ok_or_else(|| malformed(&"a stub has no slot"))?;
+            code.function(&stub(source, plan, function, *slot)?);
+        } else if plan.moved.contains(&function) {
+            let mut nothing = Function::new([]);
+            nothing.instruction(&Instruction::Unreachable);
+            nothing.instruction(&Instruction::End);
+            code.function(&nothing);
+        } else {
+            utils::parse_function_body(&mut RoundtripReencoder, &mut code, body.clone())
+                .map_err(|error| malformed(&error))?;
+        }
+    }
+    module.section(&code);
+    if let Some(data) = &source.data {
+        let mut section = DataSection::new();
+        utils::parse_data_section(&mut RoundtripReencoder, &mut section, data.clone())
+            .map_err(|error| malformed(&error))?;
+        module.section(&section);
+    }
+    Ok(module.finish())
+}
+
+/// All sections before the exports.
+fn add_declarations(
+    module: &mut Module,
+    source: &Source<'_>,
+    plan: &Plan,
+) -> Result<(), Error<Infallible>> {
+    let reencoder = &mut RoundtripReencoder;
+    let mut types = TypeSection::new();
+    if let Some(section) = &source.types {
+        utils::parse_type_section(reencoder, &mut types, section.clone())?;
+    }
+    module.section(&types);
+    let mut imports = ImportSection::new();
+    if let Some(section) = &source.imports {
+        utils::parse_import_section(reencoder, &mut imports, section.clone())?;
+    }
+    module.section(&imports);
+    let mut functions = FunctionSection::new();
+    for function in &source.function_types[source.function_imports as usize..] {
+        functions.function(*function);
+    }
+    module.section(&functions);
+    let mut tables = TableSection::new();
+    if let Some(section) = &source.tables {
+        for (number, table) in (source.table_imports..).zip(section.clone()) {
+            let mut table = table?;
+            table.ty = grown_table(number, table.ty, plan);
+            utils::parse_table(reencoder, &mut tables, table)?;
+        }
+    }
+    module.section(&tables);
+    let mut memories = MemorySection::new();
+    if let Some(section) = &source.memories {
+        utils::parse_memory_section(reencoder, &mut memories, section.clone())?;
+    }
+    module.section(&memories);
+    let mut globals = GlobalSection::new();
+    if let Some(section) = &source.globals {
+        utils::parse_global_section(reencoder, &mut globals, section.clone())?;
+    }
+    globals.global(LOADED, &ConstExpr::i32_const(0));
+    module.section(&globals);
+    Ok(())
+}
+
+/// The type of the global that says whether the later part is there.
+pub(super) const LOADED: GlobalType = GlobalType {
+    val_type: ValType::I32,
+    mutable: true,
+    shared: false,
+};
+
+/// That global's index.
+fn loaded(source: &Source<'_>) -> Outcome<u32> {
+    u32::try_from(source.global_types.len()).map_err(|error| malformed(&error))
+}
+
+/// What the tables hold at first: the stubs have the indices of what they stand for, so that only
+/// the new slots are to be filled.
+fn add_elements(module: &mut Module, source: &Source<'_>, plan: &Plan) -> Outcome {
+    let mut elements = ElementSection::new();
+    if let Some(section) = &source.elements {
+        utils::parse_element_section(&mut RoundtripReencoder, &mut elements, section.clone())
+            .map_err(|error| malformed(&error))?;
+    }
+    let first_new = source
+        .table_types
+        .get(plan.table as usize)
+        .and_then(|table| i32::try_from(table.initial).ok())
+        .ok_or_else(|| malformed(&"its table has no size"))?;
+    if !plan.new_slots.is_empty() {
+        let table = (plan.table != 0).then_some(plan.table);
+        let functions = Elements::Functions(plan.new_slots.as_slice().into());
+        elements.active(table, &ConstExpr::i32_const(first_new), functions);
+    }
+    module.section(&elements);
+    Ok(())
+}
+
+/// A function that has the later part loaded and goes on there.
+fn stub(source: &Source<'_>, plan: &Plan, function: u32, slot: Slot) -> Outcome<Function> {
+    let mut stub = Function::new([]);
+    let mut add = |instruction: Instruction<'_>| {
+        stub.instruction(&instruction);
+    };
+    add(Instruction::GlobalGet(loaded(source)?));
+    add(Instruction::I32Eqz);
+    add(Instruction::If(BlockType::Empty));
+    // The page tells a call from a stub by its empty argument.
+    for parameter in source.function_type(plan.loader)?.params() {
+        add(match parameter {
+            wasmparser::ValType::I32 => Instruction::I32Const(0),
+            wasmparser::ValType::Ref(reference) if *reference == wasmparser::RefType::EXTERNREF => {
+                Instruction::RefNull(HeapType::EXTERN)
+            }
+            other => {
+                return Err(malformed(&format!("its loader takes a {other}")));
+            }
+        });
+    }
+    add(Instruction::Call(plan.loader));
+    for _ in source.function_type(plan.loader)?.results() {
+        add(Instruction::Drop);
+    }
+    add(Instruction::End);
+    for (parameter, _) in (0..).zip(source.function_type(function)?.params()) {
+        add(Instruction::LocalGet(parameter));
+    }
+    add(Instruction::I32Const(slot.index.cast_signed()));
+    add(Instruction::CallIndirect {
+        type_index: source.function_types[function as usize],
+        table_index: slot.table,
+    });
+    add(Instruction::End);
+    Ok(stub)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn short_names_differ_and_grow_slowly() {
+        let names: Vec<String> = (0..2000).map(short_name).collect();
+        assert_eq!(names[..3], ["a", "b", "c"]);
+        assert_eq!((names[25].as_str(), names[26].as_str()), ("z", "aa"));
+        let different: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(different.len(), names.len());
+        assert!(names.iter().all(|name| name.len() <= 3));
+    }
+}

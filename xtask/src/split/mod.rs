@@ -1,0 +1,58 @@
+//! Splits the app's module in two, so that a first visit loads only what its screens need.
+//!
+//! Both parts share memory, tables and globals. A function that the first part calls and does not
+//! hold is a *stub* there: it has the later part loaded, then goes on through its slot in the
+//! table, which the later part has filled meanwhile. So it never matters for correctness which
+//! functions are where, only for how soon they are needed. No code of the app knows of it.
+//!
+//! Reading order: [`choice`] says what goes into the later part, [`source`] reads the module,
+//! [`plan`] decides per function, [`first`] and [`later`] write the parts.
+
+mod choice;
+mod first;
+mod later;
+mod plan;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Display;
+
+use crate::failure::{Failure, Outcome};
+
+pub(crate) use choice::belongs_to_the_later_part;
+
+/// The module name under which the later part imports what the first one exports.
+pub(crate) const FIRST_PART: &str = "first";
+
+/// The function of the page that loads the later part, as wasm-bindgen names its import: this,
+/// then a hash. It is declared in `src/web/later_part.rs`.
+const LOADER: &str = "__wbg_loadLaterPart_";
+
+/// The two modules, not optimised yet.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) first: Vec<u8>,
+    pub(crate) later: Vec<u8>,
+    /// How many functions lie in the later part.
+    pub(crate) moved: usize,
+    /// How many of them the first part refers to.
+    pub(crate) stubs: usize,
+}
+
+/// Splits a module; `is_later` is asked with the name of each of its functions.
+pub(crate) fn split(module: &[u8], is_later: impl Fn(&str) -> bool) -> Outcome<Parts> {
+    let source = source::Source::read(module)?;
+    let plan = plan::Plan::make(&source, is_later)?;
+    Ok(Parts {
+        first: first::write(&source, &plan)?,
+        later: later::write(&source, &plan)?,
+        moved: plan.moved.len(),
+        stubs: plan.stubs.len(),
+    })
+}
+
+/// What is said of a module that cannot be split.
+fn malformed(reason: &impl Display) -> Failure {
+    Failure::new(format!("the app's module cannot be split: {reason}"))
+}
