@@ -12,6 +12,7 @@ use genjin::ui::app::{App, AppProps};
 use genjin::ui::notice::{self, Notice};
 use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
 use genjin::web::clock::BrowserEnvironment;
+use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
@@ -90,7 +91,9 @@ fn show(service: Rc<Service>) {
     let Some(mount) = dom::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
-    yew::Renderer::<App>::with_root_and_props(mount, AppProps { service }).render();
+    let name = StoreName::of_page(&dom::page_path());
+    let forms = OpenForms::of(&name.to_string());
+    yew::Renderer::<App>::with_root_and_props(mount, AppProps { service, forms }).render();
 }
 
 /// Shows what is wrong with the stored Book, and goes on as the user chooses.

@@ -6,7 +6,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
-use super::context::{Book, Desk, Device, Dialog, Toast, TodayDate};
+use super::context::{Book, Desk, Device, Dialog, Forms, Toast, TodayDate};
 use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back, use_unsaved};
 use super::memory::{Memory, use_log_start};
 use super::route::Route;
@@ -20,6 +20,7 @@ use crate::i18n::Language;
 use crate::ui::context::{use_book, use_desk, use_texts};
 use crate::ui::kit::task;
 use crate::web::dom;
+use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
 
 /// Properties of [`App`].
@@ -27,11 +28,13 @@ use crate::web::preferences::Preferences;
 pub struct AppProps {
     /// The opened Book.
     pub service: Rc<Service>,
+    /// The forms that are open in the tabs of the Book.
+    pub forms: Rc<OpenForms>,
 }
 
 impl PartialEq for AppProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.service, &other.service)
+        Rc::ptr_eq(&self.service, &other.service) && Rc::ptr_eq(&self.forms, &other.forms)
     }
 }
 
@@ -76,10 +79,12 @@ pub fn App(props: &AppProps) -> Html {
                 <ContextProvider<Device> context={device}>
                     <ContextProvider<Desk> context={desk}>
                         <ContextProvider<Memory> context={(*memory).clone()}>
-                            <Days>
-                                <Pages dialog={(*dialog).clone()} />
-                                <Toasts toasts={(*toasts).clone()} {dismiss} />
-                            </Days>
+                            <ContextProvider<Forms> context={Forms(props.forms.clone())}>
+                                <Days>
+                                    <Pages dialog={(*dialog).clone()} />
+                                    <Toasts toasts={(*toasts).clone()} {dismiss} />
+                                </Days>
+                            </ContextProvider<Forms>>
                         </ContextProvider<Memory>>
                     </ContextProvider<Desk>>
                 </ContextProvider<Device>>

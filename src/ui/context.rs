@@ -13,6 +13,7 @@ use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::moment::Now;
 use crate::i18n::{Language, Texts};
 use crate::web::intl::Speech;
+use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
 
 /// The running Book, compared by identity.
@@ -37,6 +38,16 @@ impl Book {
     /// The device's present moment.
     pub fn now(&self) -> Now {
         self.0.environment().now()
+    }
+}
+
+/// The forms that are open in the tabs of the Book, compared by identity.
+#[derive(Clone)]
+pub struct Forms(pub Rc<OpenForms>);
+
+impl PartialEq for Forms {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -111,6 +122,15 @@ pub struct Desk {
 #[hook]
 pub fn use_book() -> Book {
     use_context::<Book>().expect("every component stands below the app, which provides the Book")
+}
+
+/// The forms that are open in the tabs of the Book.
+#[hook]
+pub fn use_forms() -> Rc<OpenForms> {
+    let forms = use_context::<Forms>();
+    forms
+        .expect("every component stands below the app, which provides them")
+        .0
 }
 
 /// The language of the interface.

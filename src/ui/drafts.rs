@@ -1,10 +1,10 @@
 //! Words that were typed and not saved: offered again, to go on with or to discard.
 
-use uuid::Uuid;
+use gloo::events::EventListener;
 use yew::prelude::*;
 
-use super::context::{Dialog, LogStart, use_book, use_desk, use_texts};
-use super::hooks::{DraftPlace, forget_draft};
+use super::context::{Book, Dialog, LogStart, use_book, use_desk, use_forms, use_texts};
+use super::hooks::{DraftPlace, forget_draft, use_unsaved};
 use super::kit::text::{language_of, shown};
 use super::kit::{Icon, task};
 use super::screens::communications::edit as communication;
@@ -14,6 +14,8 @@ use super::screens::log;
 use crate::app::ports::StoredDraft;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::order::PutInOrder;
+use crate::web::dom;
+use crate::web::open_forms::OpenForms;
 
 /// A draft as it is offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,30 +74,74 @@ fn offer(draft: &StoredDraft) -> Option<Offer> {
     })
 }
 
+/// The drafts that no tab has open, the newest first.
+async fn offers(book: &Book, forms: &OpenForms) -> Vec<Offer> {
+    // Where drafts cannot be read there is nothing to offer.
+    let stored = book.store().drafts().await.unwrap_or_default();
+    let mut found: Vec<_> = stored.iter().filter_map(offer).collect();
+    if !found.is_empty() {
+        let elsewhere = forms.elsewhere().await;
+        found.retain(|offer| {
+            let name = offer.place.name();
+            !elsewhere.contains(&name) && !forms.is_here(&name)
+        });
+    }
+    found.put_in_order_by_key(|offer| std::cmp::Reverse(offer.place.id));
+    found
+}
+
+/// What is done with an offer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    GoOn,
+    Discard,
+}
+
 /// Notices of the drafts that are left, the newest first.
 #[component]
 pub fn DraftNotices() -> Html {
     let texts = use_texts();
     let book = use_book();
     let desk = use_desk();
+    let forms = use_forms();
     let drafts = use_state_eq(Vec::<Offer>::new);
-    use_effect_with((), {
-        let (book, drafts) = (book.clone(), drafts.setter());
-        move |()| {
-            task::start(async move {
-                // Where drafts cannot be read there is nothing to offer.
-                let stored = book.store().drafts().await.unwrap_or_default();
-                let mut found: Vec<_> = stored.iter().filter_map(offer).collect();
-                found.put_in_order_by_key(|offer| std::cmp::Reverse(offer.place.id));
-                drafts.set(found);
-            });
-        }
-    });
-    let without = |id: Uuid| {
-        let (drafts, setter) = ((*drafts).clone(), drafts.setter());
+    let look = {
+        let (book, forms, drafts) = (book.clone(), forms.clone(), drafts.setter());
         move || {
-            let others = drafts.iter().filter(|other| other.place.id != id);
-            setter.set(others.cloned().collect());
+            let (book, forms, drafts) = (book.clone(), forms.clone(), drafts.clone());
+            task::start(async move { drafts.set(offers(&book, &forms).await) });
+        }
+    };
+    // What waited for its write takes its draft along when it is saved.
+    let unsaved = use_unsaved();
+    use_effect_with(unsaved, {
+        let look = look.clone();
+        move |_| look()
+    });
+    // The tab in which a draft was typed may have been closed meanwhile.
+    use_effect_with((), move |()| {
+        let listener = dom::document()
+            .map(|document| EventListener::new(&document, "visibilitychange", move |_| look()));
+        move || drop(listener)
+    });
+    let answer = |offer: &Offer, answer: Answer| {
+        let (book, forms, open) = (book.clone(), forms.clone(), desk.open.clone());
+        let (offer, drafts) = (offer.clone(), drafts.setter());
+        move |_: MouseEvent| {
+            let (book, forms, open) = (book.clone(), forms.clone(), open.clone());
+            let (offer, drafts) = (offer.clone(), drafts.clone());
+            task::start(async move {
+                // Another tab may have gone on with it since it was offered here.
+                let mut left = offers(&book, &forms).await;
+                let is_left = left.iter().any(|other| other.place == offer.place);
+                left.retain(|other| other.place != offer.place);
+                drafts.set(left);
+                match answer {
+                    _ if !is_left => {}
+                    Answer::GoOn => open.emit(Some(offer.dialog)),
+                    Answer::Discard => forget_draft(&book, offer.place),
+                }
+            });
         }
     };
     if drafts.is_empty() {
@@ -103,39 +149,21 @@ pub fn DraftNotices() -> Html {
     }
     html! {
         <div class="notices">
-            for Offer { place, words, dialog } in drafts.iter() {
-                <div class="notice" data-kind="info" key={place.id.to_string()}>
+            for offer in drafts.iter() {
+                <div class="notice" data-kind="info" key={offer.place.id.to_string()}>
                     {Icon::Edit.html()}
                     <p class="notice-text">
                         {texts.log.unsaved}{" "}
-                        <span lang={language_of(words)}>{shown(words)}</span>
+                        <span lang={language_of(&offer.words)}>{shown(&offer.words)}</span>
                     </p>
                     <div class="btns">
-                        <button
-                            class="btn small"
-                            type="button"
-                            onclick={
-                                let open = desk.open.clone();
-                                let (remove, dialog) = (without(place.id), dialog.clone());
-                                move |_: MouseEvent| {
-                                    remove();
-                                    open.emit(Some(dialog.clone()));
-                                }
-                            }
-                        >
+                        <button class="btn small" type="button" onclick={answer(offer, Answer::GoOn)}>
                             {texts.log.go_on}
                         </button>
                         <button
                             class="btn quiet small"
                             type="button"
-                            onclick={
-                                let (book, remove) = (book.clone(), without(place.id));
-                                let place = *place;
-                                move |_: MouseEvent| {
-                                    remove();
-                                    forget_draft(&book, place);
-                                }
-                            }
+                            onclick={answer(offer, Answer::Discard)}
                         >
                             {texts.common.discard}
                         </button>

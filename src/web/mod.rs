@@ -8,6 +8,7 @@ pub mod intl;
 pub mod last_backup;
 pub mod leaving;
 pub mod local_storage;
+pub mod open_forms;
 pub mod panic;
 pub mod persistence;
 pub mod preferences;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::app::ports::StoredDraft;
-use crate::ui::context::{Book, use_book};
+use crate::ui::context::{Book, use_book, use_forms};
 use crate::ui::kit::task;
 
 /// How long after the last key a draft is kept, in milliseconds.
@@ -25,6 +25,11 @@ pub struct DraftPlace {
 }
 
 impl DraftPlace {
+    /// The name under which other tabs know that its form is open.
+    pub fn name(self) -> String {
+        format!("{}:{}", self.form, self.id)
+    }
+
     /// What is kept of a form that stands so.
     pub fn holding(self, form: &impl Serialize) -> StoredDraft {
         StoredDraft {
@@ -68,12 +73,19 @@ where
             Found::Nothing
         }
     });
+    let forms = use_forms();
     use_effect_with((), {
         let (book, form, found) = (book.clone(), form.setter(), found.setter());
         move |()| {
+            let open = forms.open(&place.name());
             if goes_on {
                 task::start(async move {
-                    let drafts = book.store().drafts().await.unwrap_or_default();
+                    let drafts = if forms.elsewhere().await.contains(&place.name()) {
+                        // It is being typed in another tab at this moment.
+                        Vec::new()
+                    } else {
+                        book.store().drafts().await.unwrap_or_default()
+                    };
                     let kept = drafts
                         .into_iter()
                         .find(|draft| draft.form == place.form && draft.id == place.id)
@@ -87,6 +99,7 @@ where
                     });
                 });
             }
+            move || drop(open)
         }
     });
     let was_kept = use_mut_ref(|| goes_on);

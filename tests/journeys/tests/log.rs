@@ -107,7 +107,7 @@ async fn words_that_were_being_typed_survive_a_reload() -> Outcome {
             let dialog = app.dialog("Log a communication").await?;
             dialog.fill("Content", "half a sentence").await?;
             app.wait_for("the draft to be stored", async || {
-                app.run(DRAFT_COUNT, Vec::new())
+                app.run(support::DRAFT_COUNT, Vec::new())
                     .await
                     .map(|count: usize| count == 1)
             })
@@ -124,22 +124,6 @@ async fn words_that_were_being_typed_survive_a_reload() -> Outcome {
         })
         .await
 }
-
-/// How many drafts the database holds.
-const DRAFT_COUNT: &str = "
-return (async () => {
-  const name = (await indexedDB.databases()).map((one) => one.name).find((one) => one.startsWith('genjin:'));
-  const book = await new Promise((done) => {
-    const opening = indexedDB.open(name);
-    opening.onsuccess = () => done(opening.result);
-  });
-  const count = await new Promise((done) => {
-    const counting = book.transaction('drafts').objectStore('drafts').count();
-    counting.onsuccess = () => done(counting.result);
-  });
-  book.close();
-  return count;
-})();";
 
 #[tokio::test]
 async fn a_time_to_come_is_planned_and_an_earlier_day_counts_as_itself() -> Outcome {

@@ -4,7 +4,7 @@ mod support;
 
 use std::time::Duration;
 
-use genjin_journeys::{Browser, Journey, Outcome};
+use genjin_journeys::{Browser, Journey, Outcome, Role};
 
 use support::{begin_with, log_for_current};
 
@@ -107,3 +107,56 @@ async fn two_tabs_that_write_at_once_lose_nothing() -> Outcome {
         })
         .await
 }
+
+/// Types words into the log form and waits until so many drafts are stored.
+async fn type_half(app: &Browser, words: &str, drafts: usize) -> Outcome {
+    app.press("l").await?;
+    let dialog = app.dialog("Log a communication").await?;
+    dialog.fill("Content", words).await?;
+    app.wait_for("the draft to be stored", async || {
+        let count: usize = app.run(support::DRAFT_COUNT, Vec::new()).await?;
+        Ok(count == drafts)
+    })
+    .await
+}
+
+async fn leave_form(app: &Browser) -> Outcome {
+    app.press("Escape").await?;
+    app.gone(Role::DIALOG, "Log a communication").await
+}
+
+#[tokio::test]
+async fn what_is_being_typed_in_one_tab_is_not_offered_in_another() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            let first = app.tab().await?;
+            type_half(app, "left behind", 1).await?;
+            leave_form(app).await?;
+            type_half(app, "half a sentence", 2).await?;
+
+            let second = app.new_tab("#/today").await?;
+            app.expect_text("left behind").await?;
+            app.expect_no_text("half a sentence").await?;
+
+            // Left as well, it is offered as soon as the second tab is in sight.
+            app.switch_to(&first).await?;
+            leave_form(app).await?;
+            app.switch_to(&second).await?;
+            let () = app.run(COME_INTO_SIGHT, Vec::new()).await?;
+            app.expect_text("half a sentence").await?;
+
+            // Gone on with in the second, it is no longer the first one's, even after a reload.
+            app.all(Role::BUTTON, "Go on").await?[0].click().await?;
+            let dialog = app.dialog("Log a communication").await?;
+            assert_eq!(dialog.value("Content").await?, "half a sentence");
+            app.switch_to(&first).await?;
+            app.reload().await?;
+            app.expect_text("left behind").await?;
+            app.expect_no_text("half a sentence").await
+        })
+        .await
+}
+
+/// Tells the page that it is in sight, as a headless browser's tabs always are.
+const COME_INTO_SIGHT: &str = "document.dispatchEvent(new Event('visibilitychange'))";

@@ -12,6 +12,22 @@ use std::time::Duration;
 /// The moment at which the counts of the files are known; a wall time of the journey's zone.
 pub(crate) const NOON: &str = "2024-08-16T12:00:00";
 
+/// How many drafts the database holds.
+pub(crate) const DRAFT_COUNT: &str = "
+return (async () => {
+  const name = (await indexedDB.databases()).map((one) => one.name).find((one) => one.startsWith('genjin:'));
+  const book = await new Promise((done) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => done(opening.result);
+  });
+  const count = await new Promise((done) => {
+    const counting = book.transaction('drafts').objectStore('drafts').count();
+    counting.onsuccess = () => done(counting.result);
+  });
+  book.close();
+  return count;
+})();";
+
 /// Long enough for an import by a debug build on a busy machine.
 const IMPORT: Duration = Duration::from_mins(1);
 
