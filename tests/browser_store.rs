@@ -40,6 +40,7 @@ fn tab_on(name: &str, canary: &MemoryCanary) -> LogStore<IndexedDbShelf> {
             canary: Rc::new(canary.clone()),
             tell: Rc::new(|_position| {}),
             new_id: Rc::new(clock::new_id),
+            breathe: Rc::new(|| Box::pin(task::breathe())),
         },
     )
 }
@@ -194,10 +195,11 @@ async fn every_write_is_strict() {
 #[wasm_bindgen_test]
 async fn an_upgrade_that_is_refused_leaves_nothing_behind() {
     let name = fresh_name();
-    assert_eq!(
-        shelf(&name).open(Making::Refused).await,
-        Ok(Presence::Absent)
-    );
+    // Where databases are listed, nothing is opened that would have to be refused.
+    js(&name, "indexedDB.databases = undefined;").await;
+    let opened = shelf(&name).open(Making::Refused).await;
+    js(&name, "delete indexedDB.databases;").await;
+    assert_eq!(opened, Ok(Presence::Absent));
     let names = js(
         &name,
         "return (await indexedDB.databases()).some(it => it.name === name);",
@@ -208,6 +210,23 @@ async fn an_upgrade_that_is_refused_leaves_nothing_behind() {
         shelf(&name).open(Making::Allowed).await,
         Ok(Presence::There)
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_is_not_there_is_not_opened_to_find_out() {
+    let name = fresh_name();
+    js(
+        &name,
+        "const open = IDBFactory.prototype.open; \
+         globalThis.opened = 0; \
+         indexedDB.open = function (...how) { globalThis.opened += 1; return open.apply(this, how); };",
+    )
+    .await;
+    let refused = shelf(&name).open(Making::Refused).await;
+    let opened = js(&name, "return globalThis.opened;").await;
+    js(&name, "delete indexedDB.open;").await;
+    assert_eq!(refused, Ok(Presence::Absent));
+    assert_eq!(opened, JsValue::from(0));
 }
 
 #[wasm_bindgen_test]

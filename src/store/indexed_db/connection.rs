@@ -11,7 +11,7 @@ use indexed_db_futures::database::{Database, VersionChangeEvent};
 use indexed_db_futures::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::errors;
+use super::{errors, presence};
 use crate::app::ports::StoreError;
 use crate::store::shelf::{Area, Making, Presence};
 use crate::web::task;
@@ -192,6 +192,10 @@ impl Connection {
     }
 
     async fn open_once(self: &Rc<Self>, making: Making) -> Result<Option<Database>, StoreError> {
+        // Asked first, because refusing an upgrade leaves an error in the console.
+        if making == Making::Refused && presence::is_known_absent(&self.name).await {
+            return Ok(None);
+        }
         let is_refused = Rc::new(Cell::new(false));
         let refused = is_refused.clone();
         let blocked = self.clone();

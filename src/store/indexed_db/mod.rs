@@ -23,6 +23,7 @@
 mod connection;
 mod errors;
 mod keys;
+mod presence;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

@@ -19,6 +19,9 @@ indexedDB.databases()
   }))))
   .then(() => done(true), () => done(false));";
 
+/// Deletes everything that the site keeps in this browser.
+const FORGET_ALL: &str = "localStorage.clear(); sessionStorage.clear();";
+
 async fn save_backup(app: &Browser) -> Outcome<Vec<u8>> {
     app.open("#/data").await?;
     let file = app
@@ -46,12 +49,12 @@ async fn a_book_that_is_gone_is_missed_and_its_backup_comes_back_byte_for_byte()
             app.open("icons/icon.svg").await?;
             let is_deleted: bool = app.run_async(DELETE_DATABASES, Vec::new()).await?;
             assert!(is_deleted);
+            // The browser asked for an icon of the picture.
+            app.take_console().await?;
             app.open("#/today").await?;
             app.heading("Your book could not be opened").await?;
             app.expect_text("This browser remembers a book").await?;
-            // The browser asked for an icon of the picture; and refusing to make a database ends
-            // its upgrade with an error.
-            app.take_console().await?;
+            app.expect_quiet_console().await?;
             app.expect_accessible("recovery").await?;
 
             app.upload(&[&half]).await?;
@@ -101,6 +104,44 @@ async fn a_damaged_backup_is_refused_by_name_and_changes_nothing() -> Outcome {
             }
             assert!(save_backup(app).await? == backup, "something was changed");
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_browser_that_forgot_everything_takes_the_backup_and_is_as_before() -> Outcome {
+    let folder = Folder::create("forgotten")?;
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            let backup = save_backup(app).await?;
+            let whole = folder.write("whole.genjin", &backup)?;
+            app.open("icons/icon.svg").await?;
+            let is_deleted: bool = app.run_async(DELETE_DATABASES, Vec::new()).await?;
+            assert!(is_deleted);
+            let () = app.run(FORGET_ALL, Vec::new()).await?;
+            app.take_console().await?;
+
+            // Nothing tells that there ever was a book: it begins as on the first day.
+            app.open("#/today").await?;
+            app.button(containing("Start empty")).await?;
+            app.open("#/data").await?;
+            let card = app.css("[aria-labelledby=data-backup]").await?;
+            app.inside(&card).upload(&[&whole]).await?;
+            let dialog = app.dialog(containing("whole.genjin")).await?;
+            dialog
+                .button(containing("Replace everything"))
+                .await?
+                .click()
+                .await?;
+            app.gone(genjin_journeys::Role::DIALOG, containing("whole.genjin"))
+                .await?;
+            app.open("#/customers").await?;
+            app.expect_text("40 customers").await?;
+            assert!(save_backup(app).await? == backup, "the backups differ");
+            app.restart().await?;
+            app.open("#/customers").await?;
+            app.expect_text("40 customers").await
         })
         .await
 }
