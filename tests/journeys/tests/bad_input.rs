@@ -142,3 +142,65 @@ async fn html_that_is_typed_is_text() -> Outcome {
         })
         .await
 }
+
+#[tokio::test]
+async fn columns_of_the_same_heading_are_all_offered_and_none_is_lost() -> Outcome {
+    let folder = Folder::create("same-headings")?;
+    let file = folder.write(
+        "twice.csv",
+        b"id,name,phone,phone,notes,notes\r\n1,Ada Quill,555-0101,555-0202,likes tea,calls back\r\n",
+    )?;
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            open_in_wizard(app, &file).await?;
+            app.expect_accessible("columns of the same heading").await?;
+            app.button("Continue").await?.click().await?;
+            app.button("Import 1 customer").await?.click().await?;
+            app.heading("Imported").await?;
+            app.open("#/customers").await?;
+            app.link(containing("Ada Quill")).await?.click().await?;
+            app.heading("Ada Quill").await?;
+            for value in ["555-0101", "555-0202", "likes tea", "calls back"] {
+                app.expect_text(value).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Drops a file on the page Data as a file manager does: the zone lights up, and takes it.
+const DROP: &str = "
+const [name, text] = arguments;
+const zone = document.querySelector('.drop');
+const dataTransfer = new DataTransfer();
+dataTransfer.items.add(new File([text], name, { type: 'text/csv' }));
+const send = (kind) => zone.dispatchEvent(
+  new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+send('dragenter');
+const isTaken = !send('dragover');
+const isDropped = !send('drop');
+return isTaken && isDropped;";
+
+#[tokio::test]
+async fn a_file_that_is_dropped_is_imported() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("#/data").await?;
+            app.heading("Data").await?;
+            let csv = "id,name\r\n1,Ada Quill\r\n";
+            let is_taken: bool = app
+                .run(DROP, vec!["dropped.csv".into(), csv.into()])
+                .await?;
+            assert!(
+                is_taken,
+                "the browser would open the file in place of the app"
+            );
+            app.heading("Import dropped.csv").await?;
+            app.button("Continue").await?.click().await?;
+            app.button("Import 1 customer").await?.click().await?;
+            app.heading("Imported").await?;
+            app.open("#/customers").await?;
+            app.expect_text("Ada Quill").await
+        })
+        .await
+}

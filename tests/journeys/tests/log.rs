@@ -2,7 +2,7 @@
 
 mod support;
 
-use genjin_journeys::{Browser, Journey, Outcome, Role};
+use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
 
 use support::{NOON, begin_with, fixture, import};
 
@@ -176,6 +176,132 @@ async fn one_record_can_be_of_several_customers_and_of_a_new_one() -> Outcome {
             app.press("Control+z").await?;
             app.button("First contacts 1").await?;
             app.button("No follow-up 0").await?;
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_reason_on_the_customers_page_names_the_record_that_was_just_logged() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin(app).await?;
+            let page: String = app
+                .run(
+                    "return document.querySelector('.q-row .q-who').hash",
+                    Vec::new(),
+                )
+                .await?;
+            app.press("l").await?;
+            let dialog = app.dialog("Log a communication").await?;
+            dialog.fill("Content", "wants a quote").await?;
+            dialog.tick("Email").await?;
+            app.press("Control+Enter").await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            app.expect_status("Saved").await?;
+            app.open(&page).await?;
+            app.expect_text("wants a quote").await?;
+            let why = app.css("section.why").await?;
+            let reason = why.text().await?;
+            assert!(reason.contains("email on 16 Aug"), "{reason}");
+            // The words that name the record lead to it.
+            app.inside(&why)
+                .button(containing("16 Aug"))
+                .await?
+                .click()
+                .await?;
+            app.expect_text("wants a quote").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn one_record_can_be_of_two_customers_who_are_there_already() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.press("c").await?;
+            let dialog = app.dialog("New customer").await?;
+            dialog.fill("Name", "Bo Newman").await?;
+            app.press("Control+Enter").await?;
+            app.gone(Role::DIALOG, "New customer").await?;
+            app.open("#/today").await?;
+            app.button("First contacts 2").await?;
+
+            app.press("l").await?;
+            let dialog = app.dialog("Log a communication").await?;
+            dialog.button("Remove Ada Quill").await?;
+            dialog.field("Customer").await?.click().await?;
+            app.type_text("Bo").await?;
+            dialog.one(Role::OPTION, "Bo Newman").await?;
+            app.press("Enter").await?;
+            dialog.button("Remove Bo Newman").await?;
+            dialog.fill("Content", "met at the fair").await?;
+            app.press("Control+Enter").await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            app.button("No follow-up 2").await?;
+            app.button("First contacts 0").await?;
+            for name in ["Ada Quill", "Bo Newman"] {
+                app.open("#/customers").await?;
+                app.link(containing(name)).await?.click().await?;
+                app.heading(name).await?;
+                app.expect_text("met at the fair").await?;
+            }
+            app.press("Control+z").await?;
+            app.expect_no_text("met at the fair").await?;
+            app.open("#/today").await?;
+            app.button("First contacts 2").await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Sends the events of an input method to the field with the focus, and the keys that it keeps for
+/// itself: the whole single-key repertoire, marked as composing and, as older browsers do, by their
+/// code alone.
+const KEYS_WHILE_COMPOSING: &str = "
+const field = document.activeElement;
+field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+const keys = ['l', 'c', 'j', 'k', 'x', 'g', '/', '?', 'Enter', 'Escape', 'ArrowDown', '1', 't'];
+let kept = 0;
+for (const key of keys) {
+  for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+    for (const held of [{}, { ctrlKey: key === 'Enter' }, { altKey: key === 't' || key === '1' }]) {
+      const code = key === 't' ? 'KeyT' : key === '1' ? 'Digit1' : '';
+      field.dispatchEvent(new KeyboardEvent('keydown',
+        { key, code, bubbles: true, cancelable: true, ...how, ...held }));
+      kept += 1;
+    }
+  }
+}
+field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '报价' }));
+return kept;";
+
+#[tokio::test]
+async fn no_key_of_an_input_method_does_anything() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.press("l").await?;
+            let dialog = app.dialog("Log a communication").await?;
+            dialog.fill("Content", "报").await?;
+            dialog.field("Content").await?.click().await?;
+            let chosen = "return [...document.querySelectorAll('dialog input:checked')].map((one) => one.id).join()";
+            let before: String = app.run(chosen, Vec::new()).await?;
+            let sent: usize = app.run(KEYS_WHILE_COMPOSING, Vec::new()).await?;
+            assert!(0 < sent);
+            let after: String = app.run(chosen, Vec::new()).await?;
+            assert_eq!(after, before, "a chip was chosen");
+            assert_eq!(app.dialog("Log a communication").await?.value("Content").await?, "报");
+            let dialogs = app.css_all("dialog[open]").await?.len();
+            assert_eq!(dialogs, 1);
+            // Not composing, the same key sends the form.
+            app.press("Control+Enter").await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            app.button("No follow-up 1").await?;
             Ok(())
         })
         .await
