@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use genjin::app::commands::Command;
 use genjin::app::import_preview::{Choices, PlanProgress, Planner, Proposals};
-use genjin::app::ports::Environment;
+use genjin::app::ports::{Environment, LocalFuture};
 use genjin::app::sample::fixtures::{Fixture, LineEnds, fixture_rows};
 use genjin::app::service::Service;
 use genjin::domain::moment::Now;
@@ -16,7 +16,7 @@ use genjin::formats::table::Table;
 use genjin::store::canary::MemoryCanary;
 use genjin::store::indexed_db::IndexedDbShelf;
 use genjin::store::log_store::{Beside, LogStore};
-use genjin::web::clock;
+use genjin::web::{clock, task};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
@@ -42,6 +42,10 @@ impl Environment for Noon {
 
     fn new_id(&self) -> Uuid {
         clock::new_id()
+    }
+
+    fn breathe(&self) -> LocalFuture<'_, ()> {
+        Box::pin(task::breathe())
     }
 
     fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset> {
@@ -88,6 +92,7 @@ impl Shelved {
                 canary: Rc::new(self.canary.clone()),
                 tell: Rc::new(move |_position| completed.set(page.now())),
                 new_id: Rc::new(clock::new_id),
+                breathe: Rc::new(|| Box::pin(task::breathe())),
             },
         );
         let service = Service::open(Rc::new(store), Rc::new(Noon)).await;

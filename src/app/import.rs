@@ -9,7 +9,7 @@ use super::ports::Environment;
 use crate::domain::change::{Deed, Edit, Edited, Fields};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
-use crate::domain::id::SourceId;
+use crate::domain::id::{CustomerId, SourceId};
 use crate::domain::origin::Origin;
 use crate::domain::source::Source;
 
@@ -42,54 +42,121 @@ pub(super) fn decide(
     plan: &ImportPlan,
     env: &dyn Environment,
 ) -> Result<Decision, Rejection> {
-    let mut edits =
-        Vec::with_capacity(1 + plan.new_customers.len() + plan.new_communications.len());
-    let source = Source {
-        imported_at: env.now(),
-        ..plan.source.clone()
-    };
-    edits.push(Edit::Source(Edited {
-        before: model.source(source.id).cloned(),
-        after: Some(Arc::new(source)),
-    }));
-    let mut made = HashSet::new();
-    for customer in &plan.new_customers {
-        if !known(customer.origin.as_ref(), |source, key| {
-            model.customer_from(source, key)
-        }) {
-            made.insert(customer.id);
-            edits.push(Edit::Customer(made_of(customer)));
+    let mut deciding = Deciding::begin(model, plan, env);
+    while !deciding.goes_on(model, plan, usize::MAX)? {}
+    Ok(deciding.finish(plan))
+}
+
+/// An import that is decided part by part, on a model that stands still meanwhile.
+pub(super) struct Deciding {
+    edits: Vec<Edit>,
+    made: HashSet<CustomerId>,
+    /// How many records of the plan, in its order, were looked at.
+    reached: usize,
+}
+
+impl Deciding {
+    pub(super) fn begin(model: &Model, plan: &ImportPlan, env: &dyn Environment) -> Self {
+        let edits =
+            Vec::with_capacity(1 + plan.new_customers.len() + plan.new_communications.len());
+        let source = Source {
+            imported_at: env.now(),
+            ..plan.source.clone()
+        };
+        let source = Edit::Source(Edited {
+            before: model.source(source.id).cloned(),
+            after: Some(Arc::new(source)),
+        });
+        let mut deciding = Self {
+            edits,
+            made: HashSet::new(),
+            reached: 0,
+        };
+        deciding.add(source);
+        deciding
+    }
+
+    /// Looks at some more records; answers whether it was through before.
+    pub(super) fn goes_on(
+        &mut self,
+        model: &Model,
+        plan: &ImportPlan,
+        most: usize,
+    ) -> Result<bool, Rejection> {
+        let mut left = most;
+        let mut passed = 0;
+        // The part of a list that is due, as if all four were one.
+        let mut due = |length: usize| {
+            let from = self.reached.saturating_sub(passed).min(length);
+            let to = from + (length - from).min(left);
+            passed += length;
+            left -= to - from;
+            from..to
+        };
+        let new_customers = due(plan.new_customers.len());
+        let changed_customers = due(plan.changed_customers.len());
+        let new_communications = due(plan.new_communications.len());
+        let changed_communications = due(plan.changed_communications.len());
+        self.reached += most - left;
+        for customer in &plan.new_customers[new_customers] {
+            self.take_customer(model, customer);
+        }
+        for Altered { before, after } in &plan.changed_customers[changed_customers] {
+            let current = model.customer(before.id).ok_or(Rejection::Gone)?;
+            let after = Customer::carried_over(before, after, current);
+            self.add(Edit::Customer(Edited::altered(current.clone(), after)));
+        }
+        for communication in &plan.new_communications[new_communications] {
+            self.take_communication(model, communication)?;
+        }
+        for Altered { before, after } in &plan.changed_communications[changed_communications] {
+            let current = model.communication(before.id).ok_or(Rejection::Gone)?;
+            let after = Communication::carried_over(before, after, current);
+            self.add(Edit::Communication(Edited::altered(current.clone(), after)));
+        }
+        Ok(left == most)
+    }
+
+    pub(super) fn finish(self, plan: &ImportPlan) -> Decision {
+        let is_record = |edit: &&Edit| !matches!(edit, Edit::Source(_));
+        let count = self.edits.iter().filter(is_record).count();
+        Decision::counted(Deed::Import, plan.source.name.clone(), count, self.edits)
+    }
+
+    /// What is so already is no part of the Change.
+    fn add(&mut self, edit: Edit) {
+        if edit.alters_something() {
+            self.edits.push(edit);
         }
     }
-    for Altered { before, after } in &plan.changed_customers {
-        let current = model.customer(before.id).ok_or(Rejection::Gone)?;
-        let after = Customer::carried_over(before, after, current);
-        edits.push(Edit::Customer(Edited::altered(current.clone(), after)));
+
+    fn take_customer(&mut self, model: &Model, customer: &Arc<Customer>) {
+        let is_known = known(customer.origin.as_ref(), |source, key| {
+            model.customer_from(source, key)
+        });
+        if !is_known {
+            self.made.insert(customer.id);
+            self.add(Edit::Customer(made_of(customer)));
+        }
     }
-    for communication in &plan.new_communications {
+
+    fn take_communication(
+        &mut self,
+        model: &Model,
+        communication: &Arc<Communication>,
+    ) -> Result<(), Rejection> {
         let origin = communication.origin.as_ref();
         if known(origin, |source, key| model.communication_from(source, key)) {
-            continue;
+            return Ok(());
         }
         // Another tab may have taken back the import of the customers that these rows speak of.
         let mut customers = communication.customers.iter();
-        if !customers.all(|id| made.contains(id) || model.customer(*id).is_some()) {
+        if !customers.all(|id| self.made.contains(id) || model.customer(*id).is_some()) {
             return Err(Rejection::Gone);
         }
-        edits.push(Edit::Communication(made_of(communication)));
+        self.add(Edit::Communication(made_of(communication)));
+        Ok(())
     }
-    for Altered { before, after } in &plan.changed_communications {
-        let current = model.communication(before.id).ok_or(Rejection::Gone)?;
-        let after = Communication::carried_over(before, after, current);
-        edits.push(Edit::Communication(Edited::altered(current.clone(), after)));
-    }
-    let count = edits.len() - 1;
-    Ok(Decision::counted(
-        Deed::Import,
-        plan.source.name.clone(),
-        count,
-        edits,
-    ))
 }
 
 fn made_of<T>(record: &Arc<T>) -> Edited<T> {

@@ -27,6 +27,12 @@ pub trait Environment {
     /// A new random id (UUID v7).
     fn new_id(&self) -> Uuid;
 
+    /// Lets the page draw and answer, if it was kept from it for a while. Long work calls this
+    /// between its parts.
+    fn breathe(&self) -> LocalFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
     /// The instant at which the device's clocks show this wall time on that date. A time in the
     /// gap of a clock change moves forward; an ambiguous one is the first.
     fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset>;
@@ -100,18 +106,25 @@ impl StoredChange {
         &'a self,
         records: &'a dyn Records,
     ) -> impl Iterator<Item = Result<Edit, RecordError>> + 'a {
-        let packed = self
-            .segments
-            .iter()
-            .flat_map(|bytes| match segment::unpack(bytes, records) {
-                Ok(edits) => edits.into_iter().map(Ok).collect(),
-                Err(error) => vec![Err(error)],
-            });
-        self.row
-            .edits()
-            .iter()
-            .map(|row| row.decode(records))
-            .chain(packed)
+        (0..).map_while(|index| self.part(index, records)).flatten()
+    }
+
+    /// The edits of one part, for work that pauses between them: those in the row itself, then those
+    /// of each segment; `None` after the last.
+    pub fn part(
+        &self,
+        index: usize,
+        records: &dyn Records,
+    ) -> Option<Vec<Result<Edit, RecordError>>> {
+        let Some(segment) = index.checked_sub(1) else {
+            let rows = self.row.edits().iter();
+            return Some(rows.map(|row| row.decode(records)).collect());
+        };
+        let edits = segment::unpack(self.segments.get(segment)?, records);
+        Some(match edits {
+            Ok(edits) => edits.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error)],
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use futures::lock::Mutex;
 
-use super::commands::take_back::{Intent, Kept};
+use super::commands::take_back::{self, Intent, Kept};
 use super::commands::{Command, Decision, Rejection};
 use super::history::{History, HistoryItem};
+use super::import;
 use super::model::Model;
 use super::ports::{
     CommitError, Environment, News, OpenError, Opened, Stand, Store, StoreError, StoredChange,
@@ -24,6 +25,9 @@ use crate::records::backup::Contents;
 
 /// How many times a command is decided again because another tab was first.
 const MOST_TRIES: usize = 20;
+
+/// How many records are dealt with before the page may draw again.
+const PART: usize = 500;
 
 /// What the status line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -378,13 +382,41 @@ impl Service {
         Some(kept.text)
     }
 
+    /// Decides a command: an import, which may be of a million rows, and what takes one back, in
+    /// parts.
+    async fn decide(&self, command: &Command) -> Result<Decision, Rejection> {
+        match command {
+            Command::Import(plan) => {
+                let mut deciding = import::Deciding::begin(&self.model.borrow(), plan, &*self.env);
+                loop {
+                    let is_through = deciding.goes_on(&self.model.borrow(), plan, PART)?;
+                    if is_through {
+                        return Ok(deciding.finish(plan));
+                    }
+                    self.env.breathe().await;
+                }
+            }
+            Command::TakeBack(stored, intent) => {
+                let mut deciding = take_back::Deciding::default();
+                loop {
+                    let is_through = deciding.goes_on(&self.model.borrow(), stored);
+                    if is_through {
+                        return deciding.finish(&self.model.borrow(), stored, *intent);
+                    }
+                    self.env.breathe().await;
+                }
+            }
+            other => other.decide(&self.model.borrow(), &*self.env),
+        }
+    }
+
     /// Decides a command and writes what it comes to.
     async fn carry_out(&self, command: &Command) -> Result<Done, Failure> {
         for _ in 0..MOST_TRIES {
             if !self.is_still_meant(command) {
                 return Err(Failure::Rejected(Rejection::NothingToUndo));
             }
-            let decision = command.decide(&self.model.borrow(), &*self.env);
+            let decision = self.decide(command).await;
             let Decision {
                 label,
                 edits,
@@ -403,7 +435,7 @@ impl Service {
             self.set_status(Status::Saving);
             match self.store.commit(&change, self.stand.get()).await {
                 Ok(stand) => {
-                    self.take_in(&change, stand);
+                    self.take_in(&change, stand).await;
                     let Change {
                         label, id, edits, ..
                     } = change;
@@ -538,8 +570,18 @@ impl Service {
         }
     }
 
-    fn take_in(&self, change: &Change, stand: Stand) {
-        self.model.borrow_mut().apply(change);
+    async fn take_in(&self, change: &Change, stand: Stand) {
+        if change.edits.len() <= PART {
+            self.model.borrow_mut().apply(change);
+        } else {
+            // The page draws meanwhile and must not show a part, so a copy takes it in.
+            let mut next = self.model.borrow().clone();
+            for part in change.edits.chunks(PART) {
+                next.apply_edits(part);
+                self.env.breathe().await;
+            }
+            self.model.replace(next);
+        }
         self.history
             .borrow_mut()
             .push(HistoryItem::of(change, stand.position.sequence));
@@ -580,7 +622,7 @@ impl Service {
                 sequence: stored.sequence,
                 ..stand.position
             };
-            self.take_in(&change, Stand { position, ..stand });
+            self.take_in(&change, Stand { position, ..stand }).await;
         }
         self.stand.set(stand);
         Ok(())

@@ -39,39 +39,46 @@ pub struct Packed {
     pub bytes: Vec<u8>,
 }
 
-/// Packs edits into segments, in their order. Runs of new records of one kind become plain
-/// records, which a manifest can later adopt as they are. What could not be read back is refused.
+/// Packs edits into segments, in their order. What could not be read back is refused.
 pub fn pack(edits: &[Edit]) -> Result<Vec<Packed>, RecordError> {
-    let shape = |edit: &Edit| {
-        let (kind, made) = match edit {
-            Edit::Customer(edited) => (Kind::Customer, edited.before.is_none()),
-            Edit::Communication(edited) => (Kind::Communication, edited.before.is_none()),
-            Edit::FollowUp(edited) => (Kind::FollowUp, edited.before.is_none()),
-            Edit::Source(edited) => (Kind::Source, edited.before.is_none()),
-            Edit::Settings(edited) => (Kind::Settings, edited.before.is_none()),
-        };
-        (kind, if made { Holds::Records } else { Holds::Edits })
-    };
+    runs(edits).map(pack_lines).collect()
+}
+
+/// What goes into each segment. Runs of new records of one kind become plain records, which a
+/// manifest can later adopt as they are.
+pub fn runs(edits: &[Edit]) -> impl Iterator<Item = &[Edit]> {
     edits
         .chunk_by(|a, b| shape(a) == shape(b))
         .flat_map(|run| run.chunks(MAX_LINES))
-        .map(|lines| {
-            let (kind, holds) = shape(&lines[0]);
-            let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-            let mut bytes = to_json(&Heading { kind, holds, count }).into_bytes();
-            for edit in lines {
-                bytes.push(b'\n');
-                match holds {
-                    Holds::Records => append_record(&mut bytes, edit)?,
-                    Holds::Edits => {
-                        readable::check(edit)?;
-                        append(&mut bytes, &EditRow::of(edit));
-                    }
-                }
+}
+
+/// Packs one of the [`runs`]. What could not be read back is refused.
+pub fn pack_lines(lines: &[Edit]) -> Result<Packed, RecordError> {
+    let (kind, holds) = lines.first().map_or((Kind::Settings, Holds::Edits), shape);
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let mut bytes = to_json(&Heading { kind, holds, count }).into_bytes();
+    for edit in lines {
+        bytes.push(b'\n');
+        match holds {
+            Holds::Records => append_record(&mut bytes, edit)?,
+            Holds::Edits => {
+                readable::check(edit)?;
+                append(&mut bytes, &EditRow::of(edit));
             }
-            Ok(Packed { kind, count, bytes })
-        })
-        .collect()
+        }
+    }
+    Ok(Packed { kind, count, bytes })
+}
+
+fn shape(edit: &Edit) -> (Kind, Holds) {
+    let (kind, made) = match edit {
+        Edit::Customer(edited) => (Kind::Customer, edited.before.is_none()),
+        Edit::Communication(edited) => (Kind::Communication, edited.before.is_none()),
+        Edit::FollowUp(edited) => (Kind::FollowUp, edited.before.is_none()),
+        Edit::Source(edited) => (Kind::Source, edited.before.is_none()),
+        Edit::Settings(edited) => (Kind::Settings, edited.before.is_none()),
+    };
+    (kind, if made { Holds::Records } else { Holds::Edits })
 }
 
 fn append<T: Serialize>(bytes: &mut Vec<u8>, row: &T) {

@@ -8,7 +8,7 @@ use super::indexed_db::{ConnectionEvent, IndexedDbShelf};
 use super::log_store::{Beside, LogStore};
 use super::name::StoreName;
 use crate::web::tabs::Tabs;
-use crate::web::{clock, local_storage};
+use crate::web::{clock, local_storage, task};
 
 /// The canary in `localStorage`, under the name of its database.
 struct LocalCanary {
@@ -44,6 +44,7 @@ impl LogStore<IndexedDbShelf> {
                     }
                 }),
                 new_id: Rc::new(clock::new_id),
+                breathe: Rc::new(|| Box::pin(task::breathe())),
             },
         )
     }

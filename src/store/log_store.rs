@@ -44,6 +44,8 @@ pub struct Beside {
     pub tell: Rc<dyn Fn(Position)>,
     /// Makes random ids, for segments and installations.
     pub new_id: Rc<dyn Fn() -> Uuid>,
+    /// Lets the page draw while much is made ready to be written.
+    pub breathe: Rc<dyn Fn() -> LocalFuture<'static, ()>>,
 }
 
 /// A head with its bytes, which the next write is compared with.
@@ -63,6 +65,7 @@ impl Seen {
 }
 
 /// Segments that are ready to be written, with the names under which they will be found.
+#[derive(Default)]
 pub(super) struct Named {
     pub(super) refs: Vec<SegmentRef>,
     values: Vec<Vec<u8>>,
@@ -107,7 +110,12 @@ impl<S: Shelf> LogStore<S> {
                 .map_err(unreadable)?;
             ChangeRow::of(change)
         } else {
-            let named = self.named(segment::pack(&change.edits).map_err(unreadable)?);
+            let mut named = Named::default();
+            for lines in segment::runs(&change.edits) {
+                let packed = segment::pack_lines(lines).map_err(unreadable)?;
+                self.name(packed, &mut named);
+                (self.beside.breathe)().await;
+            }
             let row = ChangeRow::in_segments(change, named.refs.clone());
             named.add_to(&mut write);
             row
@@ -138,19 +146,21 @@ impl<S: Shelf> LogStore<S> {
 
     /// Names packed segments by ids that were never used.
     pub(super) fn named(&self, packed: Vec<Packed>) -> Named {
-        let mut named = Named {
-            refs: Vec::with_capacity(packed.len()),
-            values: Vec::with_capacity(packed.len()),
-        };
-        for Packed { count, bytes, .. } in packed {
-            named.refs.push(SegmentRef {
-                id: (self.beside.new_id)().simple().to_string(),
-                count,
-                hash: content_hash(&bytes),
-            });
-            named.values.push(envelope::wrap(bytes));
+        let mut named = Named::default();
+        for one in packed {
+            self.name(one, &mut named);
         }
         named
+    }
+
+    fn name(&self, packed: Packed, named: &mut Named) {
+        let Packed { count, bytes, .. } = packed;
+        named.refs.push(SegmentRef {
+            id: (self.beside.new_id)().simple().to_string(),
+            count,
+            hash: content_hash(&bytes),
+        });
+        named.values.push(envelope::wrap(bytes));
     }
 
     /// Carries out a write to the Book with its new head; then the canary, then the other tabs.

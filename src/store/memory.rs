@@ -231,6 +231,7 @@ impl LogStore<MemoryShelf> {
                 canary: Rc::new(canary.clone()),
                 tell: Rc::new(|_position| {}),
                 new_id: Rc::new(move || ids.new_id()),
+                breathe: Rc::new(|| Box::pin(std::future::ready(()))),
             },
         )
     }

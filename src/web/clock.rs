@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Timelike, Utc};
 use js_sys::Date;
 use uuid::Uuid;
 
-use crate::app::ports::Environment;
+use crate::app::ports::{Environment, LocalFuture};
 use crate::domain::moment::Now;
 
 /// Time and ids as the browser has them.
@@ -18,6 +18,10 @@ impl Environment for BrowserEnvironment {
 
     fn new_id(&self) -> Uuid {
         new_id()
+    }
+
+    fn breathe(&self) -> LocalFuture<'_, ()> {
+        Box::pin(super::task::breathe())
     }
 
     fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset> {

@@ -1,10 +1,12 @@
 //! Imports: one Change a file, known again by its rows, and taken back without harm.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use genjin::app::commands::Rejection;
+use genjin::app::commands::{Command, Rejection};
 use genjin::app::import::Altered;
 use genjin::app::ports::Environment;
 use genjin::app::queries::today::Counts;
@@ -250,4 +252,58 @@ fn the_import_of_communications_is_remembered_while_one_of_them_stays() {
             .iter()
             .any(|one| one.id == communications.source.id)
     );
+}
+
+#[test]
+fn nothing_of_a_large_import_is_seen_before_all_of_it_and_it_is_one_step() {
+    const CUSTOMERS: usize = 1_200;
+    const TALKS: usize = 2_300;
+    let book = Book::new();
+    let mut file = plan(&book.desk, SourceKind::Customers);
+    for number in 0..CUSTOMERS {
+        let key = number.to_string();
+        let one = customer(
+            &book.desk,
+            &file.source,
+            &key,
+            &format!("Customer {number}"),
+        );
+        file.new_customers.push(one);
+    }
+    for number in 0..TALKS {
+        let with = file.new_customers[number % CUSTOMERS].id;
+        let key = format!("talk {number}");
+        let at = Moment::At(book.now());
+        let one = communication(&book.desk, &file.source, &key, with, at);
+        file.new_communications.push(one);
+    }
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    book.desk.look({
+        let (service, seen) = (Rc::downgrade(&book.service), seen.clone());
+        move || {
+            let service = service.upgrade().expect("it runs");
+            let model = service.model();
+            let customers = model.all_customers().count();
+            let talks = model.all_communications().count();
+            let steps = service.history().items().len();
+            seen.borrow_mut().push((customers, talks, steps));
+        }
+    });
+    let whole = Arc::new(file);
+    book.do_it(Command::Import(whole.clone()));
+    let looks = seen.take();
+    assert!(5 < looks.len(), "the page had {} looks", looks.len());
+    assert!(looks.iter().all(|look| *look == (0, 0, 0)), "{looks:?}");
+    let contents = book.contents();
+    assert_eq!(contents.customers.len(), CUSTOMERS);
+    assert_eq!(contents.communications.len(), TALKS);
+    assert_eq!(book.reopened().contents(), contents);
+    assert_eq!(book.do_it(Command::Import(whole)).label.count, 0);
+    book.undo();
+    assert!(
+        seen.take()
+            .iter()
+            .all(|look| *look == (CUSTOMERS, TALKS, look.2))
+    );
+    assert_eq!(book.contents().communications.len(), 0);
 }

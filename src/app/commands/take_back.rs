@@ -41,41 +41,79 @@ pub(super) fn decide(
     stored: &StoredChange,
     intent: Intent,
 ) -> Result<Decision, Rejection> {
-    let header = stored
-        .row
-        .header()
-        .map_err(|_unreadable| Rejection::NoLongerKept)?;
-    let mut kept = Vec::new();
-    let mut edits = Vec::new();
-    let mut asked = 0;
-    for edit in stored.edits(model) {
-        asked += 1;
-        match edit {
-            Ok(edit) => edits.extend(inverse(model, &edit, &mut kept)),
-            // A patch of a record that is gone.
-            Err(_unreadable) => kept.push(Kept {
-                record: String::new(),
-                fields: Vec::new(),
-            }),
+    let mut deciding = Deciding::default();
+    while !deciding.goes_on(model, stored) {}
+    deciding.finish(model, stored, intent)
+}
+
+/// A taking-back that is decided part by part, on a model that stands still meanwhile.
+#[derive(Default)]
+pub(in crate::app) struct Deciding {
+    edits: Vec<Edit>,
+    kept: Vec<Kept>,
+    /// How many edits the Change has, as far as they were looked at.
+    asked: usize,
+    /// How many parts of the Change were looked at.
+    reached: usize,
+}
+
+impl Deciding {
+    /// Looks at one more part of the Change; answers whether it was through before.
+    pub(in crate::app) fn goes_on(&mut self, model: &Model, stored: &StoredChange) -> bool {
+        let Some(part) = stored.part(self.reached, model) else {
+            return true;
+        };
+        self.reached += 1;
+        self.asked += part.len();
+        for edit in part {
+            match edit {
+                Ok(edit) => self.edits.extend(inverse(model, &edit, &mut self.kept)),
+                // A patch of a record that is gone.
+                Err(_unreadable) => self.kept.push(Kept {
+                    record: String::new(),
+                    fields: Vec::new(),
+                }),
+            }
         }
+        false
     }
-    // The last record made is the first one taken back.
-    edits.reverse();
-    keep_whole(model, &mut edits, &mut kept);
-    if edits.is_empty() && 0 < asked {
-        return Err(Rejection::ChangedSince);
+
+    pub(in crate::app) fn finish(
+        self,
+        model: &Model,
+        stored: &StoredChange,
+        intent: Intent,
+    ) -> Result<Decision, Rejection> {
+        let Self {
+            mut edits,
+            mut kept,
+            asked,
+            reached: _,
+        } = self;
+        let header = stored
+            .row
+            .header()
+            .map_err(|_unreadable| Rejection::NoLongerKept)?;
+        // The last record made is the first one taken back.
+        edits.reverse();
+        keep_whole(model, &mut edits, &mut kept);
+        if edits.is_empty() && 0 < asked {
+            return Err(Rejection::ChangedSince);
+        }
+        // What is so already is no part of the Change.
+        edits.retain(Edit::alters_something);
+        let deed = match intent {
+            Intent::Undo => Deed::Undo,
+            Intent::Redo => Deed::Redo,
+        };
+        let label = header.label;
+        let decision = Decision::counted(deed, label.subject, label.count as usize, edits);
+        Ok(Decision {
+            undoes: Some(header.id),
+            kept,
+            ..decision
+        })
     }
-    let deed = match intent {
-        Intent::Undo => Deed::Undo,
-        Intent::Redo => Deed::Redo,
-    };
-    let label = header.label;
-    let decision = Decision::counted(deed, label.subject, label.count as usize, edits);
-    Ok(Decision {
-        undoes: Some(header.id),
-        kept,
-        ..decision
-    })
 }
 
 fn inverse(model: &Model, edit: &Edit, kept: &mut Vec<Kept>) -> Option<Edit> {

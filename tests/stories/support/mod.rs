@@ -6,7 +6,7 @@ mod disk;
 pub(crate) mod import;
 mod recount;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use std::task::{Context, Poll};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use genjin::app::commands::{Command, Rejection, made_communication, made_customer};
-use genjin::app::ports::Environment;
+use genjin::app::ports::{Environment, LocalFuture};
 use genjin::app::queries::today::{Counts, Today, today};
 use genjin::app::service::{Done, Refused, Service};
 use genjin::domain::channel::Channel;
@@ -35,10 +35,11 @@ pub(crate) use self::recount::recount;
 /// Noon of the day on which the stories play: a Friday.
 pub(crate) const NOON: &str = "2024-08-16T12:00:00+08:00";
 
-/// A clock that a test sets, and ids that count up.
+/// A clock that a test sets, ids that count up, and a look at the page whenever it may draw.
 pub(crate) struct Desk {
     now: Cell<Now>,
     next_id: Cell<u128>,
+    look: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Desk {
@@ -46,6 +47,7 @@ impl Desk {
         Rc::new(Self {
             now: Cell::new(instant(now)),
             next_id: Cell::new(1),
+            look: RefCell::new(None),
         })
     }
 
@@ -54,6 +56,11 @@ impl Desk {
         let desk = Self::at(now);
         desk.next_id.set(place << 64);
         desk
+    }
+
+    /// Looks at the page whenever it may draw in the midst of long work.
+    pub(crate) fn look(&self, look: impl Fn() + 'static) {
+        self.look.replace(Some(Box::new(look)));
     }
 
     pub(crate) fn set(&self, now: Now) {
@@ -73,6 +80,13 @@ impl Environment for Desk {
     fn new_id(&self) -> Uuid {
         self.next_id.set(self.next_id.get() + 1);
         Uuid::from_u128(self.next_id.get())
+    }
+
+    fn breathe(&self) -> LocalFuture<'_, ()> {
+        if let Some(look) = &*self.look.borrow() {
+            look();
+        }
+        Box::pin(std::future::ready(()))
     }
 
     fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset> {

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::ui::context::{Book, use_texts};
@@ -15,6 +16,8 @@ const SLICE_MS: i64 = 10;
 const SLICE_STEPS: u32 = 40;
 /// Shorter work shows no bar.
 const SILENT_MS: i64 = 300;
+/// The same for saving.
+const SILENT_SAVING_MS: u32 = 300;
 
 /// Why work ended early.
 pub(super) enum Stopped<E> {
@@ -105,11 +108,36 @@ impl Job {
             if SILENT_MS < milliseconds() - begun {
                 self.progress.set(Some(reached));
             }
-            task::pause(0).await;
+            task::breathe().await;
             if self.is_cancelled() {
                 return Err(Stopped::Cancelled);
             }
         }
+    }
+}
+
+/// Shows that something is being saved, once that has taken a while. It cannot be stopped, and when
+/// it ends only the disk knows.
+#[component]
+pub(super) fn SavingBar() -> Html {
+    let texts = use_texts();
+    let is_long = use_state_eq(|| false);
+    use_effect_with((), {
+        let is_long = is_long.setter();
+        move |()| {
+            let timer = Timeout::new(SILENT_SAVING_MS, move || is_long.set(true));
+            move || drop(timer)
+        }
+    });
+    html! {
+        <div role="status">
+            if *is_long {
+                <div class="progress">
+                    <label for="data-saving">{texts.common.saving}</label>
+                    <progress id="data-saving" />
+                </div>
+            }
+        </div>
     }
 }
 

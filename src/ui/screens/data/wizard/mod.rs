@@ -18,7 +18,7 @@ use yew::prelude::*;
 use self::check::CheckStep;
 use self::columns::ColumnsStep;
 use self::finished::{Finished, FinishedStep};
-use super::job::{Job, ProgressBar, Stopped, use_jobs};
+use super::job::{Job, ProgressBar, SavingBar, Stopped, use_jobs};
 use super::opening::{Opened, Reading, Trouble, open};
 use crate::app::commands::Command;
 use crate::app::import_preview::{Choices, PlanProgress, Planner, Preview, Proposals};
@@ -232,6 +232,9 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                         {Icon::Warning.html()}<p class="notice-text">{trouble.clone()}</p>
                     </div>
                 </div>
+            }
+            if *is_saving {
+                <SavingBar />
             }
             {body}
         </div>
