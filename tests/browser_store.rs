@@ -219,7 +219,9 @@ async fn a_database_that_is_not_there_is_not_opened_to_find_out() {
         &name,
         "const open = IDBFactory.prototype.open; \
          globalThis.opened = 0; \
-         indexedDB.open = function (...how) { globalThis.opened += 1; return open.apply(this, how); };",
+         indexedDB.open = function (...how) { \
+           if (how[0] === name) globalThis.opened += 1; \
+           return open.apply(this, how); };",
     )
     .await;
     let refused = shelf(&name).open(Making::Refused).await;
@@ -407,6 +409,48 @@ async fn a_taken_key_rolls_everything_back() {
     );
     assert_eq!(all(&shelf, Area::Log).await, [[2]]);
     assert!(all(&shelf, Area::Meta).await.is_empty());
+}
+
+/// A value so large that the page draws before the next one is handed over.
+fn much() -> Vec<u8> {
+    vec![9; 3_000_000]
+}
+
+#[wasm_bindgen_test]
+async fn much_is_written_in_one_step() {
+    let shelf = open(&fresh_name()).await;
+    let mut write = Write::beside();
+    for index in 1..=4 {
+        write.add(Area::Log, number(index), much());
+    }
+    write.put(Area::Meta, "after", much());
+    assert_eq!(shelf.write(&write).await, Ok(()));
+    assert_eq!(all(&shelf, Area::Log).await, vec![much(); 4]);
+    assert_eq!(all(&shelf, Area::Meta).await, [much()]);
+}
+
+#[wasm_bindgen_test]
+async fn a_taken_key_among_much_rolls_everything_back() {
+    // Whether the taken key is waited for itself, or found out while a later one is.
+    for taken in [much(), vec![9]] {
+        let shelf = open(&fresh_name()).await;
+        put_numbers(&shelf, [2]).await;
+        let mut write = Write::beside();
+        write.put(Area::Meta, "before", much());
+        write.add(Area::Log, number(1), much());
+        write.add(Area::Log, number(2), taken);
+        write.add(Area::Log, number(3), much());
+        write.add(Area::Log, number(4), much());
+        let failed = shelf.write(&write).await;
+        assert!(
+            matches!(&failed, Err(WriteError::Failed(StoreError::Failed(why))) if why.starts_with("ConstraintError")),
+            "{failed:?}"
+        );
+        assert_eq!(all(&shelf, Area::Log).await, [[2]]);
+        assert!(all(&shelf, Area::Meta).await.is_empty());
+        // The shelf goes on as before.
+        put_numbers(&shelf, [5]).await;
+    }
 }
 
 #[wasm_bindgen_test]

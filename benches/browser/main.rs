@@ -23,6 +23,7 @@ use genjin::formats::read_communications::ReadCommunications;
 use genjin::formats::survey::Survey;
 use genjin::formats::table::{Place, Progress, Row, Table};
 use genjin::ui::app::{App, AppProps};
+use genjin::web::open_forms::OpenForms;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{Criterion, wasm_bindgen_bench, wasm_bindgen_test_configure};
@@ -220,6 +221,7 @@ async fn f_key_to_paint(_: &mut Criterion) {
         stage,
         AppProps {
             service: service.clone(),
+            forms: OpenForms::of("genjin-bench"),
         },
     )
     .render();

@@ -14,6 +14,15 @@ pub(super) fn of_request(error: Error) -> StoreError {
     }
 }
 
+/// An error of a put, with the reason that the transaction itself gives: where an earlier put failed,
+/// the later ones only say that they were cut off. Nothing was written.
+pub(super) fn of_put(error: Error, reason: Option<DomException>) -> StoreError {
+    match reason {
+        Some(reason) => of_exception(&reason),
+        None => of_request(error),
+    }
+}
+
 /// An error of the commit, with the reason that the transaction itself gives.
 pub(super) fn of_commit(error: Error, reason: Option<DomException>) -> StoreError {
     let exception = match (reason, error) {

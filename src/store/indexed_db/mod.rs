@@ -10,8 +10,8 @@
 //! | C2 | an error in an async upgrade commits half of it | the feature is off, the upgrade is synchronous; test `an_upgrade_that_is_refused_leaves_nothing_behind` |
 //! | C3 | dropping an open lets an empty upgrade run later | opens run in a task of their own and are never dropped; test `an_open_that_nobody_waits_for_still_makes_every_area` |
 //! | C4 | an error from `on_blocked` leaks a connection | it always returns `Ok` and tells the page; test `a_blocked_open_is_told_and_goes_through` |
-//! | C5 | dropping rolls back only while the transaction lives | nothing but requests of the transaction is awaited in it, and all puts are issued in one go; test `nothing_is_written_when_a_value_cannot_be` |
-//! | C6 | committing after a failed request keeps the rest | no request is awaited between the first put and the commit, so that a failure aborts; test `a_taken_key_rolls_everything_back` |
+//! | C5 | dropping rolls back only while the transaction lives | nothing but requests of the transaction is awaited in it; test `nothing_is_written_when_a_value_cannot_be` |
+//! | C6 | committing after a failed request keeps the rest | an error of a put that is awaited returns before the commit, and one that is not awaited aborts; tests `a_taken_key_rolls_everything_back`, `a_taken_key_among_much_rolls_everything_back` |
 //! | C7 | the reason of a failed commit is lost | it is read from the raw transaction; test `a_full_disk_is_told_by_its_name` |
 //! | C8 | committing twice fails although all is stored | reported as unknown, and the store looks at the head; tests `a_commit_whose_end_was_not_seen_is_found_out`, `…_that_did_not_happen_is_found_out` |
 //! | C9 | the transaction of an upgrade cannot be reached | never needed: values are opaque, an upgrade only makes areas |
@@ -220,9 +220,11 @@ async fn write_all(database: &Database, write: &Write) -> Result<(), WriteError>
             return Err(WriteError::Conflict);
         }
     }
-    // From here to the commit nothing is awaited: an error returns and rolls everything back.
-    issue_all(&transaction, write).map_err(errors::of_request)?;
+    // From here to the commit nothing but puts is awaited: an error returns and rolls all back.
     let raw = transaction.as_sys().clone();
+    issue_all(&transaction, write)
+        .await
+        .map_err(|error| errors::of_put(error, raw.error()))?;
     match transaction.commit().await {
         Ok(()) => Ok(()),
         Err(error) => Err(errors::of_commit(error, raw.error()).into()),
@@ -236,33 +238,47 @@ async fn head(transaction: &Transaction<'_>) -> indexed_db_futures::Result<Optio
     Ok(value.map(Vec::from))
 }
 
-fn issue_all(transaction: &Transaction<'_>, write: &Write) -> indexed_db_futures::Result<()> {
+/// After so many bytes the page may draw: the browser copies them as they are handed over.
+const BYTES_AT_ONCE: usize = 2_000_000;
+
+async fn issue_all(transaction: &Transaction<'_>, write: &Write) -> indexed_db_futures::Result<()> {
+    let mut handed_over = 0;
     for Put {
         area,
         key,
-        value,
+        value: put_bytes,
         rule,
     } in &write.puts
     {
         let store = transaction.object_store(area.name())?;
-        let (key, value) = (keys::to_js(key), Uint8ArraySlice::new(value));
-        // Requests go out when they are built; their success is part of the commit's.
+        let (key, value) = (keys::to_js(key), Uint8ArraySlice::new(put_bytes));
+        handed_over += put_bytes.len();
+        let waits = BYTES_AT_ONCE < handed_over;
+        if waits {
+            handed_over = 0;
+        }
+        // Requests go out when they are built; the success of those that are not waited for is part
+        // of the commit's.
         match rule {
-            PutRule::New => drop(
-                store
+            PutRule::New => {
+                let request = store
                     .add(value)
                     .with_key(key)
                     .without_key_type()
-                    .primitive()?,
-            ),
+                    .primitive()?;
+                if waits {
+                    request.await?;
+                }
+            }
             PutRule::Replace => {
-                drop(
-                    store
-                        .put(value)
-                        .with_key(key)
-                        .without_key_type()
-                        .primitive()?,
-                );
+                let request = store
+                    .put(value)
+                    .with_key(key)
+                    .without_key_type()
+                    .primitive()?;
+                if waits {
+                    request.await?;
+                }
             }
         }
     }
