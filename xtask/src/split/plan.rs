@@ -183,7 +183,8 @@ fn stubs_wanted(roots: &Uses, uses: &BTreeMap<u32, Uses>, moved: &BTreeSet<u32>)
 
 /// The table of functions, and where each function lies in the tables from the start.
 fn slots_of(source: &Source<'_>) -> Outcome<(u32, BTreeMap<u32, Vec<Slot>>)> {
-    let mut slots: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    // By slot first, because a later segment may fill it anew.
+    let mut filled = BTreeMap::new();
     let mut main_table = None;
     let elements = source.elements.clone();
     for element in elements.into_iter().flatten() {
@@ -204,18 +205,21 @@ fn slots_of(source: &Source<'_>) -> Outcome<(u32, BTreeMap<u32, Vec<Slot>>)> {
         };
         let functions = functions_of(element.items).map_err(|error| malformed(&error))?;
         for (index, function) in (value.cast_unsigned()..).zip(functions) {
-            if let Some(function) = function {
+            filled.insert(Slot { table, index }, function);
+            if function.is_some() {
                 main_table.get_or_insert(table);
-                slots
-                    .entry(function)
-                    .or_default()
-                    .push(Slot { table, index });
             }
         }
     }
     let table = main_table
         .filter(|table| source.table_imports <= *table)
         .ok_or_else(|| malformed(&"it has no table of functions of its own"))?;
+    let mut slots: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    for (slot, function) in filled {
+        if let Some(function) = function {
+            slots.entry(function).or_default().push(slot);
+        }
+    }
     Ok((table, slots))
 }
 
