@@ -86,7 +86,7 @@
   var later = { url: "", exports: null, module: null, fetched: null, isLost: false };
 
   function join() {
-    if (later.exports && later.module && !genjin.hasLaterPart) {
+    if (later.exports && later.module && !later.isLost && !genjin.hasLaterPart) {
       new WebAssembly.Instance(later.module, { first: later.exports });
       genjin.hasLaterPart = true;
       showBanner(false);
@@ -95,7 +95,7 @@
 
   // Resolves when the later part is there or could not be had; never asks twice at a time.
   function fetchLaterPart() {
-    if (later.fetched || !later.url || genjin.hasLaterPart) {
+    if (later.fetched || !later.url || later.isLost || genjin.hasLaterPart) {
       return later.fetched;
     }
     later.fetched = fetch(later.url)
@@ -113,6 +113,9 @@
         join();
       })
       .catch(function (cause) {
+        if (later.isLost) {
+          return;
+        }
         console.warn(cause);
         showBanner(true);
         setTimeout(fetchLaterPart, 30000);
@@ -193,9 +196,10 @@
     words.className = "notice-text";
     words.textContent =
       page.lang === "zh-Hans"
-        ? "连接中断，跟进尚未完整加载。今日和记录沟通可以使用，其他页面需待恢复连接后使用。"
+        ? "连接中断，跟进尚未完整加载。今日和记录沟通可以使用，其他页面需待恢复连接后使用。" +
+          "如仍无效，请重新加载页面。"
         : "The connection was lost before all of Genjin arrived. Today and logging work; the " +
-          "other pages will once you are connected again.";
+          "other pages will once you are connected again. If this stays, reload the page.";
     banner.appendChild(words);
     document.body.insertBefore(banner, document.body.firstChild);
   }

@@ -28,13 +28,13 @@ struct Weight {
 const FIRST_VISIT: Weight = Weight {
     name: "First visit",
     budget: 350 * 1024,
-    ceiling: 560 * 1024,
+    ceiling: 530 * 1024,
 };
 
 const ALL_IN_ALL: Weight = Weight {
     name: "All in all",
     budget: 700 * 1024,
-    ceiling: 860 * 1024,
+    ceiling: 840 * 1024,
 };
 
 /// What a build needs.

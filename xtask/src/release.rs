@@ -36,7 +36,7 @@ pub(crate) fn split_module(toolbox: &Toolbox, folder: &Path) -> Outcome {
         .ok_or_else(|| Failure::new("index.html does not name the app's module"))?;
     let whole_file = folder.join(whole_name);
     let whole = fs::read(&whole_file).map_err(|error| Failure::at(&whole_file, &error))?;
-    let parts = split::split(&whole, split::belongs_to_the_later_part)?;
+    let parts = split::split(&whole, split::claim, split::SMALL)?;
     println!(
         "Split: {} functions go into the later part, {} of them with a stub in the first.",
         parts.moved, parts.stubs

@@ -1,9 +1,13 @@
 //! What `static/boot.js` does before the app runs, and when the app cannot.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 
 use genjin_journeys::{Browser, ColourScheme, Failure, Journey, Outcome};
+
+use support::run_first;
 
 /// What is set on the page before it is painted.
 async fn theme_and_language(app: &Browser) -> Outcome<(String, String)> {
@@ -12,19 +16,6 @@ async fn theme_and_language(app: &Browser) -> Outcome<(String, String)> {
         Vec::new(),
     )
     .await
-}
-
-/// Gives the page a script of its own, which runs before all others.
-fn run_first(folder: &Path, script: &str) -> Outcome {
-    let page = fs::read_to_string(folder.join("index.html"))?;
-    let page = page.replacen(
-        "<script ",
-        "<script src=\"./first.js\"></script><script ",
-        1,
-    );
-    fs::write(folder.join("index.html"), page)?;
-    fs::write(folder.join("first.js"), script)?;
-    Ok(())
 }
 
 /// Takes the app's module away, so that only the start-up script is left.

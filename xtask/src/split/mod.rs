@@ -20,7 +20,7 @@ use std::fmt::Display;
 
 use crate::failure::{Failure, Outcome};
 
-pub(crate) use choice::belongs_to_the_later_part;
+pub(crate) use choice::{Claim, SMALL, claim};
 
 /// The module name under which the later part imports what the first one exports.
 pub(crate) const FIRST_PART: &str = "first";
@@ -40,10 +40,11 @@ pub(crate) struct Parts {
     pub(crate) stubs: usize,
 }
 
-/// Splits a module; `is_later` is asked with the name of each of its functions.
-pub(crate) fn split(module: &[u8], is_later: impl Fn(&str) -> bool) -> Outcome<Parts> {
+/// Splits a module. `claim` is asked with the name of each of its functions; those with less than
+/// `small` bytes of code stay where others than moved functions refer to them.
+pub(crate) fn split(module: &[u8], claim: impl Fn(&str) -> Claim, small: u64) -> Outcome<Parts> {
     let source = source::Source::read(module)?;
-    let plan = plan::Plan::make(&source, is_later)?;
+    let plan = plan::Plan::make(&source, claim, small)?;
     Ok(Parts {
         first: first::write(&source, &plan)?,
         later: later::write(&source, &plan)?,

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{ElementItems, ElementKind, Operator};
 
-use super::malformed;
 use super::source::{Source, Uses};
+use super::{Claim, malformed};
 use crate::failure::Outcome;
 
 /// A place in a table.
@@ -34,7 +34,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn make(source: &Source<'_>, is_later: impl Fn(&str) -> bool) -> Outcome<Self> {
+    pub(super) fn make(
+        source: &Source<'_>,
+        claim: impl Fn(&str) -> Claim,
+        small: u64,
+    ) -> Outcome<Self> {
         let loader = source
             .loader
             .ok_or_else(|| malformed(&"it does not import the function that loads the rest"))?;
@@ -47,12 +51,17 @@ impl Plan {
             uses.insert(function, of_body);
         }
 
-        let named: BTreeSet<u32> = source
+        let claims: BTreeMap<u32, Claim> = source
             .names
             .iter()
-            .filter(|(function, name)| uses.contains_key(function) && is_later(name))
-            .map(|(function, _)| *function)
+            .map(|(function, name)| (*function, claim(name)))
             .collect();
+        let small: BTreeSet<u32> = source
+            .functions()
+            .filter(|(_, body)| body.range().end - body.range().start < small)
+            .map(|(function, _)| function)
+            .collect();
+        let named = named(&roots, &uses, &claims, &small);
         let moved = without_those_needed_first(&roots, &uses, named);
         let wanted = stubs_wanted(&roots, &uses, &moved);
 
@@ -98,6 +107,40 @@ impl Plan {
     }
 }
 
+/// The functions that go by their claim.
+///
+/// Of several functions that came out the same, the compiler keeps one under any of their names. So
+/// a claim does not count where the function shows that others use it: something that stays calls
+/// it, though it was made for what moves, or it is so small that it was likely kept for others too.
+fn named(
+    roots: &Uses,
+    uses: &BTreeMap<u32, Uses>,
+    claims: &BTreeMap<u32, Claim>,
+    small: &BTreeSet<u32>,
+) -> BTreeSet<u32> {
+    let claim = |function: u32| claims.get(&function).copied().unwrap_or(Claim::First);
+    let mut named: BTreeSet<u32> = uses
+        .keys()
+        .copied()
+        .filter(|function| claim(*function) != Claim::First)
+        .filter(|function| !small.contains(function) || !roots.functions.contains(function))
+        .collect();
+    let mut ahead: Vec<u32> = uses
+        .keys()
+        .copied()
+        .filter(|function| !named.contains(function))
+        .collect();
+    while let Some(function) = ahead.pop() {
+        for called in uses.get(&function).iter().flat_map(|uses| &uses.functions) {
+            let may_be_shared = claim(*called) == Claim::MadeForLater || small.contains(called);
+            if may_be_shared && named.remove(called) {
+                ahead.push(*called);
+            }
+        }
+    }
+    named
+}
+
 /// The named functions, and all that are reached through them alone.
 fn without_those_needed_first(
     roots: &Uses,
@@ -140,7 +183,8 @@ fn stubs_wanted(roots: &Uses, uses: &BTreeMap<u32, Uses>, moved: &BTreeSet<u32>)
 
 /// The table of functions, and where each function lies in the tables from the start.
 fn slots_of(source: &Source<'_>) -> Outcome<(u32, BTreeMap<u32, Vec<Slot>>)> {
-    let mut slots: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    // By slot first, because a later segment may fill it anew.
+    let mut filled = BTreeMap::new();
     let mut main_table = None;
     let elements = source.elements.clone();
     for element in elements.into_iter().flatten() {
@@ -161,18 +205,21 @@ fn slots_of(source: &Source<'_>) -> Outcome<(u32, BTreeMap<u32, Vec<Slot>>)> {
         };
         let functions = functions_of(element.items).map_err(|error| malformed(&error))?;
         for (index, function) in (value.cast_unsigned()..).zip(functions) {
-            if let Some(function) = function {
+            filled.insert(Slot { table, index }, function);
+            if function.is_some() {
                 main_table.get_or_insert(table);
-                slots
-                    .entry(function)
-                    .or_default()
-                    .push(Slot { table, index });
             }
         }
     }
     let table = main_table
         .filter(|table| source.table_imports <= *table)
         .ok_or_else(|| malformed(&"it has no table of functions of its own"))?;
+    let mut slots: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    for (slot, function) in filled {
+        if let Some(function) = function {
+            slots.entry(function).or_default().push(slot);
+        }
+    }
     Ok((table, slots))
 }
 

@@ -6,7 +6,7 @@ use wasmparser::{Operator, Parser, Payload, TypeRef, Validator};
 
 use super::plan::Plan;
 use super::source::Source;
-use super::{FIRST_PART, Parts, split};
+use super::{Claim, FIRST_PART, Parts, split};
 
 /// A module around the functions of a test: the loader, a memory, a table and the stack pointer.
 fn module(functions: &str) -> Vec<u8> {
@@ -22,9 +22,19 @@ fn module(functions: &str) -> Vec<u8> {
     wat::parse_str(text).expect("the module of a test is sound")
 }
 
+fn later_by_name(name: &str) -> Claim {
+    if name.starts_with("later") {
+        Claim::Later
+    } else if name.starts_with("made_for_later") {
+        Claim::MadeForLater
+    } else {
+        Claim::First
+    }
+}
+
 /// Splits off what is named `later…`, and checks that both parts are sound.
 fn split_sound(module: &[u8]) -> Parts {
-    let parts = split(module, |name| name.starts_with("later")).expect("it can be split");
+    let parts = split(module, later_by_name, 0).expect("it can be split");
     for part in [&parts.first, &parts.later] {
         Validator::new().validate_all(part).expect("both are sound");
     }
@@ -34,7 +44,7 @@ fn split_sound(module: &[u8]) -> Parts {
 /// The names of the functions that were moved.
 fn moved(module: &[u8]) -> Vec<String> {
     let source = Source::read(module).expect("it can be read");
-    let plan = Plan::make(&source, |name| name.starts_with("later")).expect("it can be split");
+    let plan = Plan::make(&source, later_by_name, 0).expect("it can be split");
     let names = plan.moved.iter().map(|function| &source.names[function]);
     names.cloned().collect()
 }
@@ -170,6 +180,37 @@ fn an_exported_function_can_be_moved_too() {
 #[test]
 fn a_module_that_cannot_load_the_rest_is_refused() {
     let module = wat::parse_str("(module (func $later))").expect("it is sound");
-    assert!(split(&module, |_| true).is_err());
-    assert!(split(b"not a module", |_| true).is_err());
+    assert!(split(&module, later_by_name, 0).is_err());
+    assert!(split(b"not a module", later_by_name, 0).is_err());
+}
+
+#[test]
+fn what_others_call_stays_although_it_was_made_for_moved_code() {
+    let module = module(&format!(
+        r#"{TABLE}
+        (func $made_for_later (call $made_for_later_too))
+        (func $made_for_later_too)
+        (func $made_for_later_alone)
+        (func $later (call $made_for_later) (call $made_for_later_alone))
+        (func (export "main") (call $made_for_later))"#
+    ));
+    split_sound(&module);
+    assert_eq!(moved(&module), ["made_for_later_alone", "later"]);
+}
+
+#[test]
+fn small_functions_that_others_call_or_the_table_holds_stay() {
+    let module = module(
+        r#"(table 2 2 funcref) (elem (i32.const 0) $later_in_table)
+        (func $later_in_table)
+        (func $later_alone)
+        (func $later_called)
+        (func $later_large (call $later_alone) (drop (i32.add (i32.const 1) (i32.const 2))))
+        (func (export "main") (call $later_called) (call $later_large))"#,
+    );
+    let source = Source::read(&module).expect("it can be read");
+    let plan = Plan::make(&source, later_by_name, 6).expect("it can be split");
+    let names = plan.moved.iter().map(|function| &source.names[function]);
+    let names: Vec<&String> = names.collect();
+    assert_eq!(names, ["later_alone", "later_large"]);
 }

@@ -147,6 +147,19 @@ fn repository() -> PathBuf {
     package.ancestors().nth(2).unwrap_or(&package).to_owned()
 }
 
+/// Gives the page a script of its own, which runs before all others.
+pub(crate) fn run_first(folder: &Path, script: &str) -> Outcome {
+    let page = fs::read_to_string(folder.join("index.html"))?;
+    let page = page.replacen(
+        "<script ",
+        "<script src=\"./first.js\"></script><script ",
+        1,
+    );
+    fs::write(folder.join("index.html"), page)?;
+    fs::write(folder.join("first.js"), script)?;
+    Ok(())
+}
+
 /// Hands a file to the page Data.
 pub(crate) async fn offer(app: &Browser, file: &Path) -> Outcome {
     app.open("#/today").await?;

@@ -1,0 +1,130 @@
+//! The code that a first visit does without: not needed for Today and the log, there for all else.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use genjin_journeys::{Browser, Failure, Journey, Outcome, Role, containing};
+
+use support::{NOON, begin_with, run_first};
+
+/// From when the user wants it, the later part is on its way for ever.
+const HELD_BACK: &str = "
+if (localStorage.getItem('hold')) {
+  const fetched = window.fetch;
+  window.fetch = (what, how) =>
+    String(what).endsWith('_later.wasm') ? new Promise(() => {}) : fetched(what, how);
+}";
+
+/// How often the app waited for the later part, and whether it is there.
+async fn waits(app: &Browser) -> Outcome<(usize, bool)> {
+    let script = "return [genjin.waits, genjin.hasLaterPart]";
+    app.run(script, Vec::new()).await
+}
+
+async fn hold_back(app: &Browser) -> Outcome {
+    let () = app
+        .run("localStorage.setItem('hold', 'yes')", Vec::new())
+        .await?;
+    app.reload().await
+}
+
+fn without_the_later_part(folder: &Path) -> Outcome {
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        let name = file.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.ends_with("_later.wasm")) {
+            fs::remove_file(file)?;
+            return Ok(());
+        }
+    }
+    Err(Failure::new("the app has no later part"))
+}
+
+#[tokio::test]
+async fn today_and_a_call_that_is_logged_need_no_later_part() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .altered(|folder| run_first(folder, HELD_BACK))
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            hold_back(app).await?;
+            app.button(containing("Start empty")).await?;
+            assert_eq!(waits(app).await?, (0, false), "on the first screen");
+
+            begin_with(app, "Ada Quill").await?;
+            app.reload().await?;
+            app.heading("Today").await?;
+            app.press("l").await?;
+            app.dialog("Log a communication").await?;
+            app.type_text("wants a quote").await?;
+            app.press("Alt+t").await?;
+            app.press("Control+Enter").await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            app.expect_status("Saved").await?;
+            app.press("Control+z").await?;
+            app.button("First contacts 1").await?;
+            assert_eq!(waits(app).await?, (0, false), "after a call was logged");
+
+            // What is asked for before it has come is waited for, once.
+            app.open("#/data").await?;
+            app.heading("Data").await?;
+            assert_eq!(waits(app).await?, (1, true));
+            app.open("#/insights").await?;
+            app.heading("Insights").await?;
+            assert_eq!(waits(app).await?, (1, true));
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn an_address_within_the_app_finds_all_of_it_there() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("#/data").await?;
+            app.heading("Data").await?;
+            assert_eq!(waits(app).await?, (0, true));
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_later_part_comes_by_itself_once_the_first_screen_stands() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.wait_for(
+                "the later part",
+                async || Ok(waits(app).await? == (0, true)),
+            )
+            .await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_later_part_that_cannot_be_had_is_told_in_words() -> Outcome {
+    Journey::new()
+        .altered(without_the_later_part)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.expect_text("The connection was lost before all of Genjin arrived.")
+                .await?;
+            app.button(containing("Start empty")).await?;
+            app.open("#/data").await?;
+            app.expect_text("A part of Genjin could not be loaded. Your data is untouched.")
+                .await?;
+            app.expect_text("跟进的一部分未能加载").await?;
+            app.open("#/settings").await?;
+            app.press("l").await?;
+            app.expect_text("A part of Genjin could not be loaded.")
+                .await?;
+            // The missing file, twice.
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
