@@ -339,7 +339,10 @@ impl Model {
 
     /// By slot, where each customer stands in the order of names.
     pub fn name_places(&self) -> Ref<'_, [u32]> {
-        self.names.borrow_mut().update(&self.customers);
+        // Places that are still being looked at are never behind: the model cannot change meanwhile.
+        if self.names.borrow().is_behind() {
+            self.names.borrow_mut().update(&self.customers);
+        }
         Ref::map(self.names.borrow(), NameOrder::places)
     }
 

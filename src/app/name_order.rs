@@ -43,9 +43,14 @@ impl NameOrder {
         &self.places
     }
 
+    /// Whether something changed since the last [`NameOrder::update`].
+    pub fn is_behind(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
     /// Puts what changed in its place.
     pub fn update(&mut self, customers: &Table<CustomerId, Customer>) {
-        if self.changed.is_empty() {
+        if !self.is_behind() {
             return;
         }
         let mut changed = std::mem::take(&mut self.changed);

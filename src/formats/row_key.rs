@@ -2,15 +2,36 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Hashes rows and counts those that are equal. The maps are only looked up, never walked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RowKeys {
-    repeats: HashMap<u64, u32>,
-    records_by_id: HashMap<u64, u32>,
+    repeats: ByHash,
+    records_by_id: ByHash,
     joined: Vec<u8>,
+}
+
+type ByHash = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
+
+/// Takes a number that is a hash already as its own.
+#[derive(Debug, Clone, Copy, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl RowKeys {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::clean::clean;
 use super::formula::unprotect;
 use super::row_error::{RemarkKind, RowError, RowNotes, RowReason, RowRemark, shortened};
-use super::table::{Column, Row, Table};
+use super::table::{Column, Row, Table, trimmed};
 
 /// Whose file it is: only in its own does Genjin take off the `'` that it has put there, and keep
 /// spaces at the ends of names.
@@ -78,7 +78,7 @@ impl<'r> RowReading<'r> {
         let text = self.text(column);
         match (self.writer, text) {
             (Writer::Genjin, text) => text,
-            (Writer::Another, Cow::Borrowed(text)) => Cow::Borrowed(text.trim()),
+            (Writer::Another, Cow::Borrowed(text)) => Cow::Borrowed(trimmed(text)),
             (Writer::Another, Cow::Owned(text)) => Cow::Owned(text.trim().to_owned()),
         }
     }

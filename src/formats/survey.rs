@@ -3,7 +3,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::table::{MAX_ROWS, Place, Progress, Row, Table, TableError, is_blank};
+use super::table::{MAX_ROWS, Place, Progress, Row, Table, TableError, is_blank, trimmed};
 use super::when::{self, DayOrder};
 use super::words;
 
@@ -109,7 +109,7 @@ impl ColumnFacts {
             return;
         }
         self.filled += 1;
-        let cell = cell.trim();
+        let cell = trimmed(cell);
         self.keep(cell);
         if self.seen < CLOSELY {
             self.seen += 1;

@@ -275,7 +275,20 @@ impl Table {
 
 /// Whether a cell has nothing to say.
 pub(super) fn is_blank(cell: &str) -> bool {
-    cell.trim_ascii_start().is_empty() || cell.trim().is_empty()
+    match cell.bytes().next() {
+        None => true,
+        // Something to say from the start: a sign, or Chinese.
+        Some(0x21..=0x7e | 0xe4..=0xe9) => false,
+        Some(_) => cell.trim().is_empty(),
+    }
+}
+
+/// A cell without white space at its ends. Most have none, which two looks tell.
+pub(super) fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [0x21..=0x7e] | [0x21..=0x7e, .., 0x21..=0x7e] => cell,
+        _ => cell.trim(),
+    }
 }
 
 /// Reads one record, blank or not; false at the end of the text.

@@ -91,6 +91,17 @@ impl Stored for Communication {
         })
     }
 
+    /// Ids, numbers and codes are written of values that all have a form which is read; a hundred
+    /// thousand imported records need not be read for their sake. Times alone are looked at.
+    fn check(&self) -> Result<(), RecordError> {
+        let trashed_at = self.trashed_at.map(instant_text);
+        parse_instant(trashed_at.as_deref(), "trashed_at")?;
+        match Moment::from_text(&self.at.to_text()) {
+            Some(_) => Ok(()),
+            None => Err(RecordError::Impossible { field: "at" }),
+        }
+    }
+
     fn id_text(&self) -> String {
         self.id.to_string()
     }

@@ -63,6 +63,10 @@ pub trait Stored: Sized {
     fn to_row(&self) -> Self::Row<'_>;
     /// The record that a row holds.
     fn from_row(row: Self::Row<'_>) -> Result<Self, RecordError>;
+    /// Whether what is written of the record can be read back.
+    fn check(&self) -> Result<(), RecordError> {
+        Self::from_row(self.to_row()).map(drop)
+    }
     /// The id as text; a constant for what exists once.
     fn id_text(&self) -> String;
 }

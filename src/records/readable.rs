@@ -13,7 +13,7 @@ pub fn check(edit: &Edit) -> Result<(), RecordError> {
         let Some(after) = &edited.after else {
             return Ok(());
         };
-        T::from_row(after.to_row()).map(drop)
+        after.check()
     }
     match edit {
         Edit::Customer(edited) => check(edited),

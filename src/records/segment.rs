@@ -94,9 +94,8 @@ fn append_record(bytes: &mut Vec<u8>, edit: &Edit) -> Result<(), RecordError> {
         let Some(record) = &edited.after else {
             return Ok(());
         };
-        let row = record.to_row();
-        append(bytes, &row);
-        T::from_row(row).map(drop)
+        append(bytes, &record.to_row());
+        record.check()
     }
     match edit {
         Edit::Customer(edited) => line(bytes, edited),

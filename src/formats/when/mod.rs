@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Nai
 use crate::domain::fold::fold;
 use crate::domain::moment::Moment;
 
+use super::table::trimmed;
 use scanner::{Scanner, civil, scan};
 
 /// The years that are believed.
@@ -137,7 +138,7 @@ pub enum WhenError {
 
 /// Reads a date, a date with a time, or an instant.
 pub fn read_when(text: &str, order: DayOrder) -> Result<When, WhenError> {
-    let text = text.trim();
+    let text = trimmed(text);
     let when = if text.is_ascii() {
         scan(text, order)
     } else {
