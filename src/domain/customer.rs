@@ -1,5 +1,6 @@
 //! A person or firm that the user keeps relations with.
 
+use crate::domain::decimal::Decimal;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::cadence::Cadence;
@@ -93,9 +94,9 @@ pub struct Labelled {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
     /// Degrees north, −90 to 90.
-    pub latitude: f64,
+    pub latitude: Decimal,
     /// Degrees east, −180 to 180.
-    pub longitude: f64,
+    pub longitude: Decimal,
 }
 
 /// How far the relation has come.

@@ -9,6 +9,7 @@ pub mod channel;
 pub mod communication;
 pub mod contact_rule;
 pub mod customer;
+pub mod decimal;
 pub mod fold;
 pub mod follow_up;
 pub mod id;

@@ -2,6 +2,7 @@
 
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
+use crate::domain::decimal::Decimal;
 use crate::domain::fold::fold;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
@@ -302,35 +303,34 @@ fn seconds(text: &str, unit: DurationUnit) -> Option<u32> {
             _ => None,
         };
     }
-    let mut total = 0.0;
+    // In microseconds.
+    let mut total: u64 = 0;
     let mut rest = folded.as_str();
     while !rest.is_empty() {
         let is_number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
         let end = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
-        let number: f64 = rest[..end].replace(',', ".").parse().ok()?;
+        let number = Decimal::parse(&rest[..end].replace(',', "."))?;
         rest = rest[end..].trim_start();
         let end = rest.find(is_number).unwrap_or(rest.len());
         let word = rest[..end].trim().trim_end_matches('.');
         rest = &rest[end..];
-        total += number
-            * match word {
-                "" => match unit {
-                    DurationUnit::Seconds => 1.0,
-                    DurationUnit::Milliseconds => 0.001,
-                    DurationUnit::Minutes => 60.0,
-                    DurationUnit::Hours => 3600.0,
-                },
-                "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "秒钟" => 1.0,
-                "ms" | "毫秒" => 0.001,
-                "m" | "min" | "mins" | "minute" | "minutes" | "分" | "分钟" => 60.0,
-                "h" | "hr" | "hrs" | "hour" | "hours" | "时" | "小时" => 3600.0,
-                _ => return None,
-            };
+        let unit = match word {
+            "" => match unit {
+                DurationUnit::Seconds => 1_000_000,
+                DurationUnit::Milliseconds => 1_000,
+                DurationUnit::Minutes => 60_000_000,
+                DurationUnit::Hours => 3_600_000_000,
+            },
+            "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "秒钟" => 1_000_000,
+            "ms" | "毫秒" => 1_000,
+            "m" | "min" | "mins" | "minute" | "minutes" | "分" | "分钟" => 60_000_000,
+            "h" | "hr" | "hrs" | "hour" | "hours" | "时" | "小时" => 3_600_000_000,
+            _ => return None,
+        };
+        total = total.checked_add(number.of(unit)?)?;
     }
-    let whole = total.round();
-    // The cast is exact: the range is checked.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (!folded.is_empty() && whole <= f64::from(u32::MAX)).then_some(whole as u32)
+    let seconds = u32::try_from((total.checked_add(500_000)?) / 1_000_000).ok();
+    seconds.filter(|_| !folded.is_empty())
 }
 
 #[cfg(test)]

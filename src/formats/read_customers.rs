@@ -1,5 +1,6 @@
 //! Rows of a table as customers.
 
+use crate::domain::decimal::Decimal;
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
@@ -163,8 +164,8 @@ struct Draft {
     middle_name: String,
     last_name: String,
     address: [String; 6],
-    latitude: Option<f64>,
-    longitude: Option<f64>,
+    latitude: Option<Decimal>,
+    longitude: Option<Decimal>,
     every: Option<Cadence>,
     action: Option<Action>,
     numbered: Vec<(Reach, u16, Labelled)>,
@@ -373,19 +374,16 @@ fn list(customer: &mut ImportedCustomer, reach: Reach) -> &mut Vec<Labelled> {
     }
 }
 
-fn degrees(column: usize, text: &str, limit: u8, reading: &mut RowReading<'_>) -> Option<f64> {
+fn degrees(column: usize, text: &str, limit: u8, reading: &mut RowReading<'_>) -> Option<Decimal> {
     let folded = fold(text.trim());
     let number = match folded.split_once(',') {
         Some((whole, part)) if !part.contains('.') => format!("{whole}.{part}"),
         _ => folded,
     };
-    let degrees = number
-        .parse::<f64>()
-        .ok()
-        .filter(|degrees| degrees.is_finite());
-    let degrees = reading.expect(column, degrees.ok_or(RowReason::NotANumber))?;
-    let on_globe = degrees.abs() <= f64::from(limit);
-    let degrees = on_globe.then_some(degrees);
+    let degrees = Decimal::parse(&number).ok_or(RowReason::NotANumber);
+    let degrees = reading.expect(column, degrees)?;
+    let is_on_globe = !degrees.is_beyond(u64::from(limit));
+    let degrees = is_on_globe.then_some(degrees);
     reading.expect(column, degrees.ok_or(RowReason::OffTheGlobe { limit }))
 }
 

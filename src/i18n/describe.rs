@@ -12,6 +12,7 @@ use crate::domain::cadence::Cadence;
 use crate::domain::change::{Deed, Label};
 use crate::domain::channel::Channel;
 use crate::domain::customer::Stage;
+use crate::domain::fold::lowercase;
 use crate::domain::follow_up::Action;
 use crate::domain::id::CommunicationId;
 use crate::domain::outcome::Outcome;
@@ -198,7 +199,7 @@ fn reason_in_english(reason: &Reason, dates: &dyn Dates) -> String {
                 Some(Scope::Stage(of)) => {
                     format!(
                         "the rule for {}",
-                        stage(Language::English, *of).to_lowercase()
+                        stage(Language::English, *of).to_ascii_lowercase()
                     )
                 }
             };
@@ -333,7 +334,7 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
                     (Action::Through(through), "") => {
                         format!("use {}", channel(language, through))
                     }
-                    (action, "") => self::action(language, action).to_lowercase(),
+                    (action, "") => lowercase(self::action(language, action)),
                     (_, name) => name.to_owned(),
                 };
                 let unit = match (index, working) {
@@ -365,7 +366,9 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
 fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
+        std::iter::once(first.to_ascii_uppercase())
+            .chain(chars)
+            .collect()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Records of every shape, for tests: what a user, an import or a hostile file could bring about.
 
+use crate::domain::decimal::Decimal;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
@@ -115,7 +116,12 @@ fn labelled() -> impl Strategy<Value = Vec<Labelled>> {
 pub(crate) fn customer(id: Uuid) -> impl Strategy<Value = Customer> {
     let texts = (text(), text(), text(), text(), text(), vec(text(), 0..3));
     let reach = (labelled(), labelled(), labelled());
-    let place = option::of((-90.0..=90.0_f64, -180.0..=180.0_f64));
+    let degrees = |limit: i64| {
+        (-limit..=limit, 0..1_000_000_u32).prop_map(|(whole, part)| {
+            Decimal::parse(&format!("{whole}.{part:06}")).unwrap_or_default()
+        })
+    };
+    let place = option::of((degrees(89), degrees(179)));
     let rank = (
         prop::sample::select(Stage::ALL.to_vec()),
         option::of(prop::sample::select(Tier::ALL.to_vec())),

@@ -1,5 +1,6 @@
 //! A customer as it is written.
 
+use crate::domain::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::follow_up_row::CadenceRow;
@@ -65,21 +66,17 @@ type LabelledRow<'a> = (Text<'a>, Text<'a>);
 /// Latitude and longitude in degrees, as texts: JSON readers round numbers as they like.
 type PositionRow<'a> = (Text<'a>, Text<'a>);
 
-/// A place that is none, such as one that was computed from nothing, is left out.
-fn position_row(position: Position) -> Option<PositionRow<'static>> {
+fn position_row(position: Position) -> PositionRow<'static> {
     let Position {
         latitude,
         longitude,
     } = position;
-    let is_place = latitude.is_finite() && longitude.is_finite();
-    is_place.then(|| (latitude.to_string().into(), longitude.to_string().into()))
+    (latitude.to_string().into(), longitude.to_string().into())
 }
 
 fn position((latitude, longitude): PositionRow<'_>) -> Result<Position, RecordError> {
-    let degrees = |text: &str| {
-        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        number.ok_or(RecordError::Impossible { field: "position" })
-    };
+    let degrees =
+        |text: &str| Decimal::parse(text).ok_or(RecordError::Impossible { field: "position" });
     Ok(Position {
         latitude: degrees(&latitude)?,
         longitude: degrees(&longitude)?,
@@ -187,7 +184,7 @@ impl Stored for Customer {
             emails: labelled_rows(emails),
             handles: labelled_rows(handles),
             address: address.into(),
-            position: position.and_then(position_row),
+            position: position.map(position_row),
             stage: stage.code().into(),
             tier: tier.map(|tier| tier.code().into()),
             tags: texts(tags),

@@ -1,5 +1,6 @@
 //! A Book in which every field is used once, as it stands in the fixtures of version 1.
 
+use crate::domain::decimal::Decimal;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -133,8 +134,8 @@ fn customer() -> Customer {
         handles: vec![labelled("WeChat", "ming_88")],
         address: "1 Main St\nTown".to_owned(),
         position: Some(Position {
-            latitude: 31.230_416,
-            longitude: -0.300_000_000_000_000_04,
+            latitude: Decimal::parse("31.230416").unwrap_or_default(),
+            longitude: Decimal::parse("-0.30000000000000004").unwrap_or_default(),
         }),
         stage: Stage::Active,
         tier: Some(Tier::A),

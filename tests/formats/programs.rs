@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use genjin::domain::channel::Channel;
 use genjin::domain::communication::Direction;
 use genjin::domain::customer::{Position, Stage, Tier};
+use genjin::domain::decimal::Decimal;
 use genjin::domain::moment::Moment;
 use genjin::domain::outcome::Outcome;
 use genjin::domain::source::SourceKind;
@@ -324,8 +325,8 @@ fn tags_status_address_and_place_are_read() {
     assert_eq!(
         read[0].position,
         Some(Position {
-            latitude: 41.9,
-            longitude: 12.5
+            latitude: Decimal::parse("41.9").expect("a number"),
+            longitude: Decimal::parse("12.5").expect("a number"),
         })
     );
     assert_eq!(read[0].do_not_contact, Some(false));

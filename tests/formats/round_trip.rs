@@ -5,6 +5,7 @@ use genjin::domain::cadence::Cadence;
 use genjin::domain::channel::Channel;
 use genjin::domain::communication::{Communication, Direction};
 use genjin::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
+use genjin::domain::decimal::Decimal;
 use genjin::domain::follow_up::Action;
 use genjin::domain::id::{CommunicationId, CustomerId};
 use genjin::domain::moment::Moment;
@@ -56,6 +57,12 @@ fn channel() -> impl Strategy<Value = Channel> {
     ]
 }
 
+/// Degrees with up to six digits after the point.
+fn degrees(limit: i64) -> impl Strategy<Value = Decimal> {
+    (-limit..=limit, 0..1_000_000_u32)
+        .prop_map(|(whole, part)| Decimal::parse(&format!("{whole}.{part:06}")).expect("a number"))
+}
+
 fn cadence() -> impl Strategy<Value = OwnCadence> {
     let every = prop_oneof![
         (1..=Cadence::MAX).prop_map(Cadence::Days),
@@ -83,7 +90,7 @@ fn customer() -> impl Strategy<Value = Customer> {
     );
     let facts = (
         option::of(any::<u128>()),
-        option::of((-90.0..=90.0, -180.0..=180.0)),
+        option::of((degrees(89), degrees(179))),
         select(Stage::ALL.to_vec()),
         option::of(select(Tier::ALL.to_vec())),
         option::of(date()),

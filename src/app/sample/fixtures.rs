@@ -493,7 +493,7 @@ fn english_person(number: usize, id: usize, contact: Contact) -> Person {
         first_name,
         last_name,
         address: address
-            .to_lowercase()
+            .to_ascii_lowercase()
             .chars()
             .filter(|char| char.is_ascii_alphanumeric() || *char == '.')
             .collect(),

@@ -219,7 +219,7 @@ impl Sample<'_> {
                     "{first} {}",
                     word(words::LAST_NAMES, number * 7 + number / 32)
                 );
-                (name, first.to_lowercase())
+                (name, first.to_ascii_lowercase())
             }
             SampleLanguage::Chinese => {
                 let family = word(words::FAMILY_NAMES, 2 * number);

@@ -7,6 +7,7 @@ use super::super::words::{lists, plain};
 use super::reach::reach;
 use super::synonyms::{BOOKKEEPING, CUSTOMER, LAST_CONTACT, SINCE};
 use super::{Proposal, doubt, proposed_words, reading, spellings};
+use crate::domain::decimal::Decimal;
 
 /// What the columns of a file of customers probably mean.
 pub fn guess_customers(table: &Table, survey: &Survey) -> Vec<Proposal<CustomerField>> {
@@ -155,7 +156,7 @@ fn by_values(table: &Table, found: &mut [(CustomerField, usize)], survey: &Surve
 
 /// Whether a column has words that differ from row to row.
 fn is_of_words(facts: &ColumnFacts) -> bool {
-    let is_number = |value: &str| value.parse::<f64>().is_ok();
+    let is_number = |value: &str| Decimal::parse(value).is_some();
     0 < facts.filled
         && !facts.is_constant()
         && !facts.mostly(facts.dates)

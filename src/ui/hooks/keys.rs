@@ -57,7 +57,7 @@ where
                     return;
                 }
                 let key = Key {
-                    name: event.key().to_lowercase(),
+                    name: event.key().to_ascii_lowercase(),
                     command: event.ctrl_key() || event.meta_key(),
                     shift: event.shift_key(),
                 };

@@ -181,7 +181,7 @@ fn CopyHandle(props: &CopyHandleProps) -> Html {
     let texts = use_texts();
     let desk = use_desk();
     let Labelled { label, value } = &props.handle;
-    let folded = label.to_lowercase();
+    let folded = crate::domain::fold::fold(label);
     let is_wechat = folded.is_empty()
         || ["wechat", "weixin", "微信"]
             .iter()

@@ -83,7 +83,7 @@ pub(super) fn is_backup_name(name: &str) -> bool {
 }
 
 fn ends_with(name: &str, endings: &[&str]) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     endings.iter().any(|ending| name.ends_with(ending))
 }
 
