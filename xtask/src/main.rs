@@ -9,6 +9,7 @@ mod failure;
 mod release;
 mod repository;
 mod run;
+mod short_names;
 mod split;
 mod start;
 mod test;

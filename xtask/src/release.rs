@@ -1,4 +1,5 @@
-//! Makes a release of what trunk built: splits the module, makes both parts small, names them.
+//! Makes a release of what trunk built: splits the module, makes both parts and the names between
+//! module and script small, and names the files.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Outcome};
 use crate::repository;
 use crate::run;
+use crate::short_names;
 use crate::split;
 use crate::tools::Toolbox;
 
@@ -24,6 +26,9 @@ const FEATURES: [&str; 8] = [
 
 /// The attribute of the page that names the module.
 const MODULE: &str = "data-wasm=\"./";
+
+/// The attribute of the page that names the script that starts the module.
+const SCRIPT: &str = "name=\"genjin:app\" content=\"./";
 
 /// The attribute of the page that names its later part.
 const LATER: &str = " data-later=\"./";
@@ -46,20 +51,30 @@ pub(crate) fn split_module(toolbox: &Toolbox, folder: &Path) -> Outcome {
     let first = optimised(toolbox, &workshop, "first", &parts.first)?;
     let later = optimised(toolbox, &workshop, "later", &parts.later)?;
 
-    // One hash of both, so that no cache can bring together parts of two releases.
+    let script_name = attribute(&page, SCRIPT)
+        .ok_or_else(|| Failure::new("index.html does not name the app's script"))?;
+    let script_file = folder.join(script_name);
+    let pair = short_names::shorten(&first, &read_text(&script_file)?)?;
+
+    // One hash of all, so that no cache can bring together parts of two releases.
     let mut hash = DefaultHasher::new();
-    hash.write(&first);
+    hash.write(&pair.module);
+    hash.write(pair.script.as_bytes());
     hash.write(&later);
     let hash = hash.finish();
+    let new_script_name = format!("genjin-{hash:016x}.js");
     let first_name = format!("genjin-{hash:016x}_first.wasm");
     let later_name = format!("genjin-{hash:016x}_later.wasm");
-    write(&folder.join(&first_name), &first)?;
+    write(&folder.join(&first_name), &pair.module)?;
     write(&folder.join(&later_name), &later)?;
     let named = format!("{MODULE}{first_name}\"");
-    let page = page
+    let new_page = page
+        .replace(script_name, &new_script_name)
         .replace(whole_name, &first_name)
         .replace(&named, &format!("{named}{LATER}{later_name}\""));
-    write(&page_file, page.as_bytes())?;
+    fs::remove_file(&script_file).map_err(|error| Failure::at(&script_file, &error))?;
+    write(&folder.join(&new_script_name), pair.script.as_bytes())?;
+    write(&page_file, new_page.as_bytes())?;
     fs::remove_file(&whole_file).map_err(|error| Failure::at(&whole_file, &error))
 }
 
