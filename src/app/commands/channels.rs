@@ -28,6 +28,7 @@ pub fn checked_name(settings: &Settings, name: &str) -> Result<String, Rejection
     Ok(name.to_owned())
 }
 
+#[inline(never)]
 pub(super) fn rename(model: &Model, from: &str, to: &str) -> Result<Decision, Rejection> {
     let current = model.settings();
     let mut others = (**current).clone();

@@ -25,6 +25,7 @@ pub enum BulkEdit {
     PauseUntil(Option<NaiveDate>),
 }
 
+#[inline(never)]
 pub(super) fn create(model: &Model, customer: &Customer) -> Result<Decision, Rejection> {
     let customer = tidied(customer)?;
     check_firm(model, customer.firm)?;
@@ -33,6 +34,7 @@ pub(super) fn create(model: &Model, customer: &Customer) -> Result<Decision, Rej
     Ok(Decision::new(Deed::CreateCustomer, subject, edits))
 }
 
+#[inline(never)]
 pub(super) fn edit(
     model: &Model,
     before: &Arc<Customer>,
@@ -51,6 +53,7 @@ pub(super) fn edit(
     ))
 }
 
+#[inline(never)]
 pub(super) fn edit_many(
     model: &Model,
     ids: &[CustomerId],

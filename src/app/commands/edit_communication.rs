@@ -8,6 +8,7 @@ use crate::domain::change::{Deed, Edit};
 use crate::domain::communication::Communication;
 use crate::domain::id::CustomerId;
 
+#[inline(never)]
 pub(super) fn decide(
     model: &Model,
     before: &Arc<Communication>,

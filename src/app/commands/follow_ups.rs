@@ -21,6 +21,7 @@ fn living(model: &Model, id: CustomerId) -> Result<&Arc<Customer>, Rejection> {
         .ok_or(Rejection::Gone)
 }
 
+#[inline(never)]
 pub(super) fn plan(
     model: &Model,
     customer: CustomerId,
@@ -35,6 +36,7 @@ pub(super) fn plan(
     Ok(Decision::new(Deed::PlanFollowUp, name, edits))
 }
 
+#[inline(never)]
 pub(super) fn edit(
     model: &Model,
     before: &Arc<FollowUp>,
@@ -50,6 +52,7 @@ pub(super) fn edit(
     ))
 }
 
+#[inline(never)]
 pub(super) fn complete(
     model: &Model,
     id: FollowUpId,
@@ -72,6 +75,7 @@ pub(super) fn complete(
     Ok(Decision::new(Deed::CompleteFollowUp, name, edits))
 }
 
+#[inline(never)]
 pub(super) fn skip(
     model: &Model,
     customer: CustomerId,
@@ -86,6 +90,7 @@ pub(super) fn skip(
     put_off(model, customer, until, &skipped, Deed::SkipFollowUp, env)
 }
 
+#[inline(never)]
 pub(super) fn snooze(
     model: &Model,
     customer: CustomerId,

@@ -15,6 +15,7 @@ use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::moment::Now;
 use crate::domain::queue::{Because, Standing, earliest_open};
 
+#[inline(never)]
 pub(super) fn decide(
     model: &Model,
     draft: &CommunicationDraft,

@@ -201,6 +201,8 @@ impl Command {
         Ok(decision)
     }
 
+    /// The use cases are kept apart in the code too (`#[inline(never)]`), so that a first visit loads
+    /// only those that it needs.
     fn decide_edits(&self, model: &Model, env: &dyn Environment) -> Result<Decision, Rejection> {
         match self {
             Self::Log(draft) => log_communication::decide(model, draft, env),

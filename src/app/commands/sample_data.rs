@@ -10,6 +10,7 @@ use crate::domain::order::Gather;
 use crate::domain::origin::Origin;
 use crate::domain::source::SourceKind;
 
+#[inline(never)]
 pub(super) fn add(edits: &[Edit]) -> Decision {
     let customers = edits
         .iter()
@@ -34,6 +35,7 @@ pub fn has_sample_data(model: &Model) -> bool {
         .any(|source| source.kind == SourceKind::Sample)
 }
 
+#[inline(never)]
 pub(super) fn remove(model: &Model) -> Result<Decision, Rejection> {
     let sources: BTreeSet<SourceId> = model
         .sources()

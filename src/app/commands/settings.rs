@@ -9,6 +9,7 @@ use crate::domain::channel::Channel;
 use crate::domain::order::PutInOrder;
 use crate::domain::settings::Settings;
 
+#[inline(never)]
 pub(super) fn decide(
     model: &Model,
     before: &Settings,

@@ -36,6 +36,7 @@ pub struct Kept {
     pub fields: Vec<&'static str>,
 }
 
+#[inline(never)]
 pub(super) fn decide(
     model: &Model,
     stored: &StoredChange,

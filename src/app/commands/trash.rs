@@ -77,6 +77,7 @@ impl Selection {
     }
 }
 
+#[inline(never)]
 pub(super) fn move_to_trash(
     model: &Model,
     selection: &Selection,
@@ -110,6 +111,7 @@ pub(super) fn move_to_trash(
     })
 }
 
+#[inline(never)]
 pub(super) fn take_from_trash(model: &Model, selection: &Selection) -> Result<Decision, Rejection> {
     let mut communications: BTreeSet<CommunicationId> =
         selection.communications.iter().copied().into_set();
