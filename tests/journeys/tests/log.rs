@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
 
-use support::{NOON, begin_with, fixture, import};
+use support::{NOON, begin_with, fixture, import, open_log, save_log};
 
 /// Who stands first in Today's queue.
 async fn first_in_queue(app: &Browser) -> Outcome<String> {
@@ -47,9 +47,7 @@ async fn a_call_is_logged_in_three_keys_and_taken_back_even_after_a_reload() -> 
             app.dialog("Log a communication").await?;
             app.type_text("wants a quote").await?;
             app.press("Alt+t").await?;
-            app.press("Control+Enter").await?;
-
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.expect_status("Saved").await?;
             app.wait_for("another customer first in the queue", async || {
                 Ok(first_in_queue(app).await? != name)
@@ -83,14 +81,12 @@ async fn an_enter_that_takes_a_composed_word_sends_nothing() -> Outcome {
         .clock(NOON)
         .run(async |app: &mut Browser| {
             begin_with(app, "Ada Quill").await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             app.compose("bao jia").await?;
             app.press_while_composing("Enter").await?;
             app.commit_composition("报价").await?;
             assert_eq!(dialog.value("Content").await?, "报价");
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.button("No follow-up 1").await?;
             Ok(())
         })
@@ -103,8 +99,7 @@ async fn words_that_were_being_typed_survive_a_reload() -> Outcome {
         .clock(NOON)
         .run(async |app: &mut Browser| {
             begin_with(app, "Ada Quill").await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.fill("Content", "half a sentence").await?;
             app.wait_for("the draft to be stored", async || {
                 app.run(support::DRAFT_COUNT, Vec::new())
@@ -117,8 +112,7 @@ async fn words_that_were_being_typed_survive_a_reload() -> Outcome {
             app.button("Go on").await?.click().await?;
             let dialog = app.dialog("Log a communication").await?;
             assert_eq!(dialog.value("Content").await?, "half a sentence");
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.button("No follow-up 1").await?;
             Ok(())
         })
@@ -131,20 +125,17 @@ async fn a_time_to_come_is_planned_and_an_earlier_day_counts_as_itself() -> Outc
         .clock(NOON)
         .run(async |app: &mut Browser| {
             begin_with(app, "Ada Quill").await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.fill("Content", "the fair").await?;
             dialog.tick("Another time").await?;
             dialog.fill("Date", "2024-08-20").await?;
             dialog.expect_text("it will be planned").await?;
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.expect_text("Coming up").await?;
             app.press("Control+z").await?;
             app.button("First contacts 1").await?;
 
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.fill("Content", "long ago").await?;
             dialog.tick("Another time").await?;
             dialog.fill("Date", "2024-08-08").await?;
@@ -162,16 +153,14 @@ async fn one_record_can_be_of_several_customers_and_of_a_new_one() -> Outcome {
         .clock(NOON)
         .run(async |app: &mut Browser| {
             begin_with(app, "Ada Quill").await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             let customer = dialog.field("Customer").await?;
             customer.click().await?;
             app.type_text("Bo Newman").await?;
             dialog.expect_text("New customer “Bo Newman”").await?;
             app.press("Enter").await?;
             dialog.fill("Content", "met at the fair").await?;
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.button("No follow-up 2").await?;
             app.press("Control+z").await?;
             app.button("First contacts 1").await?;
@@ -193,12 +182,10 @@ async fn the_reason_on_the_customers_page_names_the_record_that_was_just_logged(
                     Vec::new(),
                 )
                 .await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.fill("Content", "wants a quote").await?;
             dialog.tick("Email").await?;
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.expect_status("Saved").await?;
             app.open(&page).await?;
             app.expect_text("wants a quote").await?;
@@ -230,8 +217,7 @@ async fn one_record_can_be_of_two_customers_who_are_there_already() -> Outcome {
             app.open("#/today").await?;
             app.button("First contacts 2").await?;
 
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.button("Remove Ada Quill").await?;
             dialog.field("Customer").await?.click().await?;
             app.type_text("Bo").await?;
@@ -239,8 +225,7 @@ async fn one_record_can_be_of_two_customers_who_are_there_already() -> Outcome {
             app.press("Enter").await?;
             dialog.button("Remove Bo Newman").await?;
             dialog.fill("Content", "met at the fair").await?;
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.button("No follow-up 2").await?;
             app.button("First contacts 0").await?;
             for name in ["Ada Quill", "Bo Newman"] {
@@ -285,8 +270,7 @@ async fn no_key_of_an_input_method_does_anything() -> Outcome {
         .clock(NOON)
         .run(async |app: &mut Browser| {
             begin_with(app, "Ada Quill").await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.fill("Content", "报").await?;
             dialog.field("Content").await?.click().await?;
             let chosen = "return [...document.querySelectorAll('dialog input:checked')].map((one) => one.id).join()";
@@ -299,8 +283,7 @@ async fn no_key_of_an_input_method_does_anything() -> Outcome {
             let dialogs = app.css_all("dialog[open]").await?.len();
             assert_eq!(dialogs, 1);
             // Not composing, the same key sends the form.
-            app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Log a communication").await?;
+            save_log(app).await?;
             app.button("No follow-up 1").await?;
             Ok(())
         })

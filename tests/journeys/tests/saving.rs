@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role};
 
-use support::begin_with;
+use support::{begin_with, open_log};
 
 /// Lets every write fail as on a full disk, until [`FREE`].
 const FILL: &str = "
@@ -31,8 +31,7 @@ async fn would_ask(app: &Browser) -> Outcome<bool> {
 
 /// Logs words for a customer whose page is open, in vain, and leaves the form.
 async fn log_in_vain(app: &Browser, words: &str, status: &str) -> Outcome {
-    app.press("l").await?;
-    let dialog = app.dialog("Log a communication").await?;
+    let dialog = open_log(app).await?;
     dialog.fill("Content", words).await?;
     app.press("Control+Enter").await?;
     app.expect_text("storage is full").await?;

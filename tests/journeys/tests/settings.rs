@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, Journey, Outcome};
 
-use support::{NOON, begin_with, begin_with_sample};
+use support::{NOON, begin_with, begin_with_sample, open_log};
 
 #[tokio::test]
 async fn thresholds_decide_what_today_asks_and_unsound_ones_are_refused() -> Outcome {
@@ -12,8 +12,7 @@ async fn thresholds_decide_what_today_asks_and_unsound_ones_are_refused() -> Out
         .clock(NOON)
         .run(async |app: &mut Browser| {
             begin_with(app, "Ada Quill").await?;
-            app.press("l").await?;
-            let dialog = app.dialog("Log a communication").await?;
+            let dialog = open_log(app).await?;
             dialog.fill("Content", "five days ago").await?;
             dialog.tick("Another time").await?;
             dialog.fill("Date", "2024-08-11").await?;

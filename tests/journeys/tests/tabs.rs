@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role};
 
-use support::{begin_with, log_for_current};
+use support::{begin_with, log_for_current, open_log};
 
 /// What a second tab may take.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -110,8 +110,7 @@ async fn two_tabs_that_write_at_once_lose_nothing() -> Outcome {
 
 /// Types words into the log form and waits until so many drafts are stored.
 async fn type_half(app: &Browser, words: &str, drafts: usize) -> Outcome {
-    app.press("l").await?;
-    let dialog = app.dialog("Log a communication").await?;
+    let dialog = open_log(app).await?;
     dialog.fill("Content", words).await?;
     app.wait_for("the draft to be stored", async || {
         let count: usize = app.run(support::DRAFT_COUNT, Vec::new()).await?;

@@ -6,7 +6,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use genjin_journeys::{Browser, Failure, Outcome, Role, containing};
+use genjin_journeys::{Browser, Failure, Outcome, Role, Scope, containing};
 use std::time::Duration;
 
 /// The moment at which the counts of the files are known; a wall time of the journey's zone.
@@ -92,13 +92,23 @@ pub(crate) async fn begin_with_sample(app: &Browser) -> Outcome {
     app.expect_status("Saved").await
 }
 
-/// Logs words for the customer on whom Today stands, without touching the mouse.
-pub(crate) async fn log_for_current(app: &Browser, words: &str) -> Outcome {
+/// Opens the log dialog by its key.
+pub(crate) async fn open_log(app: &Browser) -> Outcome<Scope> {
     app.press("l").await?;
-    let dialog = app.dialog("Log a communication").await?;
-    dialog.fill("Content", words).await?;
+    app.dialog("Log a communication").await
+}
+
+/// Saves what stands in the log dialog, by its keys.
+pub(crate) async fn save_log(app: &Browser) -> Outcome {
     app.press("Control+Enter").await?;
     app.gone(Role::DIALOG, "Log a communication").await
+}
+
+/// Logs words for the customer on whom Today stands, without touching the mouse.
+pub(crate) async fn log_for_current(app: &Browser, words: &str) -> Outcome {
+    let dialog = open_log(app).await?;
+    dialog.fill("Content", words).await?;
+    save_log(app).await
 }
 
 /// A folder of files that a journey makes; removed with this value.
