@@ -1,64 +1,36 @@
 //! Small words in colour: stage, tier, action.
+//!
+//! Functions and no components: a list shows three in each of its rows.
 
 use crate::ui::prelude::*;
 
 use super::icon::Icon;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
-use crate::i18n::describe;
-use crate::ui::context::{use_language, use_texts};
-
-/// Properties of [`StageBadge`].
-#[derive(Properties, PartialEq)]
-pub struct StageBadgeProps {
-    /// The stage.
-    pub stage: Stage,
-}
+use crate::i18n::{Language, describe};
 
 /// How far the relation has come.
-#[component]
-pub fn StageBadge(props: &StageBadgeProps) -> Html {
-    let language = use_language();
+pub fn stage_badge(language: Language, stage: Stage) -> Html {
     html! {
-        <span class="badge" data-stage={props.stage.code()}>
-            {describe::stage(language, props.stage)}
-        </span>
+        <span class="badge" data-stage={stage.code()}>{describe::stage(language, stage)}</span>
     }
 }
 
-/// Properties of [`TierBadge`].
-#[derive(Properties, PartialEq)]
-pub struct TierBadgeProps {
-    /// The tier.
-    pub tier: Tier,
-}
-
 /// How much a customer weighs.
-#[component]
-pub fn TierBadge(props: &TierBadgeProps) -> Html {
-    let texts = use_texts();
-    let code = props.tier.code();
+pub fn tier_badge(language: Language, tier: Tier) -> Html {
+    let code = tier.code();
     html! {
-        <span class="badge" data-tier={code} title={format!("{} {code}", texts.common.tier)}>
+        <span class="badge" data-tier={code} title={format!("{} {code}", language.texts().common.tier)}>
             {code}
         </span>
     }
 }
 
-/// Properties of [`ActionBadge`].
-#[derive(Properties, PartialEq)]
-pub struct ActionBadgeProps {
-    /// What is to be done; nothing shows as "no follow-up".
-    pub action: Option<Action>,
-}
-
-/// What is to be done.
-#[component]
-pub fn ActionBadge(props: &ActionBadgeProps) -> Html {
-    let language = use_language();
-    let texts = use_texts();
-    let Some(action) = &props.action else {
-        return html! { <span class="badge" data-action="none">{texts.today.no_follow_up}</span> };
+/// What is to be done; none shows as "no follow-up".
+pub fn action_badge(language: Language, action: Option<&Action>) -> Html {
+    let Some(action) = action else {
+        let word = language.texts().today.no_follow_up;
+        return html! { <span class="badge" data-action="none">{word}</span> };
     };
     let kind = match action {
         Action::Visit => "visit",
@@ -68,7 +40,7 @@ pub fn ActionBadge(props: &ActionBadgeProps) -> Html {
     };
     html! {
         <span class="badge" data-action={kind}>
-            {Icon::of_action(action).html()}{describe::action(language, action).to_owned()}
+            {Icon::of_action(action).html()}{describe::action(language, action)}
         </span>
     }
 }

@@ -14,7 +14,7 @@ pub mod task;
 pub mod text;
 pub mod virtual_table;
 
-pub use badge::{ActionBadge, StageBadge, TierBadge};
+pub use badge::{action_badge, stage_badge, tier_badge};
 pub use chips::{Chip, Chips};
 pub use customer_picker::{CustomerPicker, Picked};
 pub use dialog::DialogFrame;

@@ -12,10 +12,10 @@ use crate::app::commands::{Command, trash};
 use crate::domain::customer::{Consent, Customer, Labelled};
 use crate::domain::id::CustomerId;
 use crate::ui::app::go_to;
-use crate::ui::context::{Dialog, Toast, use_desk, use_texts};
+use crate::ui::context::{Dialog, Toast, use_desk, use_language, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{Icon, Menu, MenuItem, StageBadge, TierBadge, task};
+use crate::ui::kit::{Icon, Menu, MenuItem, stage_badge, task, tier_badge};
 use crate::ui::route::Route;
 use crate::web::clipboard;
 
@@ -33,7 +33,8 @@ pub(super) struct HeaderProps {
 /// Name, badges, ways to reach, actions.
 #[component]
 pub(super) fn Header(props: &HeaderProps) -> Html {
-    let texts = use_texts();
+    let language = use_language();
+    let texts = language.texts();
     let desk = use_desk();
     let customer = &props.customer;
     let id = customer.id;
@@ -67,9 +68,9 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
             <p class="page-sub">
                 <span class="badges">
                     if let Some(tier) = customer.tier {
-                        <TierBadge {tier} />
+                        {tier_badge(language, tier)}
                     }
-                    <StageBadge stage={customer.stage} />
+                    {stage_badge(language, customer.stage)}
                     if *sample {
                         <span class="badge sample">{texts.common.sample}</span>
                     }

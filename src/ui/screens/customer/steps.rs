@@ -16,7 +16,7 @@ use crate::ui::context::{
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{ActionBadge, Icon, Menu, MenuItem};
+use crate::ui::kit::{Icon, Menu, MenuItem, action_badge};
 
 /// Properties of [`Steps`].
 #[derive(Properties, PartialEq)]
@@ -125,7 +125,7 @@ fn Step(props: &StepProps) -> Html {
     };
     html! {
         <li class="step">
-            <ActionBadge action={Some(step.action.clone())} />
+            {action_badge(language, Some(&step.action))}
             <div>
                 <p>
                     <time datetime={step.due_on.to_string()}>

@@ -11,11 +11,9 @@ use crate::domain::customer::Customer;
 use crate::domain::id::{CommunicationId, CustomerId};
 use crate::domain::queue::Due;
 use crate::i18n::describe;
-use crate::ui::context::{
-    Dialog, use_book, use_desk, use_language, use_speech, use_texts, use_today,
-};
+use crate::ui::context::{Dialog, use_book, use_desk, use_language, use_speech, use_today};
 use crate::ui::hooks::{use_run, use_selector};
-use crate::ui::kit::{ActionBadge, Icon};
+use crate::ui::kit::{Icon, action_badge};
 use crate::ui::route::Route;
 use crate::ui::screens::today::row::{asked, log_start, no_answer};
 
@@ -31,7 +29,8 @@ pub(super) struct WhyProps {
 /// The reason, and the ways to act on it.
 #[component]
 pub(super) fn Why(props: &WhyProps) -> Html {
-    let texts = use_texts();
+    let language = use_language();
+    let texts = language.texts();
     let book = use_book();
     let desk = use_desk();
     let run = use_run();
@@ -78,7 +77,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             class={classes!("card", "why", is_overdue.then_some("overdue"))}
             aria-label={texts.customers.why}
         >
-            <ActionBadge action={action.cloned()} />
+            {action_badge(language, action)}
             <Sentence why={why.clone()} customer={id} show_record={props.show_record.clone()} />
             <div class="btns">
                 <button class="btn primary" type="button" aria-keyshortcuts="L" onclick={log}>

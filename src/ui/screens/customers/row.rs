@@ -4,10 +4,10 @@ use crate::ui::prelude::*;
 
 use crate::app::commands::sample_data::is_sample;
 use crate::domain::id::CustomerId;
-use crate::ui::context::{use_book, use_speech, use_texts, use_today};
+use crate::ui::context::{use_book, use_language, use_speech, use_today};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{ActionBadge, StageBadge, TierBadge};
+use crate::ui::kit::{action_badge, stage_badge, tier_badge};
 use crate::ui::route::Route;
 use crate::ui::screens::customer::links;
 
@@ -25,7 +25,8 @@ pub(super) struct CustomerCellsProps {
 /// The cells of a customer's row.
 #[component]
 pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
-    let texts = use_texts();
+    let language = use_language();
+    let texts = language.texts();
     let speech = use_speech();
     let book = use_book();
     let today = use_today();
@@ -71,10 +72,10 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
             <td class="c-firm" role="cell" lang={language_of(&customer.company)}>
                 {shown(&customer.company)}
             </td>
-            <td class="c-stage" role="cell"><StageBadge stage={customer.stage} /></td>
+            <td class="c-stage" role="cell">{stage_badge(language, customer.stage)}</td>
             <td class="c-tier" role="cell">
                 if let Some(tier) = customer.tier {
-                    <TierBadge {tier} />
+                    {tier_badge(language, tier)}
                 }
             </td>
             <td class="c-last" role="cell">
@@ -86,7 +87,7 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
             </td>
             <td class="c-action" role="cell">
                 if action.is_some() {
-                    <ActionBadge action={action.clone()} />
+                    {action_badge(language, action.as_ref())}
                 }
             </td>
             <td class="c-phone" role="cell">

@@ -18,7 +18,7 @@ use crate::ui::context::{
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{ActionBadge, Icon, Menu, MenuItem};
+use crate::ui::kit::{Icon, Menu, MenuItem, action_badge};
 use crate::ui::route::Route;
 use crate::web::dom;
 
@@ -73,7 +73,7 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
     };
     html! {
         <li class="q-row" data-current={props.is_current.then_some("")}>
-            <ActionBadge action={action.cloned()} />
+            {action_badge(language, action)}
             <a class="q-who" href={Route::Customer(id).href()}>
                 <strong lang={language_of(&customer.name)}>{shown(&customer.name)}</strong>
                 <span lang={language_of(&customer.company)}>{shown(&customer.company)}</span>
