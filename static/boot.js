@@ -98,7 +98,8 @@
     if (later.fetched || !later.url || later.isLost || genjin.hasLaterPart) {
       return later.fetched;
     }
-    later.fetched = fetch(later.url)
+    // Behind what the first screen may still ask for.
+    later.fetched = fetch(later.url, { priority: "low" })
       .then(function (response) {
         if (!response.ok) {
           throw new Error(response.status + " for " + later.url);
@@ -196,10 +197,10 @@
     words.className = "notice-text";
     words.textContent =
       page.lang === "zh-Hans"
-        ? "连接中断，跟进尚未完整加载。今日和记录沟通可以使用，其他页面需待恢复连接后使用。" +
+        ? "连接中断，跟进尚未完整加载。可以查看今日，记录沟通和其他页面需待恢复连接后使用。" +
           "如仍无效，请重新加载页面。"
-        : "The connection was lost before all of Genjin arrived. Today and logging work; the " +
-          "other pages will once you are connected again. If this stays, reload the page.";
+        : "The connection was lost before all of Genjin arrived. You can read Today; logging and " +
+          "the other pages will work once you are connected again. If this stays, reload the page.";
     banner.appendChild(words);
     document.body.insertBefore(banner, document.body.firstChild);
   }
@@ -217,12 +218,9 @@
       }
       later.exports = exports;
       join();
-      if (window.requestIdleCallback) {
-        // The time limit, because a busy app is used.
-        window.requestIdleCallback(fetchLaterPart, { timeout: 2000 });
-      } else {
-        setTimeout(fetchLaterPart, 500);
-      }
+      // At once: the first part has arrived, so the connection is free, and compiling does not
+      // hold up the first screen. Whoever logs a call within a second should not have to wait.
+      fetchLaterPart();
     },
   };
   window.genjin = genjin;

@@ -13,7 +13,7 @@ extern "C" {
     fn load_later_part(exports: JsValue);
 }
 
-/// Tells the page that the first part runs, so that it loads the later one when there is time.
+/// Tells the page that the first part runs, so that it loads the later one beside it.
 pub fn announce() {
     load_later_part(wasm_bindgen::exports());
 }

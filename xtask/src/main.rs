@@ -1,11 +1,12 @@
 //! `cargo xtask`: the few commands a developer of Genjin needs, the same on every machine.
 //!
-//! Reading order: `start`, `test`, `dist`, `bench` are the commands; `tools` knows what they need
+//! Reading order: `start`, `test`, `dist`, `profile`, `bench` are the commands; `tools` knows what they need
 //! and installs what is missing; `run` starts programs; `repository` knows the folders.
 
 mod bench;
 mod dist;
 mod failure;
+mod profile;
 mod release;
 mod repository;
 mod run;
@@ -29,6 +30,8 @@ Usage: cargo xtask <command>
           Run every check, in this order: fmt, clippy, host, browser, dist, journeys, deny,
           advisories; or only the stages named.
   dist    Build the release into dist/, print the size of every file, and fail above the budget.
+  profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them
+          in the part that is loaded first. Writes xtask/src/split/first_visit.txt; takes minutes.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -57,6 +60,10 @@ fn execute(arguments: &[String]) -> Outcome {
         "dist" => {
             refuse_arguments(rest)?;
             dist::dist()
+        }
+        "profile" => {
+            refuse_arguments(rest)?;
+            profile::profile()
         }
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {

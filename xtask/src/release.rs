@@ -9,7 +9,7 @@ use crate::failure::{Failure, Outcome};
 use crate::repository;
 use crate::run;
 use crate::short_names;
-use crate::split;
+use crate::split::{self, FirstVisit};
 use crate::tools::Toolbox;
 
 /// What the modules may use. wasm-opt must not rely on more, nor stumble over what is there.
@@ -37,14 +37,20 @@ const LATER: &str = " data-later=\"./";
 pub(crate) fn split_module(toolbox: &Toolbox, folder: &Path) -> Outcome {
     let page_file = folder.join("index.html");
     let page = read_text(&page_file)?;
-    let whole_name = attribute(&page, MODULE)
-        .ok_or_else(|| Failure::new("index.html does not name the app's module"))?;
+    let whole_name = whole_module(&page)?;
     let whole_file = folder.join(whole_name);
     let whole = fs::read(&whole_file).map_err(|error| Failure::at(&whole_file, &error))?;
-    let parts = split::split(&whole, split::claim, split::SMALL)?;
+    let visit = FirstVisit::recorded();
+    let parts = split::split(&whole, |name| visit.needs(name), split::SMALL)?;
     println!(
-        "Split: {} functions go into the later part, {} of them with a stub in the first.",
-        parts.moved, parts.stubs
+        "Split: {} functions go into the later part; the first refers to {} of them, to {} through \
+         a stub.",
+        parts.moved, parts.entrances, parts.stubs
+    );
+    let (recorded, missing) = visit.count_missing(parts.names.iter());
+    println!(
+        "Of the {recorded} functions recorded on a first visit, {missing} were not found; `cargo \
+         xtask profile` records it anew."
     );
     let workshop = repository::root().join("target").join("split");
     fs::create_dir_all(&workshop).map_err(|error| Failure::at(&workshop, &error))?;
@@ -76,6 +82,11 @@ pub(crate) fn split_module(toolbox: &Toolbox, folder: &Path) -> Outcome {
     write(&folder.join(&new_script_name), pair.script.as_bytes())?;
     write(&page_file, new_page.as_bytes())?;
     fs::remove_file(&whole_file).map_err(|error| Failure::at(&whole_file, &error))
+}
+
+/// The file name of the module that a page starts.
+pub(crate) fn whole_module(page: &str) -> Outcome<&str> {
+    attribute(page, MODULE).ok_or_else(|| Failure::new("index.html does not name the app's module"))
 }
 
 /// The later part's file name, in a page that names one.

@@ -1,19 +1,19 @@
 //! Writes the first part: the whole module with all its indices, in which the moved functions are
 //! stubs or empty.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements,
-    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, HeapType,
+    BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, ExportKind,
+    ExportSection, FuncType, Function, FunctionSection, GlobalSection, GlobalType, HeapType,
     ImportSection, Instruction, MemorySection, Module, StartSection, TableSection, TypeSection,
     ValType,
 };
 
 use super::malformed;
-use super::plan::{Plan, Slot};
+use super::plan::Plan;
 use super::source::Source;
 use crate::failure::Outcome;
 
@@ -71,7 +71,7 @@ pub(super) fn grown_table(
     if table != plan.table {
         return of_type;
     }
-    let more = plan.new_slots.len() as u64;
+    let more = u64::from(plan.new_slots);
     wasmparser::TableType {
         initial: of_type.initial + more,
         maximum: of_type.maximum.map(|maximum| maximum + more),
@@ -80,8 +80,9 @@ pub(super) fn grown_table(
 }
 
 pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
+    let gates = Gates::of(source, plan)?;
     let mut module = Module::new();
-    add_declarations(&mut module, source, plan).map_err(|error| malformed(&error))?;
+    add_declarations(&mut module, source, plan, &gates).map_err(|error| malformed(&error))?;
 
     let mut exports = ExportSection::new();
     for export in source.exports()? {
@@ -104,28 +105,11 @@ pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
         module.section(&StartSection { function_index });
     }
 
-    add_elements(&mut module, source, plan)?;
+    add_elements(&mut module, source)?;
     if let Some(count) = source.data_count {
         module.section(&DataCountSection { count });
     }
-    let mut code = CodeSection::new();
-    for (function, body) in source.functions() {
-        if let Some(slots) = plan.stubs.get(&function) {
-            let slot = slots
-                .first()
-                .ok_or_else(|| malformed(&"a stub has no slot"))?;
-            code.function(&stub(source, plan, function, *slot)?);
-        } else if plan.moved.contains(&function) {
-            let mut nothing = Function::new([]);
-            nothing.instruction(&Instruction::Unreachable);
-            nothing.instruction(&Instruction::End);
-            code.function(&nothing);
-        } else {
-            utils::parse_function_body(&mut RoundtripReencoder, &mut code, body.clone())
-                .map_err(|error| malformed(&error))?;
-        }
-    }
-    module.section(&code);
+    module.section(&code(source, plan, &gates)?);
     if let Some(data) = &source.data {
         let mut section = DataSection::new();
         utils::parse_data_section(&mut RoundtripReencoder, &mut section, data.clone())
@@ -140,11 +124,15 @@ fn add_declarations(
     module: &mut Module,
     source: &Source<'_>,
     plan: &Plan,
+    gates: &Gates,
 ) -> Result<(), Error<Infallible>> {
     let reencoder = &mut RoundtripReencoder;
     let mut types = TypeSection::new();
     if let Some(section) = &source.types {
         utils::parse_type_section(reencoder, &mut types, section.clone())?;
+    }
+    for function_type in &gates.types {
+        types.ty().func_type(function_type);
     }
     module.section(&types);
     let mut imports = ImportSection::new();
@@ -155,6 +143,9 @@ fn add_declarations(
     let mut functions = FunctionSection::new();
     for function in &source.function_types[source.function_imports as usize..] {
         functions.function(*function);
+    }
+    for (number, _) in (gates.first_type..).zip(&gates.types) {
+        functions.function(number);
     }
     module.section(&functions);
     let mut tables = TableSection::new();
@@ -192,38 +183,159 @@ fn loaded(source: &Source<'_>) -> Outcome<u32> {
     u32::try_from(source.global_types.len()).map_err(|error| malformed(&error))
 }
 
-/// What the tables hold at first: the stubs have the indices of what they stand for, so that only
-/// the new slots are to be filled.
-fn add_elements(module: &mut Module, source: &Source<'_>, plan: &Plan) -> Outcome {
+/// What the tables hold at first: the stubs have the indices of what they stand for, and the new
+/// slots are empty until the later part fills them.
+fn add_elements(module: &mut Module, source: &Source<'_>) -> Outcome {
     let mut elements = ElementSection::new();
     if let Some(section) = &source.elements {
         utils::parse_element_section(&mut RoundtripReencoder, &mut elements, section.clone())
             .map_err(|error| malformed(&error))?;
     }
-    let first_new = source
-        .table_types
-        .get(plan.table as usize)
-        .and_then(|table| i32::try_from(table.initial).ok())
-        .ok_or_else(|| malformed(&"its table has no size"))?;
-    if !plan.new_slots.is_empty() {
-        let table = (plan.table != 0).then_some(plan.table);
-        let functions = Elements::Functions(plan.new_slots.as_slice().into());
-        elements.active(table, &ConstExpr::i32_const(first_new), functions);
-    }
     module.section(&elements);
     Ok(())
 }
 
-/// A function that has the later part loaded and goes on there.
-fn stub(source: &Source<'_>, plan: &Plan, function: u32, slot: Slot) -> Outcome<Function> {
-    let mut stub = Function::new([]);
+fn code(source: &Source<'_>, plan: &Plan, gates: &Gates) -> Outcome<CodeSection> {
+    let mut code = CodeSection::new();
+    for (function, body) in source.functions() {
+        if plan.stubs.contains(&function) {
+            code.function(&stub(source, plan, gates, function)?);
+        } else if plan.moved.contains(&function) {
+            let mut nothing = Function::new([]);
+            nothing.instruction(&Instruction::Unreachable);
+            nothing.instruction(&Instruction::End);
+            code.function(&nothing);
+        } else {
+            let mut through_gates = ThroughGates {
+                source,
+                plan,
+                gates,
+            };
+            through_gates
+                .parse_function_body(&mut code, body.clone())
+                .map_err(|error| malformed(&error))?;
+        }
+    }
+    for of_type in gates.functions.keys() {
+        code.function(&gate(source, plan, *of_type)?);
+    }
+    Ok(code)
+}
+
+/// One function per type of the entrances: it takes their parameters and a slot, has the later part
+/// loaded unless it is there, and goes on through the slot.
+struct Gates {
+    /// The gate for each type.
+    functions: BTreeMap<u32, u32>,
+    /// The gates' own types, in their order.
+    types: Vec<FuncType>,
+    first_type: u32,
+}
+
+impl Gates {
+    fn of(source: &Source<'_>, plan: &Plan) -> Outcome<Self> {
+        let count = |length: usize| u32::try_from(length).map_err(|error| malformed(&error));
+        let entered: BTreeSet<u32> = plan
+            .entrances
+            .keys()
+            .map(|function| source.function_types[*function as usize])
+            .collect();
+        let mut types = Vec::new();
+        for of_type in &entered {
+            let entered = source.type_at(*of_type)?;
+            let val_type = |of_value: &wasmparser::ValType| {
+                RoundtripReencoder
+                    .val_type(*of_value)
+                    .map_err(|error| malformed(&error))
+            };
+            let mut parameters = Vec::new();
+            for parameter in entered.params() {
+                parameters.push(val_type(parameter)?);
+            }
+            parameters.push(ValType::I32);
+            let mut results = Vec::new();
+            for result in entered.results() {
+                results.push(val_type(result)?);
+            }
+            types.push(FuncType::new(parameters, results));
+        }
+        Ok(Self {
+            functions: entered
+                .into_iter()
+                .zip(count(source.function_types.len())?..)
+                .collect(),
+            types,
+            first_type: count(source.type_count())?,
+        })
+    }
+
+    /// The instructions that go on in a moved function, whose arguments are given already.
+    fn enter(
+        &self,
+        source: &Source<'_>,
+        plan: &Plan,
+        function: u32,
+    ) -> Option<[Instruction<'static>; 2]> {
+        let of_type = source.function_types.get(function as usize)?;
+        let gate = self.functions.get(of_type)?;
+        let slot = plan.slot(function)?;
+        Some([
+            Instruction::I32Const(slot.index.cast_signed()),
+            Instruction::Call(*gate),
+        ])
+    }
+}
+
+/// Code that stays, with its calls of moved functions led through the gates.
+struct ThroughGates<'a> {
+    source: &'a Source<'a>,
+    plan: &'a Plan,
+    gates: &'a Gates,
+}
+
+impl Reencode for ThroughGates<'_> {
+    type Error = Infallible;
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: wasmparser::FunctionBody<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            let operator = operators.read()?;
+            let entered = match operator {
+                wasmparser::Operator::Call { function_index }
+                    if !self.plan.stubs.contains(&function_index) =>
+                {
+                    self.gates.enter(self.source, self.plan, function_index)
+                }
+                _ => None,
+            };
+            if let Some(instructions) = entered {
+                for instruction in &instructions {
+                    function.instruction(instruction);
+                }
+            } else {
+                function.instruction(&self.instruction(operator)?);
+            }
+        }
+        code.function(&function);
+        Ok(())
+    }
+}
+
+/// Has the later part loaded unless it is there, and goes on through the slot that is given last.
+fn gate(source: &Source<'_>, plan: &Plan, of_type: u32) -> Outcome<Function> {
+    let mut gate = Function::new([]);
     let mut add = |instruction: Instruction<'_>| {
-        stub.instruction(&instruction);
+        gate.instruction(&instruction);
     };
     add(Instruction::GlobalGet(loaded(source)?));
     add(Instruction::I32Eqz);
     add(Instruction::If(BlockType::Empty));
-    // The page tells a call from a stub by its empty argument.
+    // The page tells a call from a gate by its empty argument.
     for parameter in source.function_type(plan.loader)?.params() {
         add(match parameter {
             wasmparser::ValType::I32 => Instruction::I32Const(0),
@@ -240,15 +352,32 @@ fn stub(source: &Source<'_>, plan: &Plan, function: u32, slot: Slot) -> Outcome<
         add(Instruction::Drop);
     }
     add(Instruction::End);
-    for (parameter, _) in (0..).zip(source.function_type(function)?.params()) {
-        add(Instruction::LocalGet(parameter));
+    let mut slot = 0;
+    for _ in source.type_at(of_type)?.params() {
+        add(Instruction::LocalGet(slot));
+        slot += 1;
     }
-    add(Instruction::I32Const(slot.index.cast_signed()));
+    add(Instruction::LocalGet(slot));
     add(Instruction::CallIndirect {
-        type_index: source.function_types[function as usize],
-        table_index: slot.table,
+        type_index: of_type,
+        table_index: plan.table,
     });
     add(Instruction::End);
+    Ok(gate)
+}
+
+/// What stands in the first part for a moved function that is named as a value, by the table or an
+/// export, or called at many places.
+fn stub(source: &Source<'_>, plan: &Plan, gates: &Gates, function: u32) -> Outcome<Function> {
+    let mut stub = Function::new([]);
+    for (parameter, _) in (0..).zip(source.function_type(function)?.params()) {
+        stub.instruction(&Instruction::LocalGet(parameter));
+    }
+    let entered = gates.enter(source, plan, function);
+    for instruction in entered.ok_or_else(|| malformed(&"a stub leads nowhere"))? {
+        stub.instruction(&instruction);
+    }
+    stub.instruction(&Instruction::End);
     Ok(stub)
 }
 

@@ -1,4 +1,4 @@
-//! Writes the later part: the moved functions, and what puts them into the slots of their stubs.
+//! Writes the later part: the moved functions, and what puts them into the slots that lead to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
@@ -203,10 +203,10 @@ fn imports(
     Ok(imports)
 }
 
-/// The moved functions in the slots of their stubs; neighbours share a segment.
+/// The moved functions in the slots that lead to them; neighbours share a segment.
 fn elements(plan: &Plan, renumbered: &Renumbered) -> Outcome<ElementSection> {
     let filled: BTreeMap<Slot, u32> = plan
-        .stubs
+        .entrances
         .iter()
         .flat_map(|(function, slots)| slots.iter().map(move |slot| (*slot, *function)))
         .collect();
@@ -214,7 +214,7 @@ fn elements(plan: &Plan, renumbered: &Renumbered) -> Outcome<ElementSection> {
     let mut next = None;
     for (slot, function) in filled {
         let function = renumbered.functions.get(&function).copied();
-        let function = function.ok_or_else(|| malformed(&"a stub stands for nothing"))?;
+        let function = function.ok_or_else(|| malformed(&"an entrance leads nowhere"))?;
         match segments.last_mut() {
             Some((_, functions)) if next == Some(slot) => functions.push(function),
             _ => segments.push((slot, vec![function])),

@@ -1,16 +1,19 @@
 //! Splits the app's module in two, so that a first visit loads only what its screens need.
 //!
-//! Both parts share memory, tables and globals. A function that the first part calls and does not
-//! hold is a *stub* there: it has the later part loaded, then goes on through its slot in the
-//! table, which the later part has filled meanwhile. So it never matters for correctness which
-//! functions are where, only for how soon they are needed. No code of the app knows of it.
+//! Both parts share memory, tables and globals. Where the first part calls a function that it does
+//! not hold, it goes through a *gate*, which has the later part loaded, then goes on through the
+//! function's slot in the table, which the later part has filled meanwhile. So it never matters for
+//! correctness which functions are where, only for how soon they are needed. No code of the app
+//! knows of it.
 //!
-//! Reading order: [`choice`] says what goes into the later part, [`source`] reads the module,
-//! [`plan`] decides per function, [`first`] and [`later`] write the parts.
+//! Reading order: [`choice`] says what a first visit needs, [`source`] reads the module, [`plan`]
+//! decides per function, [`first`] and [`later`] write the parts. [`marked`] is for
+//! `cargo xtask profile`, which finds out what a first visit needs.
 
 mod choice;
 mod first;
 mod later;
+mod marked;
 mod plan;
 mod source;
 #[cfg(test)]
@@ -20,7 +23,8 @@ use std::fmt::Display;
 
 use crate::failure::{Failure, Outcome};
 
-pub(crate) use choice::{Claim, SMALL, claim};
+pub(crate) use choice::{FirstVisit, SMALL, Stage};
+pub(crate) use marked::{MarkedFunction, marked};
 
 /// The module name under which the later part imports what the first one exports.
 pub(crate) const FIRST_PART: &str = "first";
@@ -34,22 +38,32 @@ const LOADER: &str = "__wbg_loadLaterPart_";
 pub(crate) struct Parts {
     pub(crate) first: Vec<u8>,
     pub(crate) later: Vec<u8>,
+    /// The names of all functions.
+    pub(crate) names: Vec<String>,
     /// How many functions lie in the later part.
     pub(crate) moved: usize,
     /// How many of them the first part refers to.
+    pub(crate) entrances: usize,
+    /// How many of these are functions in the first part as well.
     pub(crate) stubs: usize,
 }
 
-/// Splits a module. `claim` is asked with the name of each of its functions; those with less than
-/// `small` bytes of code stay where others than moved functions refer to them.
-pub(crate) fn split(module: &[u8], claim: impl Fn(&str) -> Claim, small: u64) -> Outcome<Parts> {
+/// Splits a module. `needed_first` is asked with the name of each of its functions; those with less
+/// than `small` bytes of code stay where others than moved functions refer to them.
+pub(crate) fn split(
+    module: &[u8],
+    needed_first: impl Fn(&str) -> bool,
+    small: u64,
+) -> Outcome<Parts> {
     let source = source::Source::read(module)?;
-    let plan = plan::Plan::make(&source, claim, small)?;
+    let plan = plan::Plan::make(&source, needed_first, small)?;
     Ok(Parts {
         first: first::write(&source, &plan)?,
         later: later::write(&source, &plan)?,
         moved: plan.moved.len(),
+        entrances: plan.entrances.len(),
         stubs: plan.stubs.len(),
+        names: source.names.into_values().collect(),
     })
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{ElementItems, ElementKind, Operator};
 
+use super::malformed;
 use super::source::{Source, Uses};
-use super::{Claim, malformed};
 use crate::failure::Outcome;
 
 /// A place in a table.
@@ -21,10 +21,13 @@ pub(super) struct Plan {
     /// The functions of the later part.
     pub(super) moved: BTreeSet<u32>,
     /// Those among them that the first part refers to, with the slots that lead to them: at least
-    /// one each.
-    pub(super) stubs: BTreeMap<u32, Vec<Slot>>,
-    /// The stubs whose slot is new, in the order of their slots, which follow the table's others.
-    pub(super) new_slots: Vec<u32>,
+    /// one each in the main table.
+    pub(super) entrances: BTreeMap<u32, Vec<Slot>>,
+    /// Those among the entrances that are a function in the first part too: a stub, which goes on
+    /// through the slot. The others are reached from where they are called.
+    pub(super) stubs: BTreeSet<u32>,
+    /// How many slots are new; they follow the table's others.
+    pub(super) new_slots: u32,
     /// The table that gets the new slots.
     pub(super) table: u32,
     /// What the later part needs of the first.
@@ -33,10 +36,13 @@ pub(super) struct Plan {
     pub(super) loader: u32,
 }
 
+/// From so many calls on, a stub is smaller than naming the slot at each call.
+const CALLS_WORTH_A_STUB: u32 = 5;
+
 impl Plan {
     pub(super) fn make(
         source: &Source<'_>,
-        claim: impl Fn(&str) -> Claim,
+        needed_first: impl Fn(&str) -> bool,
         small: u64,
     ) -> Outcome<Self> {
         let loader = source
@@ -51,38 +57,36 @@ impl Plan {
             uses.insert(function, of_body);
         }
 
-        let claims: BTreeMap<u32, Claim> = source
-            .names
-            .iter()
-            .map(|(function, name)| (*function, claim(name)))
-            .collect();
         let small: BTreeSet<u32> = source
             .functions()
             .filter(|(_, body)| body.range().end - body.range().start < small)
             .map(|(function, _)| function)
             .collect();
-        let named = named(&roots, &uses, &claims, &small);
-        let moved = without_those_needed_first(&roots, &uses, named);
-        let wanted = stubs_wanted(&roots, &uses, &moved);
+        let chosen: BTreeSet<u32> = source
+            .names
+            .iter()
+            .filter(|(_, name)| !needed_first(name))
+            .map(|(function, _)| *function)
+            .collect();
+        let chosen = without_small_ones(&roots, &uses, chosen, &small);
+        let moved = without_those_needed_first(&roots, &uses, chosen);
+        let (wanted, stubs) = entrances_wanted(&roots, &uses, &moved);
 
         let (table, mut slots) = slots_of(source)?;
         let table_type = source.table_types.get(table as usize);
-        let mut next_slot = table_type
+        let old_slots = table_type
             .and_then(|table| u32::try_from(table.initial).ok())
             .ok_or_else(|| malformed(&"its table has no size"))?;
-        let mut stubs = BTreeMap::new();
-        let mut new_slots = Vec::new();
+        let mut new_slots = 0;
+        let mut entrances = BTreeMap::new();
         for function in wanted {
-            let found = slots.remove(&function).unwrap_or_default();
-            let found = if found.is_empty() {
-                let index = next_slot;
-                next_slot += 1;
-                new_slots.push(function);
-                vec![Slot { table, index }]
-            } else {
-                found
-            };
-            stubs.insert(function, found);
+            let mut found = slots.remove(&function).unwrap_or_default();
+            if found.iter().all(|slot| slot.table != table) {
+                let index = old_slots + new_slots;
+                new_slots += 1;
+                found.push(Slot { table, index });
+            }
+            entrances.insert(function, found);
         }
 
         let mut shared = Uses::default();
@@ -95,9 +99,10 @@ impl Plan {
         }
         shared
             .tables
-            .extend(stubs.values().flatten().map(|slot| slot.table));
+            .extend(entrances.values().flatten().map(|slot| slot.table));
         Ok(Self {
             moved,
+            entrances,
             stubs,
             new_slots,
             table,
@@ -105,59 +110,59 @@ impl Plan {
             loader,
         })
     }
+
+    /// The slot through which the first part reaches a moved function.
+    pub(super) fn slot(&self, function: u32) -> Option<Slot> {
+        let slots = self.entrances.get(&function)?;
+        slots.iter().copied().find(|slot| slot.table == self.table)
+    }
 }
 
-/// The functions that go by their claim.
-///
-/// Of several functions that came out the same, the compiler keeps one under any of their names. So
-/// a claim does not count where the function shows that others use it: something that stays calls
-/// it, though it was made for what moves, or it is so small that it was likely kept for others too.
-fn named(
+/// The chosen functions but those that are small and wanted by what stays: reaching them would take
+/// about as much as they do.
+fn without_small_ones(
     roots: &Uses,
     uses: &BTreeMap<u32, Uses>,
-    claims: &BTreeMap<u32, Claim>,
+    chosen: BTreeSet<u32>,
     small: &BTreeSet<u32>,
 ) -> BTreeSet<u32> {
-    let claim = |function: u32| claims.get(&function).copied().unwrap_or(Claim::First);
-    let mut named: BTreeSet<u32> = uses
-        .keys()
-        .copied()
-        .filter(|function| claim(*function) != Claim::First)
-        .filter(|function| !small.contains(function) || !roots.functions.contains(function))
-        .collect();
+    let mut chosen = chosen;
+    chosen.retain(|function| {
+        uses.contains_key(function)
+            && !(small.contains(function) && roots.functions.contains(function))
+    });
     let mut ahead: Vec<u32> = uses
         .keys()
         .copied()
-        .filter(|function| !named.contains(function))
+        .filter(|function| !chosen.contains(function))
         .collect();
     while let Some(function) = ahead.pop() {
-        for called in uses.get(&function).iter().flat_map(|uses| &uses.functions) {
-            let may_be_shared = claim(*called) == Claim::MadeForLater || small.contains(called);
-            if may_be_shared && named.remove(called) {
-                ahead.push(*called);
+        for used in uses.get(&function).iter().flat_map(|uses| &uses.functions) {
+            if small.contains(used) && chosen.remove(used) {
+                ahead.push(*used);
             }
         }
     }
-    named
+    chosen
 }
 
-/// The named functions, and all that are reached through them alone.
+/// The chosen functions, and all that are reached through them alone.
 fn without_those_needed_first(
     roots: &Uses,
     uses: &BTreeMap<u32, Uses>,
-    named: BTreeSet<u32>,
+    chosen: BTreeSet<u32>,
 ) -> BTreeSet<u32> {
     let mut first = BTreeSet::new();
     let mut ahead: Vec<u32> = roots.functions.iter().copied().collect();
     while let Some(function) = ahead.pop() {
-        if named.contains(&function) || !first.insert(function) {
+        if chosen.contains(&function) || !first.insert(function) {
             continue;
         }
         if let Some(used) = uses.get(&function) {
             ahead.extend(&used.functions);
         }
     }
-    let mut moved = named;
+    let mut moved = chosen;
     let mut ahead: Vec<u32> = moved.iter().copied().collect();
     while let Some(function) = ahead.pop() {
         for used in uses.get(&function).iter().flat_map(|uses| &uses.functions) {
@@ -170,15 +175,32 @@ fn without_those_needed_first(
     moved
 }
 
-/// The moved functions to which something refers that stays.
-fn stubs_wanted(roots: &Uses, uses: &BTreeMap<u32, Uses>, moved: &BTreeSet<u32>) -> BTreeSet<u32> {
-    uses.iter()
+/// The moved functions to which something refers that stays, and those of them that need a stub.
+fn entrances_wanted(
+    roots: &Uses,
+    uses: &BTreeMap<u32, Uses>,
+    moved: &BTreeSet<u32>,
+) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let staying = uses
+        .iter()
         .filter(|(function, _)| !moved.contains(function))
-        .map(|(_, used)| used)
-        .chain([roots])
-        .flat_map(|used| used.functions.intersection(moved))
-        .copied()
-        .collect()
+        .map(|(_, used)| used);
+    let mut wanted = BTreeSet::new();
+    let mut stubs = BTreeSet::new();
+    let mut calls: BTreeMap<u32, u32> = BTreeMap::new();
+    for used in staying.chain([roots]) {
+        wanted.extend(used.functions.intersection(moved));
+        stubs.extend(used.as_values.intersection(moved));
+        for (function, count) in &used.calls {
+            *calls.entry(*function).or_default() += count;
+        }
+    }
+    let called_often = calls
+        .into_iter()
+        .filter(|(function, count)| CALLS_WORTH_A_STUB <= *count && moved.contains(function))
+        .map(|(function, _)| function);
+    stubs.extend(called_often);
+    (wanted, stubs)
 }
 
 /// The table of functions, and where each function lies in the tables from the start.

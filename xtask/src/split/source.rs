@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{CodeSection, ElementSection, GlobalSection};
+use wasm_encoder::{CodeSection, ElementSection, GlobalSection, Instruction};
 use wasmparser::{
     CompositeInnerType, CustomSectionReader, DataSectionReader, ElementSectionReader, Export,
     ExportSectionReader, FuncType, FunctionBody, Global, GlobalSectionReader, ImportSectionReader,
@@ -47,6 +47,10 @@ pub(super) struct Source<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     pub(super) functions: BTreeSet<u32>,
+    /// Those of the functions that are named otherwise than by a call.
+    pub(super) as_values: BTreeSet<u32>,
+    /// How often a function is called.
+    pub(super) calls: BTreeMap<u32, u32>,
     pub(super) globals: BTreeSet<u32>,
     pub(super) tables: BTreeSet<u32>,
 }
@@ -57,6 +61,23 @@ impl Reencode for Uses {
     fn function_index(&mut self, function: u32) -> Result<u32, Error> {
         self.functions.insert(function);
         Ok(function)
+    }
+
+    fn instruction<'a>(
+        &mut self,
+        operator: wasmparser::Operator<'a>,
+    ) -> Result<Instruction<'a>, Error> {
+        match operator {
+            wasmparser::Operator::Call { function_index } => {
+                *self.calls.entry(function_index).or_default() += 1;
+            }
+            wasmparser::Operator::RefFunc { function_index }
+            | wasmparser::Operator::ReturnCall { function_index } => {
+                self.as_values.insert(function_index);
+            }
+            _ => {}
+        }
+        utils::instruction(self, operator)
     }
 
     fn global_index(&mut self, global: u32) -> Result<u32, Error> {
@@ -176,9 +197,21 @@ impl<'a> Source<'a> {
     pub(super) fn function_type(&self, function: u32) -> Outcome<&FuncType> {
         self.function_types
             .get(function as usize)
-            .and_then(|found| self.parsed_types.get(*found as usize))
-            .and_then(Option::as_ref)
             .ok_or_else(|| malformed(&format!("function {function} has no type")))
+            .and_then(|of_type| self.type_at(*of_type))
+    }
+
+    /// A type of functions.
+    pub(super) fn type_at(&self, index: u32) -> Outcome<&FuncType> {
+        self.parsed_types
+            .get(index as usize)
+            .and_then(Option::as_ref)
+            .ok_or_else(|| malformed(&format!("type {index} is not one of functions")))
+    }
+
+    /// How many types there are.
+    pub(super) fn type_count(&self) -> usize {
+        self.parsed_types.len()
     }
 
     /// The functions that have a body here, with it.
@@ -220,6 +253,7 @@ impl Uses {
             utils::parse_element_section(self, &mut ElementSection::new(), elements.clone())
                 .map_err(|error| malformed(&error))?;
         }
+        self.as_values.extend(&self.functions);
         Ok(())
     }
 }

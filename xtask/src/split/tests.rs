@@ -6,7 +6,7 @@ use wasmparser::{Operator, Parser, Payload, TypeRef, Validator};
 
 use super::plan::Plan;
 use super::source::Source;
-use super::{Claim, FIRST_PART, Parts, split};
+use super::{FIRST_PART, Parts, marked, split};
 
 /// A module around the functions of a test: the loader, a memory, a table and the stack pointer.
 fn module(functions: &str) -> Vec<u8> {
@@ -22,19 +22,13 @@ fn module(functions: &str) -> Vec<u8> {
     wat::parse_str(text).expect("the module of a test is sound")
 }
 
-fn later_by_name(name: &str) -> Claim {
-    if name.starts_with("later") {
-        Claim::Later
-    } else if name.starts_with("made_for_later") {
-        Claim::MadeForLater
-    } else {
-        Claim::First
-    }
+fn is_first(name: &str) -> bool {
+    !name.starts_with("later")
 }
 
 /// Splits off what is named `later…`, and checks that both parts are sound.
 fn split_sound(module: &[u8]) -> Parts {
-    let parts = split(module, later_by_name, 0).expect("it can be split");
+    let parts = split(module, is_first, 0).expect("it can be split");
     for part in [&parts.first, &parts.later] {
         Validator::new().validate_all(part).expect("both are sound");
     }
@@ -44,7 +38,7 @@ fn split_sound(module: &[u8]) -> Parts {
 /// The names of the functions that were moved.
 fn moved(module: &[u8]) -> Vec<String> {
     let source = Source::read(module).expect("it can be read");
-    let plan = Plan::make(&source, later_by_name, 0).expect("it can be split");
+    let plan = Plan::make(&source, is_first, 0).expect("it can be split");
     let names = plan.moved.iter().map(|function| &source.names[function]);
     names.cloned().collect()
 }
@@ -81,26 +75,51 @@ const TABLE: &str = "(table 1 1 funcref) (elem (i32.const 0) $in_table)
     (func $in_table)";
 
 #[test]
-fn a_call_into_the_later_part_becomes_a_stub_with_a_new_slot() {
+fn a_call_into_the_later_part_goes_through_a_gate_to_a_new_slot() {
     let module = module(&format!(
         r#"{TABLE}
         (func $later_sum (param i32 i64) (result i64)
             (i64.add (i64.extend_i32_u (local.get 0)) (local.get 1)))
         (func (export "main") (result i64)
-            (call $later_sum (i32.const 1) (i64.const 2)))"#
+            (call $later_sum (i32.const 7) (i64.const 8)))"#
     ));
     let parts = split_sound(&module);
-    assert_eq!((parts.moved, parts.stubs), (1, 1));
+    assert_eq!((parts.moved, parts.entrances, parts.stubs), (1, 1, 0));
     let is_sum = |operator: &Operator<'_>| matches!(operator, Operator::I64Add);
     assert_eq!(count(&parts.first, is_sum), 0);
     assert_eq!(count(&parts.later, is_sum), 1);
-    let goes_through_slot =
-        |operator: &Operator<'_>| matches!(operator, Operator::I32Const { value: 1 });
-    // The slot in the first part; in the later, the mark that it is there.
-    assert_eq!(count(&parts.first, goes_through_slot), 2);
+    let names_slot = |operator: &Operator<'_>| matches!(operator, Operator::I32Const { value: 1 });
+    assert_eq!(count(&parts.first, names_slot), 1);
     let source = Source::read(&parts.first).expect("it can be read");
     assert_eq!(source.table_types[0].initial, 2);
     assert_eq!(source.table_types[0].maximum, Some(2));
+}
+
+#[test]
+fn what_is_called_at_many_places_has_a_stub_that_names_the_slot_once() {
+    let module = module(&format!(
+        r#"{TABLE}
+        (func $later)
+        (func (export "main")
+            (call $later) (call $later) (call $later) (call $later) (call $later))"#
+    ));
+    let parts = split_sound(&module);
+    assert_eq!((parts.entrances, parts.stubs), (1, 1));
+    let names_slot = |operator: &Operator<'_>| matches!(operator, Operator::I32Const { value: 1 });
+    assert_eq!(count(&parts.first, names_slot), 1);
+}
+
+#[test]
+fn functions_of_one_type_share_a_gate() {
+    let module = module(&format!(
+        r#"{TABLE}
+        (func $later_a (param i32)) (func $later_b (param i32)) (func $later_c)
+        (func (export "main")
+            (call $later_a (i32.const 0)) (call $later_b (i32.const 0)) (call $later_c))"#
+    ));
+    let parts = split_sound(&module);
+    let is_gate = |operator: &Operator<'_>| matches!(operator, Operator::CallIndirect { .. });
+    assert_eq!(count(&parts.first, is_gate), 2);
 }
 
 #[test]
@@ -111,7 +130,7 @@ fn a_stub_in_the_table_keeps_its_slot() {
         (func (export "main") (call_indirect (i32.const 1)))"#,
     );
     let parts = split_sound(&module);
-    assert_eq!((parts.moved, parts.stubs), (2, 2));
+    assert_eq!((parts.moved, parts.entrances, parts.stubs), (2, 2, 2));
     let first = Source::read(&parts.first).expect("it can be read");
     assert_eq!(first.table_types[0].initial, 3, "no slot is new");
     let later = Source::read(&parts.later).expect("it can be read");
@@ -169,7 +188,7 @@ fn what_only_moved_code_calls_moves_with_it() {
 fn an_exported_function_can_be_moved_too() {
     let module = module(&format!(r#"{TABLE} (func $later (export "main"))"#));
     let parts = split_sound(&module);
-    assert_eq!((parts.moved, parts.stubs), (1, 1));
+    assert_eq!((parts.moved, parts.entrances, parts.stubs), (1, 1, 1));
     let source = Source::read(&parts.first).expect("it can be read");
     let exports = source.exports().expect("they can be read");
     let names: BTreeSet<&str> = exports.iter().map(|export| export.name).collect();
@@ -180,22 +199,8 @@ fn an_exported_function_can_be_moved_too() {
 #[test]
 fn a_module_that_cannot_load_the_rest_is_refused() {
     let module = wat::parse_str("(module (func $later))").expect("it is sound");
-    assert!(split(&module, later_by_name, 0).is_err());
-    assert!(split(b"not a module", later_by_name, 0).is_err());
-}
-
-#[test]
-fn what_others_call_stays_although_it_was_made_for_moved_code() {
-    let module = module(&format!(
-        r#"{TABLE}
-        (func $made_for_later (call $made_for_later_too))
-        (func $made_for_later_too)
-        (func $made_for_later_alone)
-        (func $later (call $made_for_later) (call $made_for_later_alone))
-        (func (export "main") (call $made_for_later))"#
-    ));
-    split_sound(&module);
-    assert_eq!(moved(&module), ["made_for_later_alone", "later"]);
+    assert!(split(&module, is_first, 0).is_err());
+    assert!(split(b"not a module", is_first, 0).is_err());
 }
 
 #[test]
@@ -209,8 +214,32 @@ fn small_functions_that_others_call_or_the_table_holds_stay() {
         (func (export "main") (call $later_called) (call $later_large))"#,
     );
     let source = Source::read(&module).expect("it can be read");
-    let plan = Plan::make(&source, later_by_name, 6).expect("it can be split");
+    let plan = Plan::make(&source, is_first, 6).expect("it can be split");
     let names = plan.moved.iter().map(|function| &source.names[function]);
     let names: Vec<&String> = names.collect();
     assert_eq!(names, ["later_alone", "later_large"]);
+}
+
+#[test]
+fn every_function_marks_that_it_ran() {
+    let module = module(
+        r#"(table 1 1 funcref)
+        (func $named (export "main"))
+        (func $other_named (param i32) (drop (local.get 0)))"#,
+    );
+    let marked = marked(&module).expect("it can be marked");
+    Validator::new()
+        .validate_all(&marked.module)
+        .expect("it is sound");
+    let names: Vec<&str> = (marked.functions.iter())
+        .map(|function| function.name.as_str())
+        .collect();
+    assert_eq!(names, ["named", "other_named"]);
+    let source = Source::read(&marked.module).expect("it can be read");
+    assert_eq!(marked.marks_at, 65536, "behind the memory it had");
+    assert_eq!(source.memory_types[0].initial, 2);
+    for (number, _) in (marked.marks_at..).zip(&names) {
+        let leaves_mark = |operator: &Operator<'_>| matches!(operator, Operator::I32Store8 { memarg } if memarg.offset == number);
+        assert_eq!(count(&marked.module, leaves_mark), 1);
+    }
 }
