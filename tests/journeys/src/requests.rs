@@ -58,9 +58,10 @@ impl Requests {
 
 /// Whether asking for `address` leaves the site.
 ///
-/// Addresses without a host stay in the browser; `chrome:` is what it shows before the first page.
+/// Addresses without a host stay in the browser; `chrome:` and `chrome-untrusted:` are what it shows
+/// before the first page.
 pub(crate) fn is_foreign(address: &str, origin: &str) -> bool {
-    let stays_inside = ["data:", "blob:", "about:", "chrome:"]
+    let stays_inside = ["data:", "blob:", "about:", "chrome:", "chrome-untrusted:"]
         .iter()
         .any(|scheme| address.starts_with(scheme));
     let rest = address.strip_prefix(origin);
@@ -84,6 +85,10 @@ mod tests {
         check("http://127.0.0.1:8080/index.html", false);
         check("http://127.0.0.1:8080", false);
         check("data:text/csv,a", false);
+        check(
+            "chrome-untrusted://new-tab-page/one-google-bar?paramsencoded=",
+            false,
+        );
         check("blob:http://127.0.0.1:8080/1-2", false);
         check("http://127.0.0.1:80801/", true);
         check("http://127.0.0.1:8080@example.org/", true);
