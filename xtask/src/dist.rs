@@ -26,7 +26,7 @@ struct Weight {
 }
 
 const FIRST_VISIT: Weight = Weight {
-    name: "First visit",
+    name: "Before the app runs",
     budget: 350 * 1024,
     ceiling: 335 * 1024,
 };
