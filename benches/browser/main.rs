@@ -156,8 +156,11 @@ async fn d_write(_: &mut Criterion) {
             direction: None,
             outcome: None,
             content: "问了交期和价格，下周再打".to_owned(),
+            line: String::new(),
             duration_seconds: None,
             executes: None,
+            needs: Vec::new(),
+            promises: Vec::new(),
             next_step: None,
         };
         let began = page.now();

@@ -19,11 +19,16 @@ use crate::domain::communication::Communication;
 use crate::domain::customer::{Consent, Customer};
 use crate::domain::fold::digits;
 use crate::domain::follow_up::FollowUp;
-use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::id::{
+    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, ReminderId, SourceId,
+};
 use crate::domain::moment::Now;
+use crate::domain::need::Need;
 use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
+use crate::domain::promise::Promise;
 use crate::domain::queue::{Facts, LastContact, Standing};
+use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 use crate::records::backup::Contents;
@@ -38,6 +43,9 @@ pub struct Model {
     customers: Table<CustomerId, Customer>,
     communications: Table<CommunicationId, Communication>,
     follow_ups: Table<FollowUpId, FollowUp>,
+    needs: Table<NeedId, Need>,
+    promises: Table<PromiseId, Promise>,
+    reminders: BTreeMap<ReminderId, Arc<Reminder>>,
     /// By the customer's slot.
     dossiers: Vec<Dossier>,
     customer_origins: SlotIndex,
@@ -54,6 +62,8 @@ struct Dossier {
     /// Without what lies in the trash.
     timeline: Timeline,
     follow_ups: Vec<Slot>,
+    needs: Vec<Slot>,
+    promises: Vec<Slot>,
     /// The people of a firm that is a customer itself.
     people: Vec<CustomerId>,
     /// Whether the customer is outside the trash and its record overrides no rule, so that it need
@@ -79,6 +89,15 @@ impl Model {
         }
         for follow_up in &contents.follow_ups {
             model.set_follow_up(follow_up.id, Some(follow_up));
+        }
+        for need in &contents.needs {
+            model.set_need(need.id, Some(need));
+        }
+        for promise in &contents.promises {
+            model.set_promise(promise.id, Some(promise));
+        }
+        for reminder in &contents.reminders {
+            model.set_reminder(reminder.id, Some(reminder));
         }
         model
     }
@@ -107,6 +126,9 @@ impl Model {
             follow_ups: sorted(self.follow_ups.iter().map(|(_, one)| one.clone()), |one| {
                 one.id
             }),
+            needs: sorted(self.all_needs().cloned(), |one| one.id),
+            promises: sorted(self.all_promises().cloned(), |one| one.id),
+            reminders: self.reminders.values().cloned().collect(),
         }
     }
 
@@ -142,6 +164,26 @@ impl Model {
     /// The follow-up with this id, whatever its state.
     pub fn follow_up(&self, id: FollowUpId) -> Option<&Arc<FollowUp>> {
         self.follow_ups.get(id)
+    }
+
+    /// The need with this id, whatever its state.
+    pub fn need(&self, id: NeedId) -> Option<&Arc<Need>> {
+        self.needs.get(id)
+    }
+
+    /// The promise with this id, whatever its state.
+    pub fn promise(&self, id: PromiseId) -> Option<&Arc<Promise>> {
+        self.promises.get(id)
+    }
+
+    /// The event of the calendar file with this id.
+    pub fn reminder(&self, id: ReminderId) -> Option<&Arc<Reminder>> {
+        self.reminders.get(&id)
+    }
+
+    /// All events of the calendar file, by id.
+    pub fn reminders(&self) -> impl Iterator<Item = &Arc<Reminder>> {
+        self.reminders.values()
     }
 
     /// The remembered import with this id.
@@ -198,10 +240,36 @@ impl Model {
         self.follow_ups.iter().map(|(_, follow_up)| follow_up)
     }
 
+    /// All needs, whatever their state, those of customers in the trash included.
+    pub fn all_needs(&self) -> impl Iterator<Item = &Arc<Need>> {
+        self.needs.iter().map(|(_, need)| need)
+    }
+
+    /// All promises, whatever their state, those of customers in the trash included.
+    pub fn all_promises(&self) -> impl Iterator<Item = &Arc<Promise>> {
+        self.promises.iter().map(|(_, promise)| promise)
+    }
+
+    /// The needs of a customer, whatever their state, in the order in which they were written.
+    pub fn needs_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Need>> {
+        self.dossier_of(id)
+            .into_iter()
+            .flat_map(|dossier| &dossier.needs)
+            .filter_map(|slot| self.needs.at(*slot))
+    }
+
+    /// The promises to and of a customer, whatever their state, in the order in which they were
+    /// written.
+    pub fn promises_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Promise>> {
+        self.dossier_of(id)
+            .into_iter()
+            .flat_map(|dossier| &dossier.promises)
+            .filter_map(|slot| self.promises.at(*slot))
+    }
+
     /// The communications of a customer outside the trash, the newest first.
     pub fn timeline(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Communication>> {
-        let dossier = self.customers.slot(id).and_then(|slot| self.dossier(slot));
-        dossier
+        self.dossier_of(id)
             .into_iter()
             .flat_map(|dossier| dossier.timeline.newest_first())
             .filter_map(|event| self.communications.at(event.slot))
@@ -209,9 +277,7 @@ impl Model {
 
     /// The follow-ups of a customer outside the trash, whatever their state.
     pub fn follow_ups_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<FollowUp>> {
-        self.customers
-            .slot(id)
-            .and_then(|slot| self.dossier(slot))
+        self.dossier_of(id)
             .into_iter()
             .flat_map(|dossier| &dossier.follow_ups)
             .filter_map(|slot| self.follow_ups.at(*slot))
@@ -220,11 +286,12 @@ impl Model {
 
     /// The people of a firm that is a customer itself.
     pub fn people_of(&self, firm: CustomerId) -> &[CustomerId] {
-        let dossier = self
-            .customers
-            .slot(firm)
-            .and_then(|slot| self.dossier(slot));
-        dossier.map_or(&[], |dossier| dossier.people.as_slice())
+        self.dossier_of(firm)
+            .map_or(&[], |dossier| dossier.people.as_slice())
+    }
+
+    fn dossier_of(&self, id: CustomerId) -> Option<&Dossier> {
+        self.dossier(self.customers.slot(id)?)
     }
 
     fn dossier(&self, slot: Slot) -> Option<&Dossier> {
@@ -421,6 +488,21 @@ impl Model {
                         self.set_follow_up(record.id, edited.after.as_ref());
                     }
                 }
+                Edit::Need(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_need(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Promise(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_promise(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Reminder(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_reminder(record.id, edited.after.as_ref());
+                    }
+                }
                 Edit::Source(edited) => {
                     if let Some(record) = edited.record() {
                         self.set_source(record.id, edited.after.as_ref());
@@ -557,6 +639,41 @@ impl Model {
         let customer = self.customers.reserve(follow_up.customer);
         self.dossier_mut(customer).follow_ups.push(slot);
     }
+
+    fn set_need(&mut self, id: NeedId, after: Option<&Arc<Need>>) {
+        if let Some(before) = self.needs.get(id).cloned() {
+            let slot = self.needs.reserve(id);
+            let customer = self.customers.reserve(before.customer);
+            self.dossier_mut(customer)
+                .needs
+                .retain(|other| *other != slot);
+        }
+        let slot = self.needs.set(id, after.cloned());
+        let Some(need) = after else { return };
+        let customer = self.customers.reserve(need.customer);
+        self.dossier_mut(customer).needs.push(slot);
+    }
+
+    fn set_promise(&mut self, id: PromiseId, after: Option<&Arc<Promise>>) {
+        if let Some(before) = self.promises.get(id).cloned() {
+            let slot = self.promises.reserve(id);
+            let customer = self.customers.reserve(before.customer);
+            self.dossier_mut(customer)
+                .promises
+                .retain(|other| *other != slot);
+        }
+        let slot = self.promises.set(id, after.cloned());
+        let Some(promise) = after else { return };
+        let customer = self.customers.reserve(promise.customer);
+        self.dossier_mut(customer).promises.push(slot);
+    }
+
+    fn set_reminder(&mut self, id: ReminderId, after: Option<&Arc<Reminder>>) {
+        match after {
+            Some(reminder) => self.reminders.insert(id, reminder.clone()),
+            None => self.reminders.remove(&id),
+        };
+    }
 }
 
 fn is_from(origin: Option<&Origin>, source: SourceId, key: &str) -> bool {
@@ -599,6 +716,24 @@ impl Find<Communication> for Model {
 impl Find<FollowUp> for Model {
     fn find(&self, id: &str) -> Option<Arc<FollowUp>> {
         self.follow_up(parsed(id, FollowUpId)?).cloned()
+    }
+}
+
+impl Find<Need> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Need>> {
+        self.need(parsed(id, NeedId)?).cloned()
+    }
+}
+
+impl Find<Promise> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Promise>> {
+        self.promise(parsed(id, PromiseId)?).cloned()
+    }
+}
+
+impl Find<Reminder> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Reminder>> {
+        self.reminder(parsed(id, ReminderId)?).cloned()
     }
 }
 

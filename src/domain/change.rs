@@ -7,6 +7,9 @@ use super::customer::Customer;
 use super::follow_up::FollowUp;
 use super::id::{ChangeId, ReplicaId};
 use super::moment::Now;
+use super::need::Need;
+use super::promise::Promise;
+use super::reminder::Reminder;
 use super::settings::Settings;
 use super::source::Source;
 
@@ -97,6 +100,16 @@ deeds! {
     SkipFollowUp = "skip_follow_up",
     /// Put off a follow-up or a suggestion to a later day.
     SnoozeFollowUp = "snooze_follow_up",
+    /// Opened a need.
+    OpenNeed = "open_need",
+    /// Changed the words, kind, state or resource of a need.
+    EditNeed = "edit_need",
+    /// Noted a promise.
+    NotePromise = "note_promise",
+    /// Changed the words, date or state of a promise.
+    EditPromise = "edit_promise",
+    /// Wrote the calendar file.
+    ExportReminders = "export_reminders",
     /// Changed the Book's settings.
     ChangeSettings = "change_settings",
     /// Imported a file.
@@ -122,6 +135,12 @@ pub enum Edit {
     Communication(Edited<Communication>),
     /// A follow-up.
     FollowUp(Edited<FollowUp>),
+    /// A need.
+    Need(Edited<Need>),
+    /// A promise.
+    Promise(Edited<Promise>),
+    /// An event of the calendar file.
+    Reminder(Edited<Reminder>),
     /// A remembered import.
     Source(Edited<Source>),
     /// The Book's settings.
@@ -189,6 +208,9 @@ impl Edit {
             Self::Customer(edited) => edited.alters_something(),
             Self::Communication(edited) => edited.alters_something(),
             Self::FollowUp(edited) => edited.alters_something(),
+            Self::Need(edited) => edited.alters_something(),
+            Self::Promise(edited) => edited.alters_something(),
+            Self::Reminder(edited) => edited.alters_something(),
             Self::Source(edited) => edited.alters_something(),
             Self::Settings(edited) => edited.alters_something(),
         }
@@ -201,6 +223,9 @@ impl Edit {
             Self::Customer(edited) => Self::Customer(edited.inverted()),
             Self::Communication(edited) => Self::Communication(edited.inverted()),
             Self::FollowUp(edited) => Self::FollowUp(edited.inverted()),
+            Self::Need(edited) => Self::Need(edited.inverted()),
+            Self::Promise(edited) => Self::Promise(edited.inverted()),
+            Self::Reminder(edited) => Self::Reminder(edited.inverted()),
             Self::Source(edited) => Self::Source(edited.inverted()),
             Self::Settings(edited) => Self::Settings(edited.inverted()),
         }
@@ -267,6 +292,7 @@ fields!(Customer {
     emails,
     handles,
     address,
+    opening_hours,
     position,
     stage,
     tier,
@@ -287,6 +313,7 @@ fields!(Communication {
     direction,
     outcome,
     content,
+    line,
     duration_seconds,
     executes,
     origin,
@@ -304,6 +331,33 @@ fields!(FollowUp {
     recurrence,
     trashed_at,
 });
+fields!(Need {
+    id,
+    customer,
+    kind,
+    words,
+    opened_by,
+    opened_on,
+    state,
+    resource,
+});
+fields!(Promise {
+    id,
+    customer,
+    side,
+    words,
+    communication,
+    made_on,
+    due_on,
+    state,
+});
+fields!(Reminder {
+    id,
+    sequence,
+    content,
+    day,
+    is_cancelled,
+});
 fields!(Source {
     id,
     kind,
@@ -317,7 +371,12 @@ fields!(Settings {
     policies,
     contact_rule,
     day_count,
-    own_channels
+    own_channels,
+    capacity,
+    queue_weights,
+    working_hours,
+    resources,
+    round,
 });
 
 #[cfg(test)]

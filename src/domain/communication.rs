@@ -6,8 +6,10 @@ use super::channel::Channel;
 use super::follow_up::NextStep;
 use super::id::{CommunicationId, CustomerId, FollowUpId};
 use super::moment::Moment;
+use super::need::NeedDraft;
 use super::origin::Origin;
 use super::outcome::Outcome;
+use super::promise::PromiseDraft;
 
 /// A record of what was said 沟通记录.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Communication {
     pub outcome: Option<Outcome>,
     /// What was said, as typed; may be empty in imported records.
     pub content: String,
+    /// The line of quick capture that it was read out of, as typed; empty if there was none.
+    pub line: String,
     /// How long it took, in seconds.
     pub duration_seconds: Option<u32>,
     /// The follow-up that this carried out.
@@ -53,12 +57,18 @@ pub struct CommunicationDraft {
     pub outcome: Option<Outcome>,
     /// What was said.
     pub content: String,
+    /// The line of quick capture that it was read out of, as typed; empty if there was none.
+    pub line: String,
     /// How long it took, in seconds.
     pub duration_seconds: Option<u32>,
     /// The follow-up that this carries out, where the form was opened from one.
     pub executes: Option<FollowUpId>,
     /// What comes next.
     pub next_step: Option<NextStep>,
+    /// Needs that came up, for the first of the customers.
+    pub needs: Vec<NeedDraft>,
+    /// Promises that were given, by or to the first of the customers.
+    pub promises: Vec<PromiseDraft>,
 }
 
 /// Who began an exchange.

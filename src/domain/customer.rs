@@ -29,6 +29,8 @@ pub struct Customer {
     pub handles: Vec<Labelled>,
     /// Postal address in one text; empty if none.
     pub address: String,
+    /// When it can be visited, as typed; empty if unknown.
+    pub opening_hours: String,
     /// Where the customer is, for the order of visits.
     pub position: Option<Position>,
     /// How far the relation has come.
@@ -66,6 +68,7 @@ impl Customer {
             emails: Vec::new(),
             handles: Vec::new(),
             address: String::new(),
+            opening_hours: String::new(),
             position: None,
             stage: Stage::default(),
             tier: None,
@@ -91,7 +94,7 @@ pub struct Labelled {
 }
 
 /// A place on earth, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// Degrees north, −90 to 90.
     pub latitude: Decimal,

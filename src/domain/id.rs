@@ -48,6 +48,12 @@ ids! {
     CommunicationId;
     /// Identity of a [`FollowUp`](super::follow_up::FollowUp).
     FollowUpId;
+    /// Identity of a [`Need`](super::need::Need).
+    NeedId;
+    /// Identity of a [`Promise`](super::promise::Promise).
+    PromiseId;
+    /// Identity of a [`Reminder`](super::reminder::Reminder): that of what it reminds of.
+    ReminderId;
     /// Identity of a [`Source`](super::source::Source).
     SourceId;
     /// Identity of a [`Change`](super::change::Change).

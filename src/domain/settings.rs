@@ -3,6 +3,7 @@
 use super::channel::Channel;
 use super::contact_rule::ContactRule;
 use super::policy::Policies;
+use super::resource::{Capacity, QueueWeights, Resource, RoundSettings, WorkingHours};
 use super::working_days::DayCount;
 
 /// The Book's settings; part of every backup.
@@ -16,6 +17,16 @@ pub struct Settings {
     pub day_count: DayCount,
     /// Channels that the user added to the built-in ones, in the order in which they are shown.
     pub own_channels: Vec<String>,
+    /// How many visits and calls fit a day.
+    pub capacity: Capacity,
+    /// What moves a suggestion up or down in the queue.
+    pub queue_weights: QueueWeights,
+    /// From when to when the user works.
+    pub working_hours: WorkingHours,
+    /// What there is to answer needs with, in the order in which it is offered.
+    pub resources: Vec<Resource>,
+    /// How rounds of visits are reckoned.
+    pub round: RoundSettings,
 }
 
 impl Settings {

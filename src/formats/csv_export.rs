@@ -86,6 +86,8 @@ impl CustomersCsv {
             emails,
             handles,
             address,
+            // Not among the columns that other programs know; the backup keeps them.
+            opening_hours: _,
             position,
             stage,
             tier,
@@ -211,6 +213,7 @@ impl CommunicationsCsv {
             direction,
             outcome,
             content,
+            line: _,
             duration_seconds,
             executes: _,
             origin: _,

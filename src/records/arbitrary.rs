@@ -16,11 +16,19 @@ use crate::domain::communication::{Communication, Direction};
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
-use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::id::{
+    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, ReminderId, SourceId,
+};
 use crate::domain::moment::Moment;
+use crate::domain::need::{Need, NeedKind, NeedState};
 use crate::domain::origin::Origin;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::promise::{Promise, PromiseState, Side};
+use crate::domain::reminder::Reminder;
+use crate::domain::resource::{
+    Capacity, QueueWeights, Resource, ResourceKind, RoundSettings, Weight, WorkingHours,
+};
 use crate::domain::settings::Settings;
 use crate::domain::source::{Source, SourceKind};
 use crate::domain::working_days::DayCount;
@@ -114,14 +122,17 @@ fn labelled() -> impl Strategy<Value = Vec<Labelled>> {
 }
 
 pub(crate) fn customer(id: Uuid) -> impl Strategy<Value = Customer> {
-    let texts = (text(), text(), text(), text(), text(), vec(text(), 0..3));
+    let texts = (
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        vec(text(), 0..3),
+    );
     let reach = (labelled(), labelled(), labelled());
-    let degrees = |limit: i64| {
-        (-limit..=limit, 0..1_000_000_u32).prop_map(|(whole, part)| {
-            Decimal::parse(&format!("{whole}.{part:06}")).unwrap_or_default()
-        })
-    };
-    let place = option::of((degrees(89), degrees(179)));
+    let place = option::of(position());
     let rank = (
         prop::sample::select(Stage::ALL.to_vec()),
         option::of(prop::sample::select(Tier::ALL.to_vec())),
@@ -137,7 +148,7 @@ pub(crate) fn customer(id: Uuid) -> impl Strategy<Value = Customer> {
     let rest = (vec((text(), text()), 0..3), option::of(origin()));
     (texts, reach, place, rank, times, rest).prop_map(
         move |(
-            (name, company, title, address, notes, tags),
+            (name, company, title, address, opening_hours, notes, tags),
             (phones, emails, handles),
             place,
             (stage, tier, firm),
@@ -153,10 +164,8 @@ pub(crate) fn customer(id: Uuid) -> impl Strategy<Value = Customer> {
             emails,
             handles,
             address,
-            position: place.map(|(latitude, longitude)| Position {
-                latitude,
-                longitude,
-            }),
+            opening_hours,
+            position: place,
             stage,
             tier,
             tags,
@@ -181,7 +190,7 @@ pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
         channel(),
         option::of(prop::sample::select(Direction::ALL.to_vec())),
         option::of(prop::sample::select(Outcome::ALL.to_vec())),
-        text(),
+        (text(), text()),
     );
     let rest = (
         option::of(any::<u32>()),
@@ -191,7 +200,7 @@ pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
     );
     (what, rest).prop_map(
         move |(
-            (customers, at, channel, direction, outcome, content),
+            (customers, at, channel, direction, outcome, (content, line)),
             (duration_seconds, executes, origin, trashed_at),
         )| Communication {
             id: CommunicationId(id),
@@ -201,6 +210,7 @@ pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
             direction,
             outcome,
             content,
+            line,
             duration_seconds,
             executes,
             origin,
@@ -310,14 +320,146 @@ pub(crate) fn settings() -> impl Strategy<Value = Settings> {
         Just(DayCount::CalendarDays),
         btree_set(date(), 0..3).prop_map(|holidays| DayCount::WorkingDays { holidays }),
     ];
-    (policies, contact_rule, day_count, vec(text(), 0..3)).prop_map(
-        |(policies, contact_rule, day_count, own_channels)| Settings {
+    let rules = (policies, contact_rule, day_count, vec(text(), 0..3));
+    let day = (any::<(u16, u16)>(), queue_weights(), (time(), time()));
+    (rules, day, vec(resource(), 0..3), round()).prop_map(
+        |(
+            (policies, contact_rule, day_count, own_channels),
+            ((visits, calls), queue_weights, (from, to)),
+            resources,
+            round,
+        )| Settings {
             policies,
             contact_rule,
             day_count,
             own_channels,
+            capacity: Capacity { visits, calls },
+            queue_weights,
+            working_hours: WorkingHours { from, to },
+            resources,
+            round,
         },
     )
+}
+
+fn time() -> impl Strategy<Value = NaiveTime> {
+    (0..86_400_u32).prop_filter_map("a time of day", |second| {
+        NaiveTime::from_num_seconds_from_midnight_opt(second, 0)
+    })
+}
+
+fn queue_weights() -> impl Strategy<Value = QueueWeights> {
+    any::<[u16; 6]>().prop_map(|weights| {
+        let [tier_a, tier_b, tier_c, no_tier, open_need, loyalty_risk] = weights.map(Weight);
+        QueueWeights {
+            tier_a,
+            tier_b,
+            tier_c,
+            no_tier,
+            open_need,
+            loyalty_risk,
+        }
+    })
+}
+
+fn need_kind() -> impl Strategy<Value = NeedKind> {
+    prop::sample::select(NeedKind::ALL.to_vec())
+}
+
+fn resource() -> impl Strategy<Value = Resource> {
+    let kind = prop::sample::select(ResourceKind::ALL.to_vec());
+    (text(), kind, btree_set(need_kind(), 0..3)).prop_map(|(name, kind, answers)| Resource {
+        name,
+        kind,
+        answers,
+    })
+}
+
+fn position() -> impl Strategy<Value = Position> {
+    let degrees = |limit: i64| {
+        (-limit..=limit, 0..1_000_000_u32).prop_map(|(whole, part)| {
+            Decimal::parse(&format!("{whole}.{part:06}")).unwrap_or_default()
+        })
+    };
+    (degrees(89), degrees(179)).prop_map(|(latitude, longitude)| Position {
+        latitude,
+        longitude,
+    })
+}
+
+fn round() -> impl Strategy<Value = RoundSettings> {
+    (option::of(position()), text(), any::<(u16, u16)>()).prop_map(
+        |(start, start_name, (speed_kmh, visit_minutes))| RoundSettings {
+            start,
+            start_name,
+            speed_kmh,
+            visit_minutes,
+        },
+    )
+}
+
+pub(crate) fn need(id: Uuid) -> impl Strategy<Value = Need> {
+    let state = prop_oneof![
+        Just(NeedState::Open),
+        Just(NeedState::InHand),
+        date().prop_map(|on| NeedState::Met { on }),
+        date().prop_map(|on| NeedState::Dropped { on }),
+    ];
+    let whose = (
+        ids().prop_map(CustomerId),
+        option::of(ids().prop_map(CommunicationId)),
+    );
+    (whose, need_kind(), (text(), text()), date(), state).prop_map(
+        move |((customer, opened_by), kind, (words, resource), opened_on, state)| Need {
+            id: NeedId(id),
+            customer,
+            kind,
+            words,
+            opened_by,
+            opened_on,
+            state,
+            resource,
+        },
+    )
+}
+
+pub(crate) fn promise(id: Uuid) -> impl Strategy<Value = Promise> {
+    let state = prop_oneof![
+        Just(PromiseState::Open),
+        date().prop_map(|on| PromiseState::Kept { on }),
+        date().prop_map(|on| PromiseState::Broken { on }),
+        date().prop_map(|on| PromiseState::Dropped { on }),
+    ];
+    let whose = (
+        ids().prop_map(CustomerId),
+        option::of(ids().prop_map(CommunicationId)),
+    );
+    let side = prop::sample::select(Side::ALL.to_vec());
+    let dates = (date(), option::of(date()));
+    (whose, side, text(), dates, state).prop_map(
+        move |((customer, communication), side, words, (made_on, due_on), state)| Promise {
+            id: PromiseId(id),
+            customer,
+            side,
+            words,
+            communication,
+            made_on,
+            due_on,
+            state,
+        },
+    )
+}
+
+pub(crate) fn reminder(id: Uuid) -> impl Strategy<Value = Reminder> {
+    (any::<(u32, u64, bool)>(), date()).prop_map(move |((sequence, content, is_cancelled), day)| {
+        Reminder {
+            id: ReminderId(id),
+            sequence,
+            content,
+            day,
+            is_cancelled,
+        }
+    })
 }
 
 /// Records of one kind, in the order of their ids, without repeats.
@@ -338,15 +480,27 @@ pub(crate) fn contents() -> impl Strategy<Value = Contents> {
         by_id(customer),
         by_id(communication),
         by_id(follow_up),
+        (by_id(need), by_id(promise), by_id(reminder)),
     )
         .prop_map(
-            |(book, settings, sources, customers, communications, follow_ups)| Contents {
+            |(
                 book,
                 settings,
                 sources,
                 customers,
                 communications,
                 follow_ups,
+                (needs, promises, reminders),
+            )| Contents {
+                book,
+                settings,
+                sources,
+                customers,
+                communications,
+                follow_ups,
+                needs,
+                promises,
+                reminders,
             },
         )
 }

@@ -7,6 +7,9 @@
 //! {"customer":{…}}
 //! {"communication":{…}}
 //! {"follow_up":{…}}
+//! {"need":{…}}
+//! {"promise":{…}}
+//! {"reminder":{…}}
 //! {"sha256":"…"}
 //! ```
 //!
@@ -21,13 +24,19 @@ use sha2::{Digest, Sha256};
 use super::communication_row::CommunicationRow;
 use super::customer_row::CustomerRow;
 use super::follow_up_row::FollowUpRow;
+use super::need_row::NeedRow;
+use super::promise_row::PromiseRow;
+use super::reminder_row::ReminderRow;
 use super::settings_row::SettingsRow;
 use super::source_row::SourceRow;
-use super::{FORM_VERSION, RecordError, Stored, to_json};
+use super::{FORM_VERSION, RecordError, Stored, is_default, to_json};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::BookId;
+use crate::domain::need::Need;
+use crate::domain::promise::Promise;
+use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 
@@ -48,6 +57,12 @@ pub struct Contents {
     pub communications: Vec<Arc<Communication>>,
     /// All follow-ups, by id.
     pub follow_ups: Vec<Arc<FollowUp>>,
+    /// All needs, by id.
+    pub needs: Vec<Arc<Need>>,
+    /// All promises, by id.
+    pub promises: Vec<Arc<Promise>>,
+    /// All events of the calendar file, by id.
+    pub reminders: Vec<Arc<Reminder>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,6 +85,15 @@ pub struct Counts {
     pub communications: u32,
     /// Follow-ups of every state.
     pub follow_ups: u32,
+    /// Needs of every state.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub needs: u32,
+    /// Promises of every state.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub promises: u32,
+    /// Events of the calendar file.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reminders: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -84,6 +108,9 @@ enum Line<'a> {
     Customer(CustomerRow<'a>),
     Communication(CommunicationRow<'a>),
     FollowUp(FollowUpRow<'a>),
+    Need(NeedRow<'a>),
+    Promise(PromiseRow<'a>),
+    Reminder(ReminderRow<'a>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -135,6 +162,9 @@ impl Contents {
             customers: count(self.customers.len()),
             communications: count(self.communications.len()),
             follow_ups: count(self.follow_ups.len()),
+            needs: count(self.needs.len()),
+            promises: count(self.promises.len()),
+            reminders: count(self.reminders.len()),
         }
     }
 }
@@ -164,6 +194,15 @@ pub fn write_backup(contents: &Contents) -> Vec<u8> {
     }
     for follow_up in &contents.follow_ups {
         line(to_json(&Line::FollowUp(follow_up.to_row())));
+    }
+    for need in &contents.needs {
+        line(to_json(&Line::Need(need.to_row())));
+    }
+    for promise in &contents.promises {
+        line(to_json(&Line::Promise(promise.to_row())));
+    }
+    for reminder in &contents.reminders {
+        line(to_json(&Line::Reminder(reminder.to_row())));
     }
     let sha256 = hex(&Sha256::digest(&bytes));
     bytes.extend_from_slice(to_json(&Ending { sha256 }).as_bytes());
@@ -232,6 +271,9 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
         customers: Vec::new(),
         communications: Vec::new(),
         follow_ups: Vec::new(),
+        needs: Vec::new(),
+        promises: Vec::new(),
+        reminders: Vec::new(),
     };
     for (index, line) in lines.enumerate() {
         let refused = |error| BackupError::Line {
@@ -267,12 +309,30 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
                     .follow_ups
                     .push(Arc::new(FollowUp::from_row(row).map_err(refused)?));
             }
+            Line::Need(row) => {
+                contents
+                    .needs
+                    .push(Arc::new(Need::from_row(row).map_err(refused)?));
+            }
+            Line::Promise(row) => {
+                contents
+                    .promises
+                    .push(Arc::new(Promise::from_row(row).map_err(refused)?));
+            }
+            Line::Reminder(row) => {
+                contents
+                    .reminders
+                    .push(Arc::new(Reminder::from_row(row).map_err(refused)?));
+            }
         }
     }
     let in_order = contents.sources.is_sorted_by(|a, b| a.id < b.id)
         && contents.customers.is_sorted_by(|a, b| a.id < b.id)
         && contents.communications.is_sorted_by(|a, b| a.id < b.id)
-        && contents.follow_ups.is_sorted_by(|a, b| a.id < b.id);
+        && contents.follow_ups.is_sorted_by(|a, b| a.id < b.id)
+        && contents.needs.is_sorted_by(|a, b| a.id < b.id)
+        && contents.promises.is_sorted_by(|a, b| a.id < b.id)
+        && contents.reminders.is_sorted_by(|a, b| a.id < b.id);
     if in_order && contents.counts() == heading.counts {
         Ok(contents)
     } else {

@@ -13,7 +13,10 @@ use crate::domain::change::{Change, Deed, Edit, Edited, Label};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
+use crate::domain::need::Need;
 use crate::domain::order::Gather;
+use crate::domain::promise::Promise;
+use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 use crate::domain::written::instant_text;
@@ -77,16 +80,24 @@ pub trait Find<T> {
     fn find(&self, id: &str) -> Option<Arc<T>>;
 }
 
-/// All records that stand now.
-pub trait Records:
-    Find<Customer> + Find<Communication> + Find<FollowUp> + Find<Source> + Find<Settings>
-{
-}
+macro_rules! all_records {
+    ($($record:ident),*) => {
+        /// All records that stand now.
+        pub trait Records: $(Find<$record> +)* {}
 
-impl<R> Records for R where
-    R: Find<Customer> + Find<Communication> + Find<FollowUp> + Find<Source> + Find<Settings>
-{
+        impl<R: $(Find<$record> +)*> Records for R {}
+    };
 }
+all_records!(
+    Customer,
+    Communication,
+    FollowUp,
+    Need,
+    Promise,
+    Reminder,
+    Source,
+    Settings
+);
 
 impl ChangeRow {
     /// The row of a Change whose edits stand in it.
@@ -172,6 +183,9 @@ impl EditRow {
             Edit::Customer(edited) => row_of(edited),
             Edit::Communication(edited) => row_of(edited),
             Edit::FollowUp(edited) => row_of(edited),
+            Edit::Need(edited) => row_of(edited),
+            Edit::Promise(edited) => row_of(edited),
+            Edit::Reminder(edited) => row_of(edited),
             Edit::Source(edited) => row_of(edited),
             Edit::Settings(edited) => row_of(edited),
         }
@@ -185,6 +199,9 @@ impl EditRow {
             Kind::Customer => Edit::Customer(decode(self, records)?),
             Kind::Communication => Edit::Communication(decode(self, records)?),
             Kind::FollowUp => Edit::FollowUp(decode(self, records)?),
+            Kind::Need => Edit::Need(decode(self, records)?),
+            Kind::Promise => Edit::Promise(decode(self, records)?),
+            Kind::Reminder => Edit::Reminder(decode(self, records)?),
             Kind::Source => Edit::Source(decode(self, records)?),
             Kind::Settings => Edit::Settings(decode(self, records)?),
         })

@@ -29,6 +29,8 @@ pub struct CommunicationRow<'a> {
     #[serde(default, skip_serializing_if = "is_default")]
     content: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
+    line: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
     duration_seconds: Option<u32>,
     #[serde(default, skip_serializing_if = "is_default")]
     executes: Option<Text<'a>>,
@@ -51,6 +53,7 @@ impl Stored for Communication {
             direction,
             outcome,
             content,
+            line,
             duration_seconds,
             executes,
             origin,
@@ -64,6 +67,7 @@ impl Stored for Communication {
             direction: direction.map(|direction| direction.code().into()),
             outcome: outcome.map(|outcome| outcome.code().into()),
             content: content.into(),
+            line: line.into(),
             duration_seconds: *duration_seconds,
             executes: executes.map(written_id),
             origin: origin.as_ref().map(OriginRow::of),
@@ -84,6 +88,7 @@ impl Stored for Communication {
             direction: parse_code(row.direction.as_deref(), "direction", Direction::from_code)?,
             outcome: parse_code(row.outcome.as_deref(), "outcome", Outcome::from_code)?,
             content: row.content.into(),
+            line: row.line.into(),
             duration_seconds: row.duration_seconds,
             executes: parse_opt(row.executes.as_deref(), "executes")?,
             origin: row.origin.map(OriginRow::into_origin).transpose()?,

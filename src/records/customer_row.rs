@@ -35,6 +35,8 @@ pub struct CustomerRow<'a> {
     #[serde(default, skip_serializing_if = "is_default")]
     address: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
+    opening_hours: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
     position: Option<PositionRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
     stage: Text<'a>,
@@ -64,9 +66,9 @@ pub struct CustomerRow<'a> {
 type LabelledRow<'a> = (Text<'a>, Text<'a>);
 
 /// Latitude and longitude in degrees, as texts: JSON readers round numbers as they like.
-type PositionRow<'a> = (Text<'a>, Text<'a>);
+pub(super) type PositionRow<'a> = (Text<'a>, Text<'a>);
 
-fn position_row(position: Position) -> PositionRow<'static> {
+pub(super) fn position_row(position: Position) -> PositionRow<'static> {
     let Position {
         latitude,
         longitude,
@@ -74,7 +76,7 @@ fn position_row(position: Position) -> PositionRow<'static> {
     (latitude.to_string().into(), longitude.to_string().into())
 }
 
-fn position((latitude, longitude): PositionRow<'_>) -> Result<Position, RecordError> {
+pub(super) fn position((latitude, longitude): PositionRow<'_>) -> Result<Position, RecordError> {
     let degrees =
         |text: &str| Decimal::parse(text).ok_or(RecordError::Impossible { field: "position" });
     Ok(Position {
@@ -158,6 +160,7 @@ impl Stored for Customer {
             emails,
             handles,
             address,
+            opening_hours,
             position,
             stage,
             tier,
@@ -184,6 +187,7 @@ impl Stored for Customer {
             emails: labelled_rows(emails),
             handles: labelled_rows(handles),
             address: address.into(),
+            opening_hours: opening_hours.into(),
             position: position.map(position_row),
             stage: stage.code().into(),
             tier: tier.map(|tier| tier.code().into()),
@@ -229,6 +233,7 @@ impl Stored for Customer {
             emails: labelled(row.emails),
             handles: labelled(row.handles),
             address: row.address.into(),
+            opening_hours: row.opening_hours.into(),
             position: row.position.map(position).transpose()?,
             stage: match &*row.stage {
                 "" => Stage::default(),

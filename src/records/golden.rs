@@ -1,4 +1,4 @@
-//! A Book in which every field is used once, as it stands in the fixtures of version 1.
+//! Books in which every field of a version is used once, as they stand in its fixtures.
 
 use crate::domain::decimal::Decimal;
 use std::sync::Arc;
@@ -12,11 +12,19 @@ use crate::domain::communication::{Communication, Direction};
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
-use crate::domain::id::{BookId, CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::id::{
+    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, ReminderId, SourceId,
+};
 use crate::domain::moment::Moment;
+use crate::domain::need::{Need, NeedKind, NeedState};
 use crate::domain::origin::Origin;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::promise::{Promise, PromiseState, Side};
+use crate::domain::reminder::Reminder;
+use crate::domain::resource::{
+    Capacity, QueueWeights, Resource, ResourceKind, RoundSettings, Weight, WorkingHours,
+};
 use crate::domain::settings::Settings;
 use crate::domain::source::{Source, SourceKind};
 use crate::domain::working_days::DayCount;
@@ -79,6 +87,124 @@ pub(crate) fn contents() -> Contents {
             }),
         ],
         follow_ups: follow_ups().into_iter().map(Arc::new).collect(),
+        needs: Vec::new(),
+        promises: Vec::new(),
+        reminders: Vec::new(),
+    }
+}
+
+/// The contents of `tests/fixtures/backup-v2.genjin`: those of version 1 with all that came since.
+pub(crate) fn contents_2() -> Contents {
+    let before = contents();
+    let customer = Customer {
+        opening_hours: "Mo-Fr 9-17".to_owned(),
+        ..customer()
+    };
+    let call = Communication {
+        line: "昨天 微信 王总 嫌交期长".to_owned(),
+        ..call()
+    };
+    let need = |number, kind, state| {
+        Arc::new(Need {
+            id: NeedId(id(number)),
+            customer: CustomerId(id(10)),
+            kind,
+            words: "嫌交期长".to_owned(),
+            opened_by: Some(CommunicationId(id(20))),
+            opened_on: parsed("2024-08-16"),
+            state,
+            resource: "陈工".to_owned(),
+        })
+    };
+    let bare = Need {
+        words: String::new(),
+        opened_by: None,
+        resource: String::new(),
+        ..Need::clone(&need(41, NeedKind::Renewal, NeedState::InHand))
+    };
+    let on = parsed("2024-08-18");
+    let promise = |number, side, due_on, state| {
+        Arc::new(Promise {
+            id: PromiseId(id(number)),
+            customer: CustomerId(id(10)),
+            side,
+            words: "send the quote".to_owned(),
+            communication: Some(CommunicationId(id(20))),
+            made_on: parsed("2024-08-16"),
+            due_on,
+            state,
+        })
+    };
+    let reminder = |number, is_cancelled| {
+        Arc::new(Reminder {
+            id: ReminderId(id(number)),
+            sequence: 3,
+            content: u64::MAX - 2,
+            day: parsed("2024-08-20"),
+            is_cancelled,
+        })
+    };
+    Contents {
+        settings: Arc::new(settings_2()),
+        customers: vec![Arc::new(customer), Arc::new(firm())],
+        communications: vec![Arc::new(call), before.communications[1].clone()],
+        needs: vec![
+            need(40, NeedKind::Delivery, NeedState::Open),
+            Arc::new(bare),
+            need(42, NeedKind::Price, NeedState::Met { on }),
+            need(43, NeedKind::Other, NeedState::Dropped { on }),
+        ],
+        promises: vec![
+            promise(50, Side::Ours, Some(on), PromiseState::Open),
+            promise(51, Side::Theirs, None, PromiseState::Kept { on }),
+            promise(52, Side::Ours, Some(on), PromiseState::Broken { on }),
+            promise(53, Side::Theirs, None, PromiseState::Dropped { on }),
+        ],
+        reminders: vec![reminder(30, false), reminder(31, true)],
+        ..before
+    }
+}
+
+fn settings_2() -> Settings {
+    Settings {
+        capacity: Capacity {
+            visits: 0,
+            calls: 31,
+        },
+        queue_weights: QueueWeights {
+            tier_a: Weight(201),
+            tier_b: Weight(102),
+            tier_c: Weight(0),
+            no_tier: Weight(104),
+            open_need: Weight(105),
+            loyalty_risk: Weight::MAX,
+        },
+        working_hours: WorkingHours {
+            from: parsed("08:30:00"),
+            to: parsed("17:00:00"),
+        },
+        resources: vec![
+            Resource {
+                name: "陈工".to_owned(),
+                kind: ResourceKind::Person,
+                answers: [NeedKind::Problem, NeedKind::Complaint].into(),
+            },
+            Resource {
+                name: "Spring offer".to_owned(),
+                kind: ResourceKind::Offer,
+                answers: [].into(),
+            },
+        ],
+        round: RoundSettings {
+            start: Some(Position {
+                latitude: Decimal::parse("39.9").unwrap_or_default(),
+                longitude: Decimal::parse("116.4").unwrap_or_default(),
+            }),
+            start_name: "办公室".to_owned(),
+            speed_kmh: 25,
+            visit_minutes: 45,
+        },
+        ..settings()
     }
 }
 
@@ -119,6 +245,7 @@ fn settings() -> Settings {
             holidays: [parsed("2024-10-01")].into(),
         },
         own_channels: vec!["传真".to_owned()],
+        ..Settings::default()
     }
 }
 
@@ -133,6 +260,7 @@ fn customer() -> Customer {
         emails: vec![labelled("home", "ming@example.org")],
         handles: vec![labelled("WeChat", "ming_88")],
         address: "1 Main St\nTown".to_owned(),
+        opening_hours: String::new(),
         position: Some(Position {
             latitude: Decimal::parse("31.230416").unwrap_or_default(),
             longitude: Decimal::parse("-0.30000000000000004").unwrap_or_default(),
@@ -170,6 +298,7 @@ fn call() -> Communication {
         direction: Some(Direction::Incoming),
         outcome: Some(Outcome::LeftVoicemail),
         content: "嫌交期长 — wants a quote".to_owned(),
+        line: String::new(),
         duration_seconds: Some(1200),
         executes: Some(FollowUpId(id(30))),
         origin: Some(origin("")),

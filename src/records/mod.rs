@@ -9,7 +9,10 @@ pub mod change_row;
 pub mod communication_row;
 pub mod customer_row;
 pub mod follow_up_row;
+pub mod need_row;
+pub mod promise_row;
 pub mod readable;
+pub mod reminder_row;
 pub mod segment;
 pub mod settings_row;
 pub mod source_row;
@@ -31,7 +34,7 @@ use self::text::Text;
 use crate::domain::written;
 
 /// The version of the persisted form. A Book or backup of a higher one is not written to.
-pub const FORM_VERSION: u32 = 1;
+pub const FORM_VERSION: u32 = 2;
 
 /// A stored text that cannot be read as the record it ought to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,6 +88,12 @@ pub enum Kind {
     Communication,
     /// Follow-ups.
     FollowUp,
+    /// Needs.
+    Need,
+    /// Promises.
+    Promise,
+    /// Events of the calendar file.
+    Reminder,
 }
 
 /// Reads one record from its JSON text.
@@ -118,6 +127,9 @@ fn unreadable(kind: Kind, error: &serde_json::Error) -> RecordError {
         Kind::Customer => "customer",
         Kind::Communication => "communication",
         Kind::FollowUp => "follow-up",
+        Kind::Need => "need",
+        Kind::Promise => "promise",
+        Kind::Reminder => "reminder",
     };
     RecordError::Unreadable {
         what,

@@ -19,6 +19,9 @@ pub fn check(edit: &Edit) -> Result<(), RecordError> {
         Edit::Customer(edited) => check(edited),
         Edit::Communication(edited) => check(edited),
         Edit::FollowUp(edited) => check(edited),
+        Edit::Need(edited) => check(edited),
+        Edit::Promise(edited) => check(edited),
+        Edit::Reminder(edited) => check(edited),
         Edit::Source(edited) => check(edited),
         Edit::Settings(edited) => check(edited),
     }

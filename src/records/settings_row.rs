@@ -2,18 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::customer_row::{PositionRow, position, position_row};
 use super::text::Text;
 use super::{Kind, RecordError, Stored, is_default, parse_date, strings, texts};
 use crate::domain::channel::Channel;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
+use crate::domain::need::NeedKind;
 use crate::domain::order::Gather;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::resource::{
+    Capacity, QueueWeights, Resource, ResourceKind, RoundSettings, Weight, WorkingHours,
+};
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
-use crate::domain::written::date_text;
+use crate::domain::written::{date_text, read_time, time_text};
 
 /// The persisted form of [`Settings`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +36,50 @@ pub struct SettingsRow<'a> {
     working_days: Option<WorkingDaysRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
     own_channels: Vec<Text<'a>>,
+    /// Visits and calls a day, where they are not the default.
+    #[serde(default, skip_serializing_if = "is_default")]
+    capacity: Option<(u16, u16)>,
+    /// In hundredths, where they are not the default.
+    #[serde(default, skip_serializing_if = "is_default")]
+    queue_weights: Option<QueueWeightsRow>,
+    /// Begin and end of the day, where they are not the default.
+    #[serde(default, skip_serializing_if = "is_default")]
+    working_hours: Option<(Text<'a>, Text<'a>)>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    resources: Vec<ResourceRow<'a>>,
+    /// Present where it is not the default.
+    #[serde(default, skip_serializing_if = "is_default")]
+    round: Option<RoundRow<'a>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct QueueWeightsRow {
+    tier_a: u16,
+    tier_b: u16,
+    tier_c: u16,
+    no_tier: u16,
+    open_need: u16,
+    loyalty_risk: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+struct ResourceRow<'a> {
+    name: Text<'a>,
+    kind: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    answers: Vec<Text<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+struct RoundRow<'a> {
+    #[serde(default, skip_serializing_if = "is_default")]
+    start: Option<PositionRow<'a>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    start_name: Text<'a>,
+    speed_kmh: u16,
+    visit_minutes: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +147,104 @@ fn policy(rows: Vec<RuleRow<'_>>) -> Result<Policy, RecordError> {
     Policy::new(rules).map_err(|_refused| RecordError::Impossible { field: "policy" })
 }
 
+/// A value unless it is its type's default, which rows leave out.
+fn other_than_default<T: Default + PartialEq>(value: &T) -> Option<&T> {
+    Some(value).filter(|value| !is_default(*value))
+}
+
+fn queue_weights_row(weights: &QueueWeights) -> QueueWeightsRow {
+    let QueueWeights {
+        tier_a,
+        tier_b,
+        tier_c,
+        no_tier,
+        open_need,
+        loyalty_risk,
+    } = *weights;
+    QueueWeightsRow {
+        tier_a: tier_a.0,
+        tier_b: tier_b.0,
+        tier_c: tier_c.0,
+        no_tier: no_tier.0,
+        open_need: open_need.0,
+        loyalty_risk: loyalty_risk.0,
+    }
+}
+
+fn queue_weights(row: QueueWeightsRow) -> QueueWeights {
+    QueueWeights {
+        tier_a: Weight(row.tier_a),
+        tier_b: Weight(row.tier_b),
+        tier_c: Weight(row.tier_c),
+        no_tier: Weight(row.no_tier),
+        open_need: Weight(row.open_need),
+        loyalty_risk: Weight(row.loyalty_risk),
+    }
+}
+
+fn hours((from, to): (Text<'_>, Text<'_>)) -> Result<WorkingHours, RecordError> {
+    let impossible = RecordError::Impossible {
+        field: "working_hours",
+    };
+    match (read_time(&from), read_time(&to)) {
+        (Some(from), Some(to)) => Ok(WorkingHours { from, to }),
+        _ => Err(impossible),
+    }
+}
+
+fn resource_row(resource: &Resource) -> ResourceRow<'_> {
+    let Resource {
+        name,
+        kind,
+        answers,
+    } = resource;
+    ResourceRow {
+        name: name.into(),
+        kind: kind.code().into(),
+        answers: answers.iter().map(|kind| kind.code().into()).collect(),
+    }
+}
+
+fn resource(row: ResourceRow<'_>) -> Result<Resource, RecordError> {
+    let impossible = RecordError::Impossible { field: "resources" };
+    let answers = row.answers.iter().map(|code| NeedKind::from_code(code));
+    match (
+        ResourceKind::from_code(&row.kind),
+        answers.collect::<Option<Vec<_>>>(),
+    ) {
+        (Some(kind), Some(answers)) => Ok(Resource {
+            name: row.name.into(),
+            kind,
+            answers: answers.into_iter().into_set(),
+        }),
+        _ => Err(impossible),
+    }
+}
+
+fn round_row(round: &RoundSettings) -> RoundRow<'_> {
+    let RoundSettings {
+        start,
+        start_name,
+        speed_kmh,
+        visit_minutes,
+    } = round;
+    RoundRow {
+        start: start.map(position_row),
+        start_name: start_name.into(),
+        speed_kmh: *speed_kmh,
+        visit_minutes: *visit_minutes,
+    }
+}
+
+fn round(row: RoundRow<'_>) -> Result<RoundSettings, RecordError> {
+    Ok(RoundSettings {
+        start: row.start.map(position).transpose()?,
+        start_name: row.start_name.into(),
+        speed_kmh: row.speed_kmh,
+        visit_minutes: row.visit_minutes,
+    })
+}
+
 impl Stored for Settings {
     type Row<'a> = SettingsRow<'a>;
     const KIND: Kind = Kind::Settings;
@@ -113,6 +260,11 @@ impl Stored for Settings {
                 },
             day_count,
             own_channels,
+            capacity,
+            queue_weights,
+            working_hours,
+            resources,
+            round,
         } = self;
         SettingsRow {
             policy: rule_rows(default),
@@ -146,6 +298,13 @@ impl Stored for Settings {
                 }),
             },
             own_channels: texts(own_channels),
+            capacity: other_than_default(capacity)
+                .map(|Capacity { visits, calls }| (*visits, *calls)),
+            queue_weights: other_than_default(queue_weights).map(queue_weights_row),
+            working_hours: other_than_default(working_hours)
+                .map(|WorkingHours { from, to }| (time_text(*from).into(), time_text(*to).into())),
+            resources: resources.iter().map(resource_row).collect(),
+            round: other_than_default(round).map(round_row),
         }
     }
 
@@ -201,6 +360,24 @@ impl Stored for Settings {
                 },
             },
             own_channels: strings(row.own_channels),
+            capacity: row
+                .capacity
+                .map_or_else(Capacity::default, |(visits, calls)| Capacity {
+                    visits,
+                    calls,
+                }),
+            queue_weights: row
+                .queue_weights
+                .map_or_else(QueueWeights::default, queue_weights),
+            working_hours: row
+                .working_hours
+                .map_or(Ok(WorkingHours::default()), hours)?,
+            resources: row
+                .resources
+                .into_iter()
+                .map(resource)
+                .collect::<Result<_, _>>()?,
+            round: row.round.map_or(Ok(RoundSettings::default()), round)?,
         })
     }
 

@@ -16,6 +16,9 @@ use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{ChangeId, CommunicationId, CustomerId, ReplicaId};
+use crate::domain::need::Need;
+use crate::domain::promise::Promise;
+use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 
@@ -55,7 +58,7 @@ macro_rules! holds_none {
         }
     )*};
 }
-holds_none!(Communication, FollowUp, Source);
+holds_none!(Communication, FollowUp, Need, Promise, Reminder, Source);
 
 fn edit_reads_back(edit: &Edit, records: &Before) {
     let row = EditRow::of(edit);
@@ -77,6 +80,21 @@ proptest! {
 
     #[test]
     fn every_follow_up_reads_back(record in arbitrary::follow_up(ID)) {
+        reads_back(&record);
+    }
+
+    #[test]
+    fn every_need_reads_back(record in arbitrary::need(ID)) {
+        reads_back(&record);
+    }
+
+    #[test]
+    fn every_promise_reads_back(record in arbitrary::promise(ID)) {
+        reads_back(&record);
+    }
+
+    #[test]
+    fn every_reminder_reads_back(record in arbitrary::reminder(ID)) {
         reads_back(&record);
     }
 
@@ -220,27 +238,29 @@ fn a_change_reads_back_with_all_that_heads_it() {
     assert_eq!(row.header(), Ok(change));
 }
 
-/// A changed form must still read this file, which is never edited: it gets a new version and a
-/// fixture of its own beside it.
+/// A changed form must still read these files, which are never edited: it gets a new version and a
+/// fixture of its own beside them.
 const VERSION_1: &[u8] = include_bytes!("../../tests/fixtures/backup-v1.genjin");
+const VERSION_2: &[u8] = include_bytes!("../../tests/fixtures/backup-v2.genjin");
 
 #[test]
-fn a_backup_of_version_1_reads_for_ever() {
+fn a_backup_of_any_version_reads_for_ever() {
     assert_eq!(read_backup(VERSION_1).as_ref(), Ok(&golden::contents()));
+    assert_eq!(read_backup(VERSION_2).as_ref(), Ok(&golden::contents_2()));
 }
 
 #[test]
-fn a_backup_is_written_in_the_form_of_version_1() {
-    let bytes = write_backup(&golden::contents());
+fn a_backup_is_written_in_the_form_of_version_2() {
+    let bytes = write_backup(&golden::contents_2());
     assert_eq!(
         String::from_utf8_lossy(&bytes),
-        String::from_utf8_lossy(VERSION_1)
+        String::from_utf8_lossy(VERSION_2)
     );
 }
 
 #[test]
 fn every_truncation_of_a_backup_is_refused() {
-    let bytes = write_backup(&golden::contents());
+    let bytes = write_backup(&golden::contents_2());
     for length in 0..bytes.len() {
         let refused = read_backup(&bytes[..length]);
         let is_clear = matches!(
@@ -311,7 +331,7 @@ fn a_backup_says_why_it_is_refused() {
     for (content, expected) in [
         (String::new(), BackupError::NotABackup),
         ("{}\n".to_owned(), BackupError::NotABackup),
-        (heading(2, 0), BackupError::TooNew { version: 2 }),
+        (heading(3, 0), BackupError::TooNew { version: 3 }),
         (heading(1, 1), BackupError::Counts),
         (
             heading(1, 2) + &customer(2) + &customer(1),

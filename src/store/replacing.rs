@@ -257,6 +257,9 @@ fn edits_of(contents: &Contents) -> Vec<Edit> {
         customers,
         communications,
         follow_ups,
+        needs,
+        promises,
+        reminders,
     } = contents;
     let mut edits = vec![Edit::Settings(made(settings))];
     edits.extend(sources.iter().map(|one| Edit::Source(made(one))));
@@ -267,5 +270,8 @@ fn edits_of(contents: &Contents) -> Vec<Edit> {
             .map(|one| Edit::Communication(made(one))),
     );
     edits.extend(follow_ups.iter().map(|one| Edit::FollowUp(made(one))));
+    edits.extend(needs.iter().map(|one| Edit::Need(made(one))));
+    edits.extend(promises.iter().map(|one| Edit::Promise(made(one))));
+    edits.extend(reminders.iter().map(|one| Edit::Reminder(made(one))));
     edits
 }

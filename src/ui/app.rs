@@ -184,7 +184,9 @@ fn Pages(props: &PagesProps) -> Html {
         };
     }
     let page = match route {
-        Route::Today => html! { <screens::today::TodayScreen /> },
+        Route::Today | Route::Queue | Route::Debrief | Route::Round => {
+            html! { <screens::today::TodayScreen /> }
+        }
         Route::Customers => html! { <screens::customers::CustomersScreen /> },
         Route::Customer(id) => {
             html! { <screens::customer::CustomerScreen key={id.to_string()} {id} /> }

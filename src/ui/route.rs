@@ -7,6 +7,12 @@ use crate::domain::id::CustomerId;
 pub enum Route {
     /// Whom to follow up today.
     Today,
+    /// Today's follow-ups, one customer a screen.
+    Queue,
+    /// What came of the day's follow-ups, in the evening.
+    Debrief,
+    /// Today's visits in a good order.
+    Round,
     /// All customers.
     Customers,
     /// One customer.
@@ -30,6 +36,9 @@ impl Route {
         let mut parts = path.split('?').next().unwrap_or_default().split('/');
         match (parts.next(), parts.next(), parts.next()) {
             (Some("" | "today"), None, None) => Self::Today,
+            (Some("queue"), None, None) => Self::Queue,
+            (Some("debrief"), None, None) => Self::Debrief,
+            (Some("round"), None, None) => Self::Round,
             (Some("customers"), None, None) => Self::Customers,
             (Some("customers"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Customer),
             (Some("communications"), None, None) => Self::Communications,
@@ -44,6 +53,9 @@ impl Route {
     pub fn href(self) -> String {
         match self {
             Self::Today | Self::Unknown => "#/today".to_owned(),
+            Self::Queue => "#/queue".to_owned(),
+            Self::Debrief => "#/debrief".to_owned(),
+            Self::Round => "#/round".to_owned(),
             Self::Customers => "#/customers".to_owned(),
             Self::Customer(id) => format!("#/customers/{id}"),
             Self::Communications => "#/communications".to_owned(),
@@ -58,6 +70,7 @@ impl Route {
     pub fn section(self) -> Self {
         match self {
             Self::Customer(_) => Self::Customers,
+            Self::Queue | Self::Debrief | Self::Round => Self::Today,
             other => other,
         }
     }
@@ -72,6 +85,9 @@ mod tests {
         let id = CustomerId(uuid::Uuid::from_u128(7));
         for (address, route) in [
             ("#/today", Route::Today),
+            ("#/queue", Route::Queue),
+            ("#/debrief", Route::Debrief),
+            ("#/round", Route::Round),
             ("#/customers", Route::Customers),
             (
                 "#/customers/00000000000000000000000000000007",

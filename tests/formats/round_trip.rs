@@ -112,6 +112,7 @@ fn customer() -> impl Strategy<Value = Customer> {
             emails,
             handles,
             address,
+            opening_hours: String::new(),
             position: position.map(|(latitude, longitude)| Position {
                 latitude,
                 longitude,
@@ -168,6 +169,7 @@ fn communication() -> impl Strategy<Value = Communication> {
                     direction,
                     outcome,
                     content,
+                    line: String::new(),
                     duration_seconds,
                     executes: None,
                     origin: None,

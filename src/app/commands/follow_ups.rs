@@ -5,21 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::log_communication::answered;
-use super::{Decision, Rejection, carried_over};
+use super::{Decision, Rejection, carried_over, living};
 use crate::app::model::Model;
 use crate::app::ports::Environment;
 use crate::domain::change::{Deed, Edit, Edited};
-use crate::domain::customer::Customer;
 use crate::domain::follow_up::{FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::queue::Standing;
-
-fn living(model: &Model, id: CustomerId) -> Result<&Arc<Customer>, Rejection> {
-    model
-        .customer(id)
-        .filter(|one| one.trashed_at.is_none())
-        .ok_or(Rejection::Gone)
-}
 
 #[inline(never)]
 pub(super) fn plan(

@@ -11,7 +11,7 @@ use crate::domain::change::{Deed, Edit, Edited};
 use crate::domain::communication::{Communication, CommunicationDraft};
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState, NextStep};
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId};
 use crate::domain::moment::Now;
 use crate::domain::queue::{Because, Standing, earliest_open};
 
@@ -54,6 +54,13 @@ pub(super) fn decide(
             let follow_ups = planned(model, *customer, draft, env);
             edits.extend(follow_ups.into_iter().map(Edit::FollowUp));
         }
+        edits.extend(needs_and_promises(
+            draft,
+            customers[0],
+            None,
+            now.date_naive(),
+            env,
+        ));
         return Ok(Decision::new(Deed::PlanFollowUp, subject, edits));
     }
 
@@ -65,6 +72,7 @@ pub(super) fn decide(
         direction: draft.direction,
         outcome: draft.outcome,
         content: draft.content.clone(),
+        line: draft.line.clone(),
         duration_seconds: draft.duration_seconds,
         executes: draft.executes,
         origin: None,
@@ -83,6 +91,9 @@ pub(super) fn decide(
         };
         edits.extend(follow_ups.into_iter().map(Edit::FollowUp));
     }
+    let opened_in = Some(communication.id);
+    let day = communication.at.local_date();
+    edits.extend(needs_and_promises(draft, customers[0], opened_in, day, env));
     let executes = communication
         .executes
         .or_else(|| done_by(&edits, communication.id));
@@ -91,6 +102,35 @@ pub(super) fn decide(
         ..communication
     })));
     Ok(Decision::new(Deed::LogCommunication, subject, edits))
+}
+
+/// The needs that came up and the promises that were given, all of one customer.
+fn needs_and_promises(
+    draft: &CommunicationDraft,
+    customer: CustomerId,
+    communication: Option<CommunicationId>,
+    on: NaiveDate,
+    env: &dyn Environment,
+) -> Vec<Edit> {
+    let needs = draft.needs.iter().cloned().map(|need| {
+        let id = NeedId(env.new_id());
+        Edit::Need(Edited::made(need.into_need(
+            id,
+            customer,
+            communication,
+            on,
+        )))
+    });
+    let promises = draft.promises.iter().cloned().map(|promise| {
+        let id = PromiseId(env.new_id());
+        Edit::Promise(Edited::made(promise.into_promise(
+            id,
+            customer,
+            communication,
+            on,
+        )))
+    });
+    needs.chain(promises).collect()
 }
 
 /// The follow-up that an edit marks as done by this communication.

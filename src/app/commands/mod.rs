@@ -7,6 +7,7 @@ pub mod customers;
 pub mod edit_communication;
 pub mod follow_ups;
 pub mod log_communication;
+pub mod needs;
 pub mod sample_data;
 pub mod settings;
 pub mod take_back;
@@ -23,6 +24,9 @@ use crate::domain::communication::{Communication, CommunicationDraft};
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::{ChangeId, CommunicationId, CustomerId, FollowUpId};
+use crate::domain::need::{Need, NeedDraft};
+use crate::domain::promise::{Promise, PromiseDraft};
+use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 
 /// One action of the user.
@@ -85,6 +89,36 @@ pub enum Command {
         /// The day on which it is back.
         until: NaiveDate,
     },
+    /// Open a need by hand.
+    OpenNeed {
+        /// Whose.
+        customer: CustomerId,
+        /// What it is.
+        need: NeedDraft,
+    },
+    /// Set the fields of a need in which `after` differs from `before`.
+    EditNeed {
+        /// As the form showed it first.
+        before: Arc<Need>,
+        /// As the form holds it now.
+        after: Box<Need>,
+    },
+    /// Note a promise by hand.
+    NotePromise {
+        /// To or of whom.
+        customer: CustomerId,
+        /// What it is.
+        promise: PromiseDraft,
+    },
+    /// Set the fields of a promise in which `after` differs from `before`.
+    EditPromise {
+        /// As the form showed it first.
+        before: Arc<Promise>,
+        /// As the form holds it now.
+        after: Box<Promise>,
+    },
+    /// Remember what the calendar file said of these events.
+    RememberReminders(Vec<Reminder>),
     /// Put records in the trash.
     MoveToTrash(trash::Selection),
     /// Take records out of the trash.
@@ -221,6 +255,13 @@ impl Command {
                 reason,
             } => follow_ups::skip(model, *customer, *until, reason, env),
             Self::Snooze { customer, until } => follow_ups::snooze(model, *customer, *until, env),
+            Self::OpenNeed { customer, need } => needs::open(model, *customer, need, env),
+            Self::EditNeed { before, after } => needs::edit(model, before, after),
+            Self::NotePromise { customer, promise } => {
+                needs::promise(model, *customer, promise, env)
+            }
+            Self::EditPromise { before, after } => needs::edit_promise(model, before, after),
+            Self::RememberReminders(reminders) => Ok(needs::remember(model, reminders)),
             Self::MoveToTrash(selection) => trash::move_to_trash(model, selection, env),
             Self::TakeFromTrash(selection) => trash::take_from_trash(model, selection),
             Self::ChangeSettings {
@@ -235,6 +276,14 @@ impl Command {
             Self::TakeBack(stored, intent) => take_back::decide(model, stored, *intent),
         }
     }
+}
+
+/// The customer with this id outside the trash.
+fn living(model: &Model, id: CustomerId) -> Result<&Arc<Customer>, Rejection> {
+    model
+        .customer(id)
+        .filter(|one| one.trashed_at.is_none())
+        .ok_or(Rejection::Gone)
 }
 
 /// The edit that sets in the record as it stands what a form changed; `None` if that is nothing.

@@ -83,6 +83,13 @@ pub(super) fn remove(model: &Model) -> Result<Decision, Rejection> {
     {
         edits.push(Edit::FollowUp(Edited::removed(follow_up.clone())));
     }
+    let of_samples = |id: &CustomerId| customers.contains(id);
+    for need in model.all_needs().filter(|one| of_samples(&one.customer)) {
+        edits.push(Edit::Need(Edited::removed(need.clone())));
+    }
+    for promise in model.all_promises().filter(|one| of_samples(&one.customer)) {
+        edits.push(Edit::Promise(Edited::removed(promise.clone())));
+    }
     for customer in model.all_customers() {
         if customers.contains(&customer.id) {
             edits.push(Edit::Customer(Edited::removed(customer.clone())));

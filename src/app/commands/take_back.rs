@@ -13,8 +13,11 @@ use crate::domain::change::{Deed, Edit, Edited, Fields};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, SourceId};
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, SourceId};
+use crate::domain::need::Need;
 use crate::domain::order::Gather;
+use crate::domain::promise::Promise;
+use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 
@@ -142,6 +145,18 @@ fn inverse(model: &Model, edit: &Edit, kept: &mut Vec<Kept>) -> Option<Edit> {
             };
             inverted(edited, current, customer, kept).map(Edit::FollowUp)
         }
+        Edit::Need(edited) => {
+            let current = edited.record().and_then(|record| model.need(record.id));
+            inverted(edited, current, |one: &Need| one.words.clone(), kept).map(Edit::Need)
+        }
+        Edit::Promise(edited) => {
+            let current = edited.record().and_then(|record| model.promise(record.id));
+            inverted(edited, current, |one: &Promise| one.words.clone(), kept).map(Edit::Promise)
+        }
+        Edit::Reminder(edited) => {
+            let current = edited.record().and_then(|record| model.reminder(record.id));
+            inverted(edited, current, |_: &Reminder| String::new(), kept).map(Edit::Reminder)
+        }
         Edit::Source(edited) => {
             let current = edited.record().and_then(|record| model.source(record.id));
             inverted(edited, current, |one: &Source| one.name.clone(), kept).map(Edit::Source)
@@ -257,6 +272,18 @@ fn spare_customers_in_use(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<K
     );
     in_use.extend(
         model
+            .all_needs()
+            .filter(|one| !edited.needs.contains(&one.id))
+            .map(|one| one.customer),
+    );
+    in_use.extend(
+        model
+            .all_promises()
+            .filter(|one| !edited.promises.contains(&one.id))
+            .map(|one| one.customer),
+    );
+    in_use.extend(
+        model
             .all_customers()
             .filter(|one| !edited.customers.contains(&one.id))
             .filter_map(|one| one.firm),
@@ -316,6 +343,8 @@ struct Touched {
     customers: BTreeSet<CustomerId>,
     communications: BTreeSet<CommunicationId>,
     follow_ups: BTreeSet<FollowUpId>,
+    needs: BTreeSet<NeedId>,
+    promises: BTreeSet<PromiseId>,
 }
 
 impl Touched {
@@ -324,7 +353,9 @@ impl Touched {
             Edit::Customer(one) => self.customers.extend(one.record().map(|one| one.id)),
             Edit::Communication(one) => self.communications.extend(one.record().map(|one| one.id)),
             Edit::FollowUp(one) => self.follow_ups.extend(one.record().map(|one| one.id)),
-            Edit::Source(_) | Edit::Settings(_) => {}
+            Edit::Need(one) => self.needs.extend(one.record().map(|one| one.id)),
+            Edit::Promise(one) => self.promises.extend(one.record().map(|one| one.id)),
+            Edit::Reminder(_) | Edit::Source(_) | Edit::Settings(_) => {}
         }
     }
 }
@@ -339,6 +370,12 @@ fn spoken_of_after(edit: &Edit) -> Vec<CustomerId> {
             after: Some(one), ..
         }) => one.customers.clone(),
         Edit::FollowUp(Edited {
+            after: Some(one), ..
+        }) => vec![one.customer],
+        Edit::Need(Edited {
+            after: Some(one), ..
+        }) => vec![one.customer],
+        Edit::Promise(Edited {
             after: Some(one), ..
         }) => vec![one.customer],
         _ => Vec::new(),

@@ -116,6 +116,7 @@ pub async fn a_large_change_is_read_back_whole<S: Store>(tab: impl Fn() -> S) {
                 direction: None,
                 outcome: None,
                 content: format!("call {number}"),
+                line: String::new(),
                 duration_seconds: None,
                 executes: None,
                 origin: None,

@@ -144,6 +144,7 @@ impl PlanCommunications {
                 direction: None,
                 outcome: None,
                 content: String::new(),
+                line: String::new(),
                 duration_seconds: None,
                 executes: None,
                 origin: Some(origin),

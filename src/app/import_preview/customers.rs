@@ -243,6 +243,7 @@ impl PlanCustomers {
             direction: None,
             outcome: None,
             content: String::new(),
+            line: String::new(),
             duration_seconds: None,
             executes: None,
             origin: Some(origin),

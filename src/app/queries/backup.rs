@@ -89,6 +89,12 @@ pub struct Comparison {
     pub communications: Difference,
     /// Follow-ups.
     pub follow_ups: Difference,
+    /// Needs.
+    pub needs: Difference,
+    /// Promises.
+    pub promises: Difference,
+    /// Events of the calendar file.
+    pub reminders: Difference,
     /// Remembered imports.
     pub sources: Difference,
     /// Whether the settings differ.
@@ -105,12 +111,18 @@ impl Comparison {
             customers,
             communications,
             follow_ups,
+            needs,
+            promises,
+            reminders,
         } = now;
         Self {
             is_same_book: *book == then.book,
             customers: difference(customers, &then.customers, |one| one.id),
             communications: difference(communications, &then.communications, |one| one.id),
             follow_ups: difference(follow_ups, &then.follow_ups, |one| one.id),
+            needs: difference(needs, &then.needs, |one| one.id),
+            promises: difference(promises, &then.promises, |one| one.id),
+            reminders: difference(reminders, &then.reminders, |one| one.id),
             sources: difference(sources, &then.sources, |one| one.id),
             settings_differ: *settings != then.settings,
         }
@@ -123,15 +135,26 @@ impl Comparison {
             customers,
             communications,
             follow_ups,
+            needs,
+            promises,
+            reminders,
             sources,
             settings_differ,
         } = self;
         let differs = |one: &Difference| 0 < one.added + one.changed + one.removed;
         *is_same_book
             && !settings_differ
-            && ![customers, communications, follow_ups, sources]
-                .into_iter()
-                .any(differs)
+            && ![
+                customers,
+                communications,
+                follow_ups,
+                needs,
+                promises,
+                reminders,
+                sources,
+            ]
+            .into_iter()
+            .any(differs)
     }
 }
 
@@ -240,6 +263,9 @@ mod tests {
             customers,
             communications: Vec::new(),
             follow_ups: Vec::new(),
+            needs: Vec::new(),
+            promises: Vec::new(),
+            reminders: Vec::new(),
         };
         let now = contents(vec![customer(1, "a"), customer(2, "b"), customer(3, "c")]);
         let then = contents(vec![customer(2, "b"), customer(3, "C"), customer(4, "d")]);

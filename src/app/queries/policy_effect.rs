@@ -50,6 +50,7 @@ mod tests {
                     direction: None,
                     outcome: None,
                     content: "words".to_owned(),
+                    line: String::new(),
                     duration_seconds: None,
                     executes: None,
                     origin: None,

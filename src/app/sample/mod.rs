@@ -367,6 +367,7 @@ impl Sample<'_> {
             direction: Some(direction),
             outcome,
             content,
+            line: String::new(),
             duration_seconds: minutes.map(|minutes| 60 * minutes),
             executes: None,
             origin: Some(self.next_origin()),

@@ -1,6 +1,6 @@
-//! A stored Book of version 1 opens for ever.
+//! A stored Book of any version opens for ever.
 //!
-//! The fixture holds one value a line: area, key, envelope in hexadecimal, content. It is never
+//! A fixture holds one value a line: area, key, envelope in hexadecimal, content. It is never
 //! edited; a new form gets a fixture of its own beside it.
 
 use std::fmt::Write;
@@ -15,12 +15,13 @@ use crate::app::ports::{Opened, Store};
 use crate::domain::change::{Edit, Edited};
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
-use crate::records::backup::write_backup;
+use crate::records::backup::{Contents, write_backup};
 use crate::records::{golden, to_json};
 use crate::store::memory::Values;
 use crate::store::shelf::{Area, Key};
 
 const VERSION_1: &str = include_str!("../../../tests/fixtures/store-v1.jsonl");
+const VERSION_2: &str = include_str!("../../../tests/fixtures/store-v2.jsonl");
 
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -71,24 +72,25 @@ fn values_of(dump: &str) -> Values {
 
 /// A Book with all there is: one that was replaced, segments in force, a Change in the log, one in
 /// segments, a removal, and a draft.
-fn book() -> (Place, Opened) {
+fn book(contents: &Contents) -> (Place, Opened) {
     let place = Place::default();
     let tab = place.tab();
     let stand = block_on(tab.open()).expect("opens").stand;
     let stand = commit(&tab, stand, vec![customer(1)]);
-    let contents = golden::contents();
-    let stand = block_on(tab.replace(&contents, stand)).expect("replaces");
+    let stand = block_on(tab.replace(contents, stand)).expect("replaces");
     let before = &contents.customers[0];
     let after = Customer {
         company: String::new(),
         title: "Head buyer".to_owned(),
         ..Customer::clone(before)
     };
-    let edits = vec![
+    let mut edits = vec![
         Edit::Customer(Edited::altered(Arc::clone(before), after)),
         Edit::FollowUp(Edited::removed(contents.follow_ups[1].clone())),
         customer(2),
     ];
+    let needs = contents.needs.iter().cloned().map(Edited::removed);
+    edits.extend(needs.take(1).map(Edit::Need));
     let stand = commit(&tab, stand, edits);
     let mut large: Vec<Edit> = (10..1010).map(customer).collect();
     let two = Customer::named(CustomerId(Uuid::from_u128(2)), "n2");
@@ -108,13 +110,12 @@ fn book() -> (Place, Opened) {
     (place, opened)
 }
 
-#[test]
-fn a_book_of_version_1_opens_for_ever() {
+fn check_opens(version: &str, contents: &Contents) {
     let place = Place::default();
-    place.shelf.set_values(Some(values_of(VERSION_1)));
+    place.shelf.set_values(Some(values_of(version)));
     let tab = place.tab();
     let found = block_on(tab.open()).expect("opens");
-    let (expected_place, expected) = book();
+    let (expected_place, expected) = book(contents);
     assert_eq!((found.book, found.stand), (expected.book, expected.stand));
     assert_eq!(found.history, expected.history);
     let bytes = |opened: &Opened| write_backup(&opened.model.contents(opened.book));
@@ -126,11 +127,17 @@ fn a_book_of_version_1_opens_for_ever() {
 }
 
 #[test]
-fn a_book_is_written_in_the_form_of_version_1() {
-    let (place, _) = book();
+fn a_book_of_any_version_opens_for_ever() {
+    check_opens(VERSION_1, &golden::contents());
+    check_opens(VERSION_2, &golden::contents_2());
+}
+
+#[test]
+fn a_book_is_written_in_the_form_of_version_2() {
+    let (place, _) = book(&golden::contents_2());
     let written = dump(&place.shelf.values());
-    for (line, expected) in written.lines().zip(VERSION_1.lines()) {
+    for (line, expected) in written.lines().zip(VERSION_2.lines()) {
         assert_eq!(line, expected);
     }
-    assert_eq!(written.lines().count(), VERSION_1.lines().count());
+    assert_eq!(written.lines().count(), VERSION_2.lines().count());
 }

@@ -66,6 +66,7 @@ pub(crate) fn communication(
         direction: None,
         outcome: None,
         content: format!("row {key}"),
+        line: String::new(),
         duration_seconds: None,
         executes: None,
         origin: Some(origin(source, key)),

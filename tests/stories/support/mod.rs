@@ -314,8 +314,11 @@ impl Log {
             direction: None,
             outcome: None,
             content: "wants a quote".to_owned(),
+            line: String::new(),
             duration_seconds: None,
             executes: None,
+            needs: Vec::new(),
+            promises: Vec::new(),
             next_step: None,
         })
     }

@@ -188,7 +188,13 @@ fn touches(model: &Model, mut stored: StoredChange, id: CustomerId) -> Touch {
             Edit::FollowUp(edited) => {
                 is_touched |= edited.record().is_some_and(|one| one.customer == id);
             }
-            Edit::Source(_) | Edit::Settings(_) => {}
+            Edit::Need(edited) => {
+                is_touched |= edited.record().is_some_and(|one| one.customer == id);
+            }
+            Edit::Promise(edited) => {
+                is_touched |= edited.record().is_some_and(|one| one.customer == id);
+            }
+            Edit::Reminder(_) | Edit::Source(_) | Edit::Settings(_) => {}
         }
     }
     if is_touched {

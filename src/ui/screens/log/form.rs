@@ -217,8 +217,11 @@ impl LogForm {
             direction: self.direction(),
             outcome: self.outcome(),
             content: self.content.clone(),
+            line: String::new(),
             duration_seconds: None,
             executes: self.executes.as_deref().and_then(|id| id.parse().ok()),
+            needs: Vec::new(),
+            promises: Vec::new(),
             next_step: self.next_step(env.now().date_naive())?,
         })
     }

@@ -144,8 +144,11 @@ pub(crate) fn no_answer(book: &Book, id: CustomerId, executes: Option<FollowUpId
         direction: Some(Direction::Outgoing),
         outcome: Some(Outcome::NoAnswer),
         content: String::new(),
+        line: String::new(),
         duration_seconds: None,
         executes,
+        needs: Vec::new(),
+        promises: Vec::new(),
         next_step: None,
     })
 }

@@ -294,7 +294,12 @@ fn tally(edits: &[Edit]) -> [usize; 4] {
         let place = match edit {
             Edit::Customer(one) => usize::from(one.before.is_some()),
             Edit::Communication(one) => 2 + usize::from(one.before.is_some()),
-            Edit::FollowUp(_) | Edit::Source(_) | Edit::Settings(_) => continue,
+            Edit::FollowUp(_)
+            | Edit::Need(_)
+            | Edit::Promise(_)
+            | Edit::Reminder(_)
+            | Edit::Source(_)
+            | Edit::Settings(_) => continue,
         };
         tally[place] += 1;
     }
