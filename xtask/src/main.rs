@@ -1,6 +1,6 @@
 //! `cargo xtask`: the few commands a developer of Genjin needs, the same on every machine.
 //!
-//! Reading order: `start`, `test`, `dist`, `profile`, `bench` are the commands; `tools` knows what they need
+//! Reading order: `start`, `test`, `dist`, `profile`, `screens`, `bench` are the commands; `tools` knows what they need
 //! and installs what is missing; `run` starts programs; `repository` knows the folders.
 
 mod bench;
@@ -10,6 +10,7 @@ mod profile;
 mod release;
 mod repository;
 mod run;
+mod screens;
 mod short_names;
 mod split;
 mod start;
@@ -32,6 +33,9 @@ Usage: cargo xtask <command>
   dist    Build the release into dist/, print the size of every file, and fail above the budget.
   profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them
           in the part that is loaded first. Writes xtask/src/split/first_visit.txt; takes minutes.
+  screens [--all]
+          Take the pictures of the README, or with --all of every page in both languages and themes,
+          on a desk and in a hand, into target/screens/all.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -65,6 +69,7 @@ fn execute(arguments: &[String]) -> Outcome {
             refuse_arguments(rest)?;
             profile::profile()
         }
+        "screens" => screens::screens(rest),
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
