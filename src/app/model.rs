@@ -4,6 +4,7 @@
 
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -69,6 +70,15 @@ struct Dossier {
     /// Whether the customer is outside the trash and its record overrides no rule, so that it need
     /// not be looked at.
     is_plain: bool,
+}
+
+/// On which days a customer was contacted, in days since the first day of year 1.
+#[derive(Debug, Default)]
+pub struct ContactDays {
+    /// By contacts with the customer itself.
+    pub own: Vec<i32>,
+    /// By all contacts from which its rules count.
+    pub counted: Vec<i32>,
 }
 
 impl Model {
@@ -396,12 +406,58 @@ impl Model {
         settings: &'a Settings,
         now: Now,
     ) -> impl Iterator<Item = (Slot, Standing<'a>)> {
+        self.standings_among(0..self.customers.slots(), settings, now)
+    }
+
+    /// The same of the customers in some slots, for work that goes on in parts.
+    pub fn standings_among<'a>(
+        &'a self,
+        slots: Range<Slot>,
+        settings: &'a Settings,
+        now: Now,
+    ) -> impl Iterator<Item = (Slot, Standing<'a>)> {
         let clock = Clock::of(now);
-        self.customers.iter().filter_map(move |(slot, customer)| {
+        let customers = self.customers.among(slots);
+        customers.filter_map(move |(slot, customer)| {
             let dossier = self.dossier(slot)?;
             let is_there = dossier.is_plain || customer.trashed_at.is_none();
             is_there.then(|| (slot, self.standing_of(customer, dossier, settings, clock)))
         })
+    }
+
+    /// One more than the largest slot of a customer.
+    pub fn customer_slot_count(&self) -> Slot {
+        self.customers.slots()
+    }
+
+    /// The days of a customer's contacts that are not in the future, the earliest first, as days
+    /// since the first day of year 1: its own, and those from which its rules count, which for a firm
+    /// may include those of its people. Of those before `first` at least the last is among them.
+    pub fn contact_days(&self, slot: Slot, first: i32, now: Now, days: &mut ContactDays) {
+        let ContactDays { own, counted } = days;
+        own.clear();
+        counted.clear();
+        let Some(dossier) = self.dossier(slot) else {
+            return;
+        };
+        let clock = Clock::of(now);
+        dossier.timeline.contact_days(clock, first, own);
+        counted.extend_from_slice(own);
+        if self.settings.contact_rule.people_count_for_their_firm {
+            for person in &dossier.people {
+                let person = self.customers.slot(*person);
+                if let Some(person) = person.and_then(|slot| self.dossier(slot)) {
+                    person.timeline.contact_days(clock, first, counted);
+                }
+            }
+        }
+        for days in [own, counted] {
+            days.reverse();
+            // Moments of several zones, or of several people.
+            if !days.is_sorted() {
+                days.put_in_order();
+            }
+        }
     }
 
     /// By slot, where each customer stands in the order of names.

@@ -1,5 +1,6 @@
 //! Records of one kind in numbered slots, found by id.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -67,6 +68,20 @@ impl<Id: Copy + Eq + Into<Uuid>, T> Table<Id, T> {
         let slot = self.reserve(id);
         self.records[slot as usize] = record;
         slot
+    }
+
+    /// How many slots there are, those of records that are gone included.
+    pub fn slots(&self) -> Slot {
+        Slot::try_from(self.records.len()).unwrap_or(Slot::MAX)
+    }
+
+    /// The records in some of the slots.
+    pub fn among(&self, slots: Range<Slot>) -> impl Iterator<Item = (Slot, &Arc<T>)> {
+        let places = slots.start as usize..(slots.end as usize).min(self.records.len());
+        let records = self.records.get(places).unwrap_or_default();
+        slots
+            .zip(records)
+            .filter_map(|(slot, record)| Some((slot, record.as_ref()?)))
     }
 
     /// All records with their slots.

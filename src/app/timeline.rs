@@ -142,6 +142,23 @@ impl Timeline {
             .find(|event| event.is_on_day_of(clock) && !event.is_after(clock))
     }
 
+    /// Adds the local dates of the contacts that are not in the future, the newest first, as days
+    /// since the first day of year 1; of those before a day as many as the last of them may be among.
+    pub fn contact_days(&self, clock: Clock, first: i32, days: &mut Vec<i32>) {
+        let mut enough = i64::MIN;
+        for event in self.newest_first() {
+            if event.order < enough {
+                return;
+            }
+            if event.counts && !event.is_after(clock) {
+                days.push(event.day);
+                if event.day < first && enough == i64::MIN {
+                    enough = event.order - WIDEST_DAY_MS;
+                }
+            }
+        }
+    }
+
     /// Whether the newest event that is not in the future was an attempt, and was today.
     pub fn tried_today(&self, clock: Clock) -> bool {
         self.newest_first()

@@ -22,6 +22,7 @@ pub mod policy;
 pub mod promise;
 pub mod queue;
 pub mod reminder;
+pub mod replay;
 pub mod resource;
 pub mod settings;
 pub mod source;

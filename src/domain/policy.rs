@@ -173,13 +173,21 @@ impl Policies {
     ///
     /// The most specific wins: tag, then tier, then stage, then default.
     pub fn for_customer(&self, customer: &Customer) -> (&Policy, Option<&Scope>) {
-        self.scoped
-            .iter()
-            .filter(|scoped| scoped.scope.holds(customer))
-            .min_by_key(|scoped| scoped.scope.rank())
+        self.place_for(customer)
+            .and_then(|place| self.scoped.get(place))
             .map_or((&self.default, None), |scoped| {
                 (&scoped.policy, Some(&scoped.scope))
             })
+    }
+
+    /// The place among [`Policies::scoped`] of the policy for a customer; `None` for the default.
+    pub fn place_for(&self, customer: &Customer) -> Option<usize> {
+        self.scoped
+            .iter()
+            .enumerate()
+            .filter(|(_, scoped)| scoped.scope.holds(customer))
+            .min_by_key(|(_, scoped)| scoped.scope.rank())
+            .map(|(place, _)| place)
     }
 }
 

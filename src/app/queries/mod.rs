@@ -7,5 +7,6 @@ pub mod customers;
 pub mod insights;
 pub mod policy_effect;
 pub mod reason;
+pub mod replay;
 pub mod today;
 pub mod trash;
