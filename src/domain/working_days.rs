@@ -20,6 +20,14 @@ pub enum DayCount {
 }
 
 impl DayCount {
+    /// Whether a day counts.
+    pub fn is_worked(&self, date: NaiveDate) -> bool {
+        match self {
+            Self::CalendarDays => true,
+            Self::WorkingDays { holidays } => is_weekday(date) && !holidays.contains(&date),
+        }
+    }
+
     /// The counted days after `earlier`, up to and with `later`; never below 0.
     pub fn between(&self, earlier: NaiveDate, later: NaiveDate) -> u32 {
         let days = days_between(earlier, later);
