@@ -17,7 +17,7 @@ use super::table::{Slot, Table};
 use super::timeline::{Clock, Event, Timeline};
 use crate::domain::change::{Change, Edit};
 use crate::domain::communication::Communication;
-use crate::domain::customer::{Consent, Customer};
+use crate::domain::customer::{Consent, Customer, Tier};
 use crate::domain::fold::digits;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{
@@ -29,6 +29,7 @@ use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
 use crate::domain::promise::Promise;
 use crate::domain::queue::{Facts, LastContact, Standing};
+use crate::domain::ranking::Merits;
 use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
@@ -70,6 +71,8 @@ struct Dossier {
     /// Whether the customer is outside the trash and its record overrides no rule, so that it need
     /// not be looked at.
     is_plain: bool,
+    /// The customer's tier, for its place in the queue.
+    tier: Option<Tier>,
 }
 
 /// On which days a customer was contacted, in days since the first day of year 1.
@@ -460,6 +463,28 @@ impl Model {
         }
     }
 
+    /// What the weights of the queue look at of the customer in a slot.
+    pub fn merits(&self, slot: Slot) -> Merits {
+        let Some(dossier) = self.dossier(slot) else {
+            return Merits::default();
+        };
+        let mut needs = dossier.needs.iter();
+        Merits {
+            tier: dossier.tier,
+            has_open_need: needs
+                .any(|slot| self.needs.at(*slot).is_some_and(|need| need.is_open())),
+        }
+    }
+
+    /// The open follow-ups of the customer in a slot.
+    pub fn open_follow_ups_at(&self, slot: Slot) -> impl Iterator<Item = &Arc<FollowUp>> {
+        self.dossier(slot)
+            .into_iter()
+            .flat_map(|dossier| &dossier.follow_ups)
+            .filter_map(|slot| self.follow_ups.at(*slot))
+            .filter(|follow_up| follow_up.is_open())
+    }
+
     /// By slot, where each customer stands in the order of names.
     pub fn name_places(&self) -> Ref<'_, [u32]> {
         // Places that are still being looked at are never behind: the model cannot change meanwhile.
@@ -610,6 +635,7 @@ impl Model {
             self.names.get_mut().note(slot);
         }
         self.customers.set(id, after.cloned());
+        self.dossier_mut(slot).tier = after.and_then(|customer| customer.tier);
         self.dossier_mut(slot).is_plain = after.is_some_and(|customer| {
             customer.trashed_at.is_none()
                 && customer.consent == Consent::default()

@@ -90,6 +90,8 @@ deeds! {
     MoveToTrash = "move_to_trash",
     /// Took records out of the trash.
     TakeFromTrash = "take_from_trash",
+    /// Wrote down what came of a day's follow-ups.
+    Debrief = "debrief",
     /// Planned a follow-up by hand.
     PlanFollowUp = "plan_follow_up",
     /// Changed the date, action or note of a follow-up.

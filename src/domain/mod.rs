@@ -4,6 +4,7 @@
 //! [`Now`](moment::Now) as an argument, so that a test can stand at any moment and in any zone.
 
 pub mod cadence;
+pub mod capacity;
 pub mod change;
 pub mod channel;
 pub mod communication;
@@ -21,6 +22,7 @@ pub mod outcome;
 pub mod policy;
 pub mod promise;
 pub mod queue;
+pub mod ranking;
 pub mod reminder;
 pub mod replay;
 pub mod resource;

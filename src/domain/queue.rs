@@ -13,6 +13,8 @@ use super::follow_up::{Action, FollowUp, FollowUpState};
 use super::id::{CommunicationId, FollowUpId};
 use super::moment::Moment;
 use super::policy::{Rule, Scope};
+use super::ranking::{Merits, Rank};
+use super::resource::QueueWeights;
 use super::settings::Settings;
 
 /// The communication from which the days are counted.
@@ -229,11 +231,13 @@ impl<'a> Standing<'a> {
     }
 
     /// The customer's place in the queue among those of other names, the smallest first: by group;
-    /// by hand the earlier date first; suggestions by falling urgency. `None` if not in the queue.
-    pub fn place(&self) -> Option<(Group, u64)> {
+    /// by hand the earlier date first; suggestions by falling rank. `None` if not in the queue.
+    pub fn place(&self, merits: Merits, weights: &QueueWeights) -> Option<(Group, u64)> {
         let place = match self {
             Self::ByHand { shows_on, .. } => ascending(f64::from(shows_on.num_days_from_ce())),
-            Self::Suggested(suggestion) => !ascending(suggestion.urgency),
+            Self::Suggested(suggestion) => {
+                !ascending(Rank::of(suggestion.urgency, merits, weights).total())
+            }
             _ => 0,
         };
         Some((self.group()?, place))

@@ -407,6 +407,7 @@ pub fn rejection(language: Language, rejection: &Rejection) -> &'static str {
             "该内容已不存在，可能已在其他标签页中移除",
         ),
         Rejection::DatePassed => ("Choose a date after today", "请选择今天之后的日期"),
+        Rejection::DayToCome => ("Choose today or an earlier day", "请选择今天或更早的日期"),
         Rejection::NothingDue => ("Nothing is due with this customer", "该客户没有到期的跟进"),
         Rejection::NoLongerKept => (
             "This change is no longer kept and cannot be undone",
@@ -482,6 +483,7 @@ pub fn label(language: Language, label: &Label) -> String {
         Deed::EditCustomers => ("Edited customers", "批量编辑客户"),
         Deed::MoveToTrash => ("Moved to trash", "移到回收站"),
         Deed::TakeFromTrash => ("Taken out of trash", "从回收站恢复"),
+        Deed::Debrief => ("Evening debrief", "晚间小结"),
         Deed::PlanFollowUp => ("Planned a next step", "安排下一步"),
         Deed::EditFollowUp => ("Changed a next step", "修改下一步"),
         Deed::CompleteFollowUp => ("Marked as done", "标记为已完成"),

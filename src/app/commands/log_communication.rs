@@ -347,7 +347,8 @@ fn after_attempt(
     edits
 }
 
-fn moved(follow_up: &FollowUp, step: &NextStep) -> FollowUp {
+/// The follow-up with another step in its place; what was noted stays unless there is more to note.
+pub(super) fn moved(follow_up: &FollowUp, step: &NextStep) -> FollowUp {
     let NextStep {
         action,
         due_on,

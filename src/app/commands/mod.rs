@@ -4,6 +4,7 @@
 
 pub mod channels;
 pub mod customers;
+pub mod debrief;
 pub mod edit_communication;
 pub mod follow_ups;
 pub mod log_communication;
@@ -57,6 +58,8 @@ pub enum Command {
         /// What to set.
         edit: customers::BulkEdit,
     },
+    /// Write down what came of a day's follow-ups.
+    Debrief(debrief::DebriefDraft),
     /// Plan a follow-up by hand.
     Plan {
         /// For whom.
@@ -206,6 +209,9 @@ pub enum Rejection {
     /// A date in the past where only one to come makes sense.
     #[error("the date has passed")]
     DatePassed,
+    /// A day to come where only today or an earlier day makes sense.
+    #[error("the day is still to come")]
+    DayToCome,
     /// Nothing is due with this customer that could be skipped or put off.
     #[error("nothing is due")]
     NothingDue,
@@ -246,6 +252,7 @@ impl Command {
             Self::CreateCustomer(customer) => customers::create(model, customer),
             Self::EditCustomer { before, after } => customers::edit(model, before, after),
             Self::EditCustomers { ids, edit } => customers::edit_many(model, ids, edit),
+            Self::Debrief(draft) => debrief::decide(model, draft, env),
             Self::Plan { customer, step } => follow_ups::plan(model, *customer, step, env),
             Self::EditFollowUp { before, after } => follow_ups::edit(model, before, after),
             Self::Complete(id) => follow_ups::complete(model, *id, env),

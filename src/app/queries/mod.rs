@@ -2,8 +2,10 @@
 //! keep it for as long as the model's revision stays the same.
 
 pub mod backup;
+pub mod card;
 pub mod communications;
 pub mod customers;
+pub mod debrief;
 pub mod insights;
 pub mod policy_effect;
 pub mod reason;

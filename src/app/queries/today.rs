@@ -1,15 +1,21 @@
 //! Today: whom to visit, whom to call, in which order.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::app::model::Model;
-use crate::domain::follow_up::Action;
+use crate::domain::capacity::{HORIZON_DAYS, Load, Room, Rooms, Takes};
+use crate::domain::communication::Communication;
+use crate::domain::follow_up::{Action, FollowUp};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 use crate::domain::order::{PutInOrder, places_in_order};
 use crate::domain::queue::{Group, Standing};
+use crate::domain::resource::Capacity;
+use crate::domain::working_days::DayCount;
 
 /// The headline counts, one customer in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,8 +50,12 @@ impl Counts {
 pub struct Today {
     /// The headline counts over all customers.
     pub counts: Counts,
-    /// Whom to follow up, in the order of work.
+    /// Whom to follow up, in the order of work; those who fit today and those who spill over.
     pub queue: Vec<Queued>,
+    /// What fits a day.
+    pub capacity: Capacity,
+    /// What is done today, planned by hand for it, or suggested and fits.
+    pub load: Load,
     /// Customers with whom something was logged today, the latest first.
     pub done: Vec<CustomerId>,
     /// Follow-ups by hand that come due within the next week, the earliest first.
@@ -61,6 +71,8 @@ pub struct Queued {
     pub group: Group,
     /// Under which headline it is counted.
     pub headline: Headline,
+    /// When there is room for it.
+    pub room: Room,
 }
 
 /// The headline counts as a filter.
@@ -98,6 +110,15 @@ impl Headline {
             None => Self::NoFollowUp,
         }
     }
+
+    /// What part of a day's capacity its customers take.
+    pub fn takes(self) -> Takes {
+        match self {
+            Self::Visits => Takes::AVisit,
+            Self::Calls | Self::FirstContacts => Takes::ACall,
+            Self::Others | Self::NoFollowUp => Takes::Nothing,
+        }
+    }
 }
 
 /// How many days ahead "coming" looks.
@@ -106,21 +127,37 @@ const COMING_DAYS: i64 = 7;
 /// The work of today. Those of one place in the queue are in the order of their names.
 pub fn today(model: &Model, now: Now) -> Today {
     let date = now.date_naive();
+    let settings = model.settings();
     let names = model.name_places();
-    let mut today = Today::default();
+    let mut today = Today {
+        capacity: settings.capacity,
+        ..Today::default()
+    };
     let (mut queued, mut keys) = (Vec::new(), Vec::new());
+    let mut planned = BTreeMap::new();
     for (slot, standing) in model.standings(now) {
         today.counts.count(&standing);
         let Some(customer) = model.customer_id(slot) else {
             continue;
         };
-        if let Some((group, place)) = standing.place() {
+        match standing {
+            Standing::HiddenUntil(until) => {
+                note_planned(&mut planned, model.open_follow_ups_at(slot), date, until);
+            }
+            Standing::ByHand { .. } => {
+                note_planned(&mut planned, model.open_follow_ups_at(slot), date, date);
+            }
+            _ => {}
+        }
+        let merits = model.merits(slot);
+        if let Some((group, place)) = standing.place(merits, &settings.queue_weights) {
             let name = names.get(slot as usize).copied().unwrap_or(u32::MAX);
             keys.push(key(group, place, name));
             queued.push(Queued {
                 customer,
                 group,
                 headline: Headline::of(&standing),
+                room: Room::Today,
             });
         } else if let Standing::ByHand { shows_on, .. } = standing
             && (shows_on - date).num_days() <= COMING_DAYS
@@ -131,8 +168,56 @@ pub fn today(model: &Model, now: Now) -> Today {
     let in_order = places_in_order(&keys).into_iter();
     today.queue = in_order.map(|place| queued[place as usize]).collect();
     today.coming.put_in_order();
-    today.done = done(model, now);
+    let spoken_with = spoken_with(model, now);
+    today.load = load_of(&spoken_with);
+    today.done = spoken_with.into_iter().map(|(id, _)| id).collect();
+    make_room(&mut today, &settings.day_count, date, &planned);
     today
+}
+
+/// Counts the follow-ups by hand that lie after today, as far as room is looked for. None of them
+/// shows before the day until which the customer is hidden.
+fn note_planned<'a>(
+    planned: &mut BTreeMap<NaiveDate, Load>,
+    follow_ups: impl Iterator<Item = &'a Arc<FollowUp>>,
+    today: NaiveDate,
+    hidden_until: NaiveDate,
+) {
+    for follow_up in follow_ups {
+        let day = follow_up.shows_on().max(hidden_until);
+        let ahead = day.signed_duration_since(today).num_days();
+        if 0 < ahead && ahead.unsigned_abs() <= HORIZON_DAYS {
+            let load: &mut Load = planned.entry(day).or_default();
+            load.add(Takes::of(&follow_up.action));
+        }
+    }
+}
+
+/// Gives everybody in the queue a room: what was planned by hand stays today, suggestions and first
+/// contacts take what is left in their order.
+fn make_room(
+    today: &mut Today,
+    day_count: &DayCount,
+    date: NaiveDate,
+    planned: &BTreeMap<NaiveDate, Load>,
+) {
+    let is_by_hand =
+        |queued: &&Queued| matches!(queued.group, Group::OverdueByHand | Group::TodayByHand);
+    for queued in today.queue.iter().take_while(is_by_hand) {
+        today.load.add(queued.headline.takes());
+    }
+    let mut rooms = Rooms::new(today.capacity, day_count, date, today.load, planned);
+    for queued in today
+        .queue
+        .iter_mut()
+        .skip_while(|queued| is_by_hand(&&**queued))
+    {
+        let takes = queued.headline.takes();
+        queued.room = rooms.take(takes);
+        if queued.room == Room::Today {
+            today.load.add(takes);
+        }
+    }
 }
 
 /// Bytes that are in the order of the queue.
@@ -143,13 +228,23 @@ fn key(group: Group, place: u64, name: u32) -> [u8; 13] {
     key
 }
 
-/// Customers with a communication that was written down for today, the latest first; those of one
-/// communication in its order.
-fn done(model: &Model, now: Now) -> Vec<CustomerId> {
-    let mut done: Vec<_> = model.spoken_with_today(now).collect();
-    done.put_in_order_by_key(|(id, one)| {
+/// Customers with a communication that was written down for today, the latest first, with the
+/// newest of it; those of one communication in its order.
+fn spoken_with(model: &Model, now: Now) -> Vec<(CustomerId, &Arc<Communication>)> {
+    let mut spoken_with: Vec<_> = model.spoken_with_today(now).collect();
+    spoken_with.put_in_order_by_key(|(id, one)| {
         let place = one.customers.iter().position(|customer| customer == id);
         (Reverse((one.at.order(), one.id)), place)
     });
-    done.into_iter().map(|(id, _)| id).collect()
+    spoken_with
+}
+
+/// The part of the day that these communications took, which stand one after the other where they
+/// are of several customers.
+fn load_of(spoken_with: &[(CustomerId, &Arc<Communication>)]) -> Load {
+    let mut load = Load::default();
+    for of_one in spoken_with.chunk_by(|(_, one), (_, next)| one.id == next.id) {
+        load.add(Takes::of(&Action::through(of_one[0].1.channel.clone())));
+    }
+    load
 }

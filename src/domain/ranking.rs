@@ -1,0 +1,118 @@
+//! Where a suggestion stands in the queue: its urgency times the user's weights, as a sum that can
+//! be shown.
+
+use super::customer::Tier;
+use super::resource::{QueueWeights, Weight};
+
+/// What the weights look at of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Merits {
+    /// How much the customer weighs.
+    pub tier: Option<Tier>,
+    /// Whether it has a need that is open or in hand.
+    pub has_open_need: bool,
+}
+
+/// What a weight is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Factor {
+    /// The customer's tier, or that it has none.
+    Tier(Option<Tier>),
+    /// A need that is open or in hand.
+    OpenNeed,
+}
+
+/// The rank of a suggestion with all that led to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rank {
+    /// How far the days exceed the lowest threshold, in thresholds; not below 0.
+    pub urgency: f64,
+    /// The weight of the tier.
+    pub tier: (Factor, Weight),
+    /// The weight of an open need, if there is one.
+    pub open_need: Option<(Factor, Weight)>,
+}
+
+impl Rank {
+    /// The rank of a suggestion of this urgency.
+    pub fn of(urgency: f64, merits: Merits, weights: &QueueWeights) -> Self {
+        let tier = match merits.tier {
+            Some(Tier::A) => weights.tier_a,
+            Some(Tier::B) => weights.tier_b,
+            Some(Tier::C) => weights.tier_c,
+            None => weights.no_tier,
+        };
+        Self {
+            urgency,
+            tier: (Factor::Tier(merits.tier), tier),
+            open_need: merits
+                .has_open_need
+                .then_some((Factor::OpenNeed, weights.open_need)),
+        }
+    }
+
+    /// The weights that take part. A customer without a tier is told only where that changes
+    /// something.
+    pub fn factors(&self) -> impl Iterator<Item = (Factor, Weight)> {
+        let silent = (Factor::Tier(None), Weight::ONE);
+        Some(self.tier)
+            .filter(|factor| *factor != silent)
+            .into_iter()
+            .chain(self.open_need)
+    }
+
+    /// The number by which suggestions stand in order, the largest first.
+    pub fn total(&self) -> f64 {
+        let open_need = self.open_need.map_or(1.0, |(_, weight)| weight.factor());
+        self.urgency * self.tier.1.factor() * open_need
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rank(urgency: f64, tier: Option<Tier>, has_open_need: bool) -> Rank {
+        let merits = Merits {
+            tier,
+            has_open_need,
+        };
+        Rank::of(urgency, merits, &QueueWeights::default())
+    }
+
+    #[test]
+    fn urgency_is_multiplied_by_the_weights_of_tier_and_open_need() {
+        let check = |rank: Rank, expected: f64| {
+            assert!((rank.total() - expected).abs() < 1e-9, "{rank:?}");
+        };
+        check(rank(5.0 / 3.0, Some(Tier::A), true), 3.0);
+        check(rank(2.0, Some(Tier::A), false), 3.0);
+        check(rank(2.0, Some(Tier::B), false), 2.0);
+        check(rank(2.0, Some(Tier::C), false), 1.4);
+        check(rank(2.0, None, false), 2.0);
+        check(rank(2.0, None, true), 2.4);
+    }
+
+    #[test]
+    fn the_sum_names_what_takes_part_and_nothing_else() {
+        let named = |rank: Rank| rank.factors().map(|(factor, _)| factor).collect::<Vec<_>>();
+        assert_eq!(named(rank(1.0, None, false)), []);
+        assert_eq!(named(rank(1.0, None, true)), [Factor::OpenNeed]);
+        let both = [Factor::Tier(Some(Tier::B)), Factor::OpenNeed];
+        assert_eq!(named(rank(1.0, Some(Tier::B), true)), both);
+    }
+
+    proptest! {
+        #[test]
+        fn a_larger_weight_never_moves_a_suggestion_down(
+            urgency in 0.0..1000.0_f64, weight in 0..10_000_u16, more in 0..100_u16, need: bool,
+        ) {
+            let merits = Merits { tier: Some(Tier::A), has_open_need: need };
+            let with = |tier_a| QueueWeights { tier_a: Weight(tier_a), ..QueueWeights::default() };
+            let total = |tier_a| Rank::of(urgency, merits, &with(tier_a)).total();
+            prop_assert!(total(weight) <= total(weight + more));
+        }
+    }
+}
