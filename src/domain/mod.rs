@@ -3,6 +3,7 @@
 //! Pure: no browser, no storage, no serialisation and no clock. Whatever depends on the time takes
 //! [`Now`](moment::Now) as an argument, so that a test can stand at any moment and in any zone.
 
+pub mod answer_rate;
 pub mod cadence;
 pub mod change;
 pub mod channel;
@@ -12,6 +13,7 @@ pub mod customer;
 pub mod decimal;
 pub mod fold;
 pub mod follow_up;
+pub mod hints;
 pub mod id;
 pub mod moment;
 pub mod need;
@@ -25,5 +27,6 @@ pub mod reminder;
 pub mod resource;
 pub mod settings;
 pub mod source;
+pub mod strategy;
 pub mod working_days;
 pub mod written;
