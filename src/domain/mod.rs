@@ -3,6 +3,7 @@
 //! Pure: no browser, no storage, no serialisation and no clock. Whatever depends on the time takes
 //! [`Now`](moment::Now) as an argument, so that a test can stand at any moment and in any zone.
 
+pub mod answer_rate;
 pub mod cadence;
 pub mod capacity;
 pub mod change;
@@ -13,6 +14,7 @@ pub mod customer;
 pub mod decimal;
 pub mod fold;
 pub mod follow_up;
+pub mod hints;
 pub mod id;
 pub mod moment;
 pub mod need;
@@ -28,5 +30,6 @@ pub mod replay;
 pub mod resource;
 pub mod settings;
 pub mod source;
+pub mod strategy;
 pub mod working_days;
 pub mod written;
