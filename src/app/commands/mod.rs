@@ -247,7 +247,7 @@ impl Command {
             Self::EditCustomer { before, after } => customers::edit(model, before, after),
             Self::EditCustomers { ids, edit } => customers::edit_many(model, ids, edit),
             Self::Plan { customer, step } => follow_ups::plan(model, *customer, step, env),
-            Self::EditFollowUp { before, after } => follow_ups::edit(model, before, after),
+            Self::EditFollowUp { before, after } => follow_ups::edit(model, before, after, env),
             Self::Complete(id) => follow_ups::complete(model, *id, env),
             Self::Skip {
                 customer,
