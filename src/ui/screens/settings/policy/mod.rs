@@ -1,31 +1,39 @@
-//! When to follow up: the rules, their effect today, and which days count.
+//! When to follow up: the policies, their effect today and on days gone by, and which days count.
 
-use std::collections::BTreeMap;
+mod days;
+mod effect;
+mod form;
+mod replay;
+mod rules;
+mod scoped;
+
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
+use self::days::DayCountFields;
+use self::effect::{Weighed, use_weighed};
+use self::form::{Errors, HolidayError, Of, PolicyForm, RuleForm};
+use self::replay::Replay;
+use self::rules::{Meets, Rules, actions, days_id};
+use self::scoped::{ScopedPolicies, focus_scope};
 use super::Section;
-use super::policy_form::{PolicyForm, RuleForm};
 use crate::app::commands::Command;
-use crate::app::queries::policy_effect::policy_effect;
+use crate::app::queries::policy_effect::PolicyEffect;
 use crate::app::queries::today::Counts;
-use crate::domain::channel::Channel;
-use crate::domain::follow_up::Action;
-use crate::domain::policy::PolicyError;
 use crate::domain::settings::Settings;
-use crate::i18n::describe::{self, Dates};
-use crate::i18n::{Language, Texts};
-use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
+use crate::i18n::{Language, Texts, describe};
+use crate::ui::context::{use_desk, use_language, use_texts};
 use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
-use crate::ui::kit::field::is_checked;
-use crate::ui::kit::{Field, Icon, SelectField};
+use crate::ui::kit::job::ProgressBar;
+use crate::ui::screens::explained::rule_in_address;
 use crate::web::dom;
 
 /// Changes the form.
 type Edit = Callback<Box<dyn FnOnce(&mut PolicyForm)>>;
 
-/// The rules and the days that count. They are in force once they are saved.
+/// The policies and the days that count. They are in force once they are saved.
 #[component]
 pub(super) fn PolicySection() -> Html {
     let texts = use_texts();
@@ -34,48 +42,81 @@ pub(super) fn PolicySection() -> Html {
     let send = use_command();
     let stored = use_selector((), |model, ()| model.settings().clone());
     let edited = use_state_eq(|| None::<PolicyForm>);
-    let focus = use_mut_ref(|| None::<usize>);
+    let refused = use_state_eq(|| None::<HolidayError>);
+    let focus = use_mut_ref(|| None::<String>);
     let form: Rc<PolicyForm> = Rc::new(match &*edited {
         Some(form) => form.clone(),
         None => PolicyForm::of(&stored),
     });
     let errors = form.errors();
-    let wanted = form.settings();
+    let wanted = form.settings().map(Arc::new);
     let is_changed = *form != PolicyForm::of(&form.before);
+    let in_force = use_weighed(Some((*stored).clone()));
+    let changed = wanted.clone().filter(|_| is_changed);
+    let under_edit = use_weighed(changed.clone());
     use_effect({
         let focus = focus.clone();
         move || {
-            if let Some(key) = focus.borrow_mut().take() {
-                dom::focus(&days_id(key));
+            if let Some(id) = focus.borrow_mut().take() {
+                dom::focus(&id);
             }
         }
     });
+    // The address may name a rule, to which a sentence led.
+    let pointed = use_memo((), |()| {
+        rule_in_address().and_then(|(scope, more_than_days)| {
+            let rules = match scope {
+                None => &form.default,
+                scope => {
+                    let mut scoped = form.scoped.iter();
+                    &scoped.find(|one| one.scope() == scope)?.rules
+                }
+            };
+            let days = more_than_days.to_string();
+            rules
+                .iter()
+                .find(|rule| rule.days == days)
+                .map(|rule| rule.key)
+        })
+    });
+    use_effect_with(*pointed, |pointed| {
+        if let Some(key) = pointed {
+            dom::focus(&days_id(*key));
+        }
+    });
     let edit: Edit = {
-        let (form, setter) = (form.clone(), edited.setter());
+        let edited = edited.clone();
+        let (stored, refused) = (stored.clone(), refused.setter());
         Callback::from(move |change: Box<dyn FnOnce(&mut PolicyForm)>| {
-            let mut form = (*form).clone();
+            let mut form = (*edited.newest())
+                .clone()
+                .unwrap_or_else(|| PolicyForm::of(&stored));
             change(&mut form);
+            refused.set(None);
+            edited.set(Some(form));
+        })
+    };
+    let add_holidays = {
+        let (form, setter, refused) = (form.clone(), edited.setter(), refused.setter());
+        Callback::from(move |_: MouseEvent| {
+            let mut form = (*form).clone();
+            refused.set(form.add_holidays().err());
             setter.set(Some(form));
         })
     };
     let save = {
-        let (form, setter) = (form.clone(), edited.setter());
+        let (form, setter, refused) = (form.clone(), edited.setter(), refused.setter());
         let (errors, desk) = (errors.clone(), desk.clone());
         Callback::from(move |()| {
             let mut form = (*form).clone();
-            if form.working_days_only && !form.new_holiday.trim().is_empty() {
-                form.add_holiday();
+            if form.working_days_only
+                && !form.new_holiday.trim().is_empty()
+                && let Err(error) = form.add_holidays()
+            {
+                return refused.set(Some(error));
             }
             let Some(after) = form.settings() else {
-                let wrong = form
-                    .rules
-                    .iter()
-                    .zip(&errors)
-                    .find(|(_, error)| error.is_some());
-                if let Some((rule, _)) = wrong {
-                    dom::focus(&days_id(rule.key));
-                }
-                return;
+                return focus_error(&form, &errors);
             };
             let before = form.before.clone();
             let (setter, toast) = (setter.clone(), desk.toast.clone());
@@ -96,8 +137,11 @@ pub(super) fn PolicySection() -> Html {
         })
     };
     let discard = {
-        let setter = edited.setter();
-        Callback::from(move |_: MouseEvent| setter.set(None))
+        let (setter, refused) = (edited.setter(), refused.setter());
+        Callback::from(move |_: MouseEvent| {
+            setter.set(None);
+            refused.set(None);
+        })
     };
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
@@ -105,36 +149,57 @@ pub(super) fn PolicySection() -> Html {
             save.emit(());
         }
     });
-    let add_rule = edit.reform({
+    let move_focus = {
         let focus = focus.clone();
-        move |_: MouseEvent| {
-            let focus = focus.clone();
-            boxed(move |form| *focus.borrow_mut() = Some(form.add_rule()))
-        }
-    });
-    let labels = labels(texts, language, &form.rules);
+        Callback::from(move |id: String| *focus.borrow_mut() = Some(id))
+    };
+    let added = move_focus.reform(days_id);
     let actions = actions(language, &form.before);
+    let in_force_effect = fitting(&in_force, &stored);
+    let known = Known {
+        in_force: in_force_effect,
+        of_form: if is_changed {
+            let changed = changed.as_deref();
+            changed.and_then(|changed| fitting(&under_edit, changed))
+        } else {
+            in_force_effect
+        },
+        is_changed,
+    };
+    let everyone = if form.scoped.is_empty() {
+        texts.policy.everyone_alone
+    } else {
+        texts.policy.everyone
+    };
     html! {
         <Section id="policy" heading={texts.settings.policy} hint={texts.settings.policy_hint}>
             <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
-                for (nth, rule) in form.rules.iter().enumerate() {
-                    <RuleFields
-                        key={rule.key}
-                        nth={nth + 1}
-                        rule={rule.clone()}
-                        label={labels[nth].clone()}
-                        error={errors[nth].clone()}
-                        actions={actions.clone()}
+                <ScopedPolicies
+                    form={form.clone()}
+                    errors={errors.clone()}
+                    meets={known.of_scoped(&form)}
+                    actions={actions.clone()}
+                    pointed={*pointed}
+                    edit={edit.clone()}
+                    focus={move_focus}
+                    added={added.clone()}
+                />
+                <section class="policies" aria-labelledby="policies-everyone">
+                    <h3 id="policies-everyone">{everyone}</h3>
+                    <Rules
+                        of={Of::Everyone}
+                        rules={form.default.clone()}
+                        errors={errors.default}
+                        meets={known.of_everyone(&form)}
+                        {actions}
+                        pointed={*pointed}
                         edit={edit.clone()}
+                        {added}
                     />
-                }
-                <div class="btns">
-                    <button class="btn small" type="button" onclick={add_rule}>
-                        {Icon::Plus.html()}{texts.settings.add_rule}
-                    </button>
-                </div>
-                <DayCountFields form={form.clone()} edit={edit.clone()} />
-                <Effect wanted={wanted.map(Rc::new)} {is_changed} />
+                </section>
+                <DayCountFields form={form.clone()} refused={*refused} add={add_holidays} edit={edit.clone()} />
+                {effect(texts, language, wanted.as_deref(), &known)}
+                {progress(texts, [&under_edit, &in_force])}
                 <div class="btns">
                     <button
                         class="btn primary"
@@ -152,6 +217,7 @@ pub(super) fn PolicySection() -> Html {
                     }
                 </div>
             </form>
+            <Replay edited={changed} />
         </Section>
     }
 }
@@ -160,275 +226,144 @@ fn boxed(change: impl FnOnce(&mut PolicyForm) + 'static) -> Box<dyn FnOnce(&mut 
     Box::new(change)
 }
 
-fn days_id(key: usize) -> String {
-    format!("policy-days-{key}")
-}
-
-/// The label of each rule's days. Of two rules that ask for the same, the second says so.
-fn labels(texts: &'static Texts, language: Language, rules: &[RuleForm]) -> Vec<String> {
-    let mut seen: BTreeMap<&Action, usize> = BTreeMap::new();
-    rules
-        .iter()
-        .map(|rule| {
-            let label = match &rule.action {
-                Action::Visit => texts.settings.visit_after_days.to_owned(),
-                Action::Call => texts.settings.call_after_days.to_owned(),
-                other => (texts.settings.action_after_days)(describe::action(language, other)),
-            };
-            let nth = seen.entry(&rule.action).or_default();
-            *nth += 1;
-            if *nth == 1 {
-                label
-            } else {
-                (texts.settings.once_more)(&label, *nth)
-            }
-        })
-        .collect()
-}
-
-/// What a rule can ask for, with its word.
-fn actions(language: Language, settings: &Settings) -> Vec<(String, String)> {
-    let through = settings
-        .channels()
-        .into_iter()
-        .filter(|channel| !matches!(channel, Channel::Phone | Channel::Visit))
-        .map(Action::Through);
-    [Action::Visit, Action::Call]
-        .into_iter()
-        .chain(through)
-        .map(|action| {
-            (
-                action.code(),
-                describe::action(language, &action).to_owned(),
-            )
-        })
-        .collect()
-}
-
-/// Properties of [`RuleFields`].
-#[derive(Properties, PartialEq)]
-struct RuleFieldsProps {
-    /// Its place, counted from 1.
-    nth: usize,
-    rule: RuleForm,
-    label: String,
-    error: Option<PolicyError>,
-    actions: Vec<(String, String)>,
-    edit: Edit,
-}
-
-/// One rule: its days, what it asks for, its own name.
-#[component]
-fn RuleFields(props: &RuleFieldsProps) -> Html {
-    let texts = use_texts();
-    let language = use_language();
-    let RuleFieldsProps {
-        nth,
-        rule,
-        label,
-        error,
-        actions,
-        edit,
-    } = props;
-    let key = rule.key;
-    let of_rule = move |set: fn(&mut RuleForm, String)| {
-        move |value: String| {
-            boxed(move |form| {
-                if let Some(rule) = form.rules.iter_mut().find(|rule| rule.key == key) {
-                    set(rule, value);
-                }
-            })
+/// Moves the focus to the first field that is wrong.
+fn focus_error(form: &PolicyForm, errors: &Errors) {
+    let wrong_rule = |rules: &[RuleForm], errors: &[Option<_>]| {
+        let mut pairs = rules.iter().zip(errors);
+        pairs
+            .find(|(_, error)| error.is_some())
+            .map(|(rule, _)| rule.key)
+    };
+    for (scoped, (scope, rules)) in form.scoped.iter().zip(&errors.scoped) {
+        if scope.is_some() {
+            return focus_scope(scoped);
         }
-    };
-    let mut actions = actions.clone();
-    // A rule may ask for a channel that was removed since.
-    if actions.iter().all(|(code, _)| *code != rule.action.code()) {
-        let word = describe::action(language, &rule.action).to_owned();
-        actions.push((rule.action.code(), word));
+        if let Some(key) = wrong_rule(&scoped.rules, rules) {
+            return dom::focus(&days_id(key));
+        }
     }
-    let remove = edit
-        .reform(move |_: MouseEvent| boxed(move |form| form.rules.retain(|rule| rule.key != key)));
-    html! {
-        <fieldset class="policy-rule">
-            <legend class="visually-hidden">{(texts.settings.rule)(*nth)}</legend>
-            <Field
-                id={days_id(key)}
-                label={label.clone()}
-                value={rule.days.clone()}
-                inputmode="numeric"
-                error={error.as_ref().map(|error| AttrValue::from(describe::policy_error(language, error)))}
-                change={edit.reform(of_rule(|rule, value| rule.days = value))}
-            />
-            <SelectField
-                id={format!("policy-action-{key}")}
-                label={texts.settings.action}
-                options={actions}
-                value={rule.action.code()}
-                change={edit.reform(of_rule(|rule, value| {
-                    if let Some(action) = Action::from_code(&value) {
-                        rule.action = action;
-                    }
-                }))}
-            />
-            <Field
-                id={format!("policy-name-{key}")}
-                label={texts.settings.own_name}
-                value={rule.name.clone()}
-                placeholder={texts.settings.optional}
-                change={edit.reform(of_rule(|rule, value| rule.name = value))}
-            />
-            <button
-                class="btn quiet icon-only"
-                type="button"
-                aria-label={(texts.settings.remove_rule)(*nth)}
-                title={(texts.settings.remove_rule)(*nth)}
-                onclick={remove}
-            >
-                {Icon::Trash.html()}
-            </button>
-        </fieldset>
+    if let Some(key) = wrong_rule(&form.default, &errors.default) {
+        dom::focus(&days_id(key));
     }
 }
 
-/// Properties of [`DayCountFields`].
-#[derive(Properties, PartialEq)]
-struct DayCountFieldsProps {
-    form: Rc<PolicyForm>,
-    edit: Edit,
-}
-
-/// Which days count, and the list of holidays.
-#[component]
-fn DayCountFields(props: &DayCountFieldsProps) -> Html {
-    let texts = use_texts();
-    let speech = use_speech();
-    let DayCountFieldsProps { form, edit } = props;
-    let refused = use_state_eq(|| false);
-    let toggle = edit.reform(|event: Event| {
-        let checked = is_checked(&event);
-        boxed(move |form| form.working_days_only = checked)
-    });
-    let change = {
-        let refused = refused.setter();
-        edit.reform(move |value: String| {
-            refused.set(false);
-            boxed(move |form| form.new_holiday = value)
-        })
-    };
-    let add = {
-        let refused = refused.setter();
-        edit.reform(move |_: MouseEvent| {
-            let refused = refused.clone();
-            boxed(move |form| refused.set(!form.add_holiday()))
-        })
-    };
-    html! {
-        <>
-            <label class="check">
-                <input type="checkbox" checked={form.working_days_only} onchange={toggle} />
-                <span>
-                    {texts.settings.working_days}
-                    <span class="hint">{texts.settings.working_days_hint}</span>
-                </span>
-            </label>
-            if form.working_days_only {
-                <div class="holidays" role="group" aria-label={texts.settings.holidays}>
-                    <p class="label">{texts.settings.holidays}</p>
-                    if form.holidays.is_empty() {
-                        <p class="muted">{texts.settings.no_holidays}</p>
-                    } else {
-                        <ul class="chips-row">
-                            for date in form.holidays.iter().copied() {
-                                <li class="token" key={date.to_string()}>
-                                    <time datetime={date.to_string()}>{speech.day(date)}</time>
-                                    <button
-                                        type="button"
-                                        aria-label={(texts.settings.remove_holiday)(&speech.day(date))}
-                                        onclick={edit.reform(move |_: MouseEvent| boxed(move |form| {
-                                            form.holidays.remove(&date);
-                                        }))}
-                                    >
-                                        {Icon::Close.html()}
-                                    </button>
-                                </li>
-                            }
-                        </ul>
-                    }
-                    <div class="field-and-button">
-                        <Field
-                            id="policy-holiday"
-                            label={texts.settings.holiday}
-                            kind="date"
-                            value={form.new_holiday.clone()}
-                            error={refused.then_some(AttrValue::Static(texts.settings.bad_date))}
-                            {change}
-                        />
-                        <button class="btn" type="button" onclick={add}>
-                            {texts.settings.add_holiday}
-                        </button>
-                    </div>
-                </div>
-            }
-        </>
-    }
-}
-
-/// Properties of [`Effect`].
-#[derive(Properties, PartialEq)]
-struct EffectProps {
-    /// What the form comes to; `None` while something is wrong with it.
-    wanted: Option<Rc<Settings>>,
+/// What is known of the effect of the policies today.
+struct Known<'a> {
+    in_force: Option<&'a PolicyEffect>,
+    /// Of the policies as they stand in the form; `None` while something is wrong with them or they
+    /// are not counted yet.
+    of_form: Option<&'a PolicyEffect>,
     is_changed: bool,
 }
 
-/// What the policy says in words, and how much it asks for today.
-#[component]
-fn Effect(props: &EffectProps) -> Html {
-    let texts = use_texts();
-    let language = use_language();
-    let book = use_book();
-    let day = use_today();
-    let counts = use_selector((props.wanted.clone(), day), move |model, (wanted, _day)| {
-        let now = book.now();
-        wanted.as_ref().map(|wanted| {
-            let stored = policy_effect(model, model.settings(), now);
-            (policy_effect(model, wanted, now), stored)
-        })
-    });
-    let words = match (&props.wanted, &*counts) {
-        (Some(wanted), Some((new, old))) => {
+/// What was found out, if it was for policies of the same shape, so that each number has its rule.
+fn fitting<'a>(weighed: &'a Weighed, settings: &Settings) -> Option<&'a PolicyEffect> {
+    let (of, effect) = &**weighed.found.as_ref()?;
+    let shape = |settings: &Settings| -> Vec<usize> {
+        let policies = &settings.policies;
+        let scoped = policies.scoped.iter().map(|one| &one.policy);
+        let all = scoped.chain([&policies.default]);
+        all.map(|policy| policy.rules().len()).collect()
+    };
+    (shape(of) == shape(settings)).then_some(effect)
+}
+
+impl Known<'_> {
+    fn of_everyone(&self, form: &PolicyForm) -> Vec<Meets> {
+        let now = self.of_form.map(|effect| &effect.default);
+        let before = self.in_force.map(|effect| &effect.default);
+        self.meets(&form.default, now, before)
+    }
+
+    fn of_scoped(&self, form: &PolicyForm) -> Vec<Vec<Meets>> {
+        let scoped = form.scoped.iter().enumerate();
+        let meets = scoped.map(|(place, scoped)| {
+            let now = self.of_form.and_then(|effect| effect.scoped.get(place));
+            let before = self.in_force.zip(scoped.place);
+            let before = before.and_then(|(effect, place)| effect.scoped.get(place));
+            self.meets(&scoped.rules, now, before)
+        });
+        meets.collect()
+    }
+
+    /// How many customers each rule of a policy of the form meets; nothing while that is not known.
+    fn meets(
+        &self,
+        rules: &[RuleForm],
+        now: Option<&Vec<usize>>,
+        before: Option<&Vec<usize>>,
+    ) -> Vec<Meets> {
+        let before = before.filter(|_| self.is_changed);
+        let meets = rules.iter().zip(now.into_iter().flatten());
+        let meets = meets.map(|(rule, now)| Meets {
+            now: *now,
+            before: before
+                .zip(rule.place)
+                .and_then(|(counts, place)| counts.get(place).copied()),
+        });
+        meets.collect()
+    }
+}
+
+/// What the policy of everyone says in words, and how much all policies ask for today.
+fn effect(
+    texts: &'static Texts,
+    language: Language,
+    wanted: Option<&Settings>,
+    known: &Known<'_>,
+) -> Html {
+    let words = match wanted {
+        None => texts.settings.mend_first.to_owned(),
+        Some(wanted) => {
             let policy = &wanted.policies.default;
             let sentence = if policy.rules().is_empty() {
                 texts.settings.no_rules.to_owned()
             } else {
                 describe::policy(language, policy, &wanted.day_count)
             };
-            let effect = effect(texts, new, old, props.is_changed);
-            match language {
-                Language::English => format!("{sentence}. {effect}"),
-                Language::Chinese => format!("{sentence}。{effect}"),
+            match (known.of_form, known.in_force) {
+                (Some(new), Some(old)) => {
+                    let effect = counted(texts, &new.counts, &old.counts, known.is_changed);
+                    match language {
+                        Language::English => format!("{sentence}. {effect}"),
+                        Language::Chinese => format!("{sentence}。{effect}"),
+                    }
+                }
+                _ => sentence,
             }
         }
-        _ => texts.settings.mend_first.to_owned(),
     };
-    let scoped = props
-        .wanted
-        .as_ref()
-        .map_or(0, |wanted| wanted.policies.scoped.len());
-    html! {
-        <>
-            <p class="rule" role="status">{words}</p>
-            if 0 < scoped {
-                <p class="muted">{(texts.settings.scoped_hint)(scoped)}</p>
-            }
-        </>
-    }
+    html! { <p class="rule" role="status">{words}</p> }
 }
 
-fn effect(texts: &'static Texts, new: &Counts, old: &Counts, is_changed: bool) -> String {
+fn counted(texts: &'static Texts, new: &Counts, old: &Counts, is_changed: bool) -> String {
     if is_changed {
         (texts.settings.effect_changed)((new.visits, new.calls), (old.visits, old.calls))
     } else {
         (texts.settings.effect)(new.visits, new.calls)
+    }
+}
+
+/// How far the counting has come, where it takes a while, and a way to stop it and to go on.
+fn progress(texts: &'static Texts, weighed: [&Weighed; 2]) -> Html {
+    let under_way = weighed.into_iter().find(|one| one.thousandths.is_some());
+    let stopped = weighed.into_iter().find(|one| one.is_stopped);
+    html! {
+        <>
+            <ProgressBar
+                id="policy-counting"
+                label={texts.policy.counting}
+                thousandths={under_way.and_then(|one| one.thousandths)}
+                cancel={under_way.unwrap_or(weighed[0]).stop.clone()}
+            />
+            if let Some(stopped) = stopped {
+                <p class="muted">
+                    {texts.policy.stopped}{" "}
+                    <button class="link" type="button" onclick={stopped.go_on.clone()}>
+                        {texts.policy.again}
+                    </button>
+                </p>
+            }
+        </>
     }
 }
