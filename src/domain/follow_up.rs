@@ -27,7 +27,7 @@ pub struct FollowUp {
     pub state: FollowUpState,
     /// Who asked for it.
     pub asked_by: AskedBy,
-    /// Whether it comes back after it was done.
+    /// Whether it comes back after it was done or skipped, and how long after.
     pub recurrence: Option<Cadence>,
     /// Since when it lies in the trash.
     pub trashed_at: Option<DateTime<FixedOffset>>,
@@ -48,6 +48,21 @@ impl FollowUp {
     pub fn is_open(&self) -> bool {
         matches!(self.state, FollowUpState::Open { .. }) && self.trashed_at.is_none()
     }
+
+    /// The one that comes next when this one was done or skipped: on the first day of its rhythm,
+    /// counted from its own date, that is past today. `None` if it does not come back.
+    pub fn next_time(&self, id: FollowUpId, today: NaiveDate) -> Option<Self> {
+        let due_on = self.recurrence?.next_after(self.due_on, today)?;
+        Some(Self {
+            id,
+            due_on,
+            state: FollowUpState::Open {
+                snoozed_until: None,
+            },
+            asked_by: AskedBy::Hand,
+            ..self.clone()
+        })
+    }
 }
 
 /// What is to be done next and when, as entered.
@@ -61,6 +76,8 @@ pub struct NextStep {
     pub due_at: Option<NaiveTime>,
     /// Why, or what to bring up.
     pub note: String,
+    /// Whether it comes back, and how long after.
+    pub recurrence: Option<Cadence>,
 }
 
 impl NextStep {
@@ -71,6 +88,7 @@ impl NextStep {
             due_on,
             due_at,
             note,
+            recurrence,
         } = self;
         FollowUp {
             id,
@@ -83,7 +101,7 @@ impl NextStep {
                 snoozed_until: None,
             },
             asked_by: AskedBy::Hand,
-            recurrence: None,
+            recurrence,
             trashed_at: None,
         }
     }

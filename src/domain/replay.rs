@@ -75,7 +75,7 @@ pub struct Replay {
 
 impl Replay {
     /// Begins to replay the policies and the way of counting days of these settings.
-    pub fn new(settings: Arc<Settings>, period: Period) -> Self {
+    pub fn new(settings: &Arc<Settings>, period: Period) -> Self {
         let mut replay = Self {
             counted: CountedDays::of(&settings.day_count, period),
             settings: settings.clone(),
@@ -234,7 +234,7 @@ mod tests {
         period: Period,
         customers: &[(Customer, Vec<NaiveDate>)],
     ) -> BTreeMap<Action, Vec<(NaiveDate, u32)>> {
-        let mut replay = Replay::new(Arc::new(settings.clone()), period);
+        let mut replay = Replay::new(&Arc::new(settings.clone()), period);
         for (customer, contacts) in customers {
             let mut days: Vec<i32> = contacts.iter().map(Datelike::num_days_from_ce).collect();
             days.sort_unstable();

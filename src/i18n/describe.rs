@@ -1,23 +1,20 @@
-//! Sentences made of data: reasons, errors, what a Change did.
+//! Sentences made of data: names, policies, errors, what a Change did.
 //!
 //! Errors hold data and not words; every variant is matched here, in both languages.
 
 use chrono::{NaiveDate, NaiveTime};
 
 use super::Language;
+pub use super::explanation::{Named, Part, reason, reason_parts};
 use crate::app::commands::Rejection;
 use crate::app::ports::StoreError;
-use crate::app::queries::reason::{Contact, Reason};
-use crate::domain::cadence::Cadence;
 use crate::domain::change::{Deed, Label};
 use crate::domain::channel::Channel;
 use crate::domain::customer::Stage;
 use crate::domain::fold::lowercase;
 use crate::domain::follow_up::Action;
-use crate::domain::id::CommunicationId;
 use crate::domain::outcome::Outcome;
-use crate::domain::policy::{Policy, PolicyError, Scope};
-use crate::domain::queue::Due;
+use crate::domain::policy::{Policy, PolicyError};
 use crate::domain::working_days::DayCount;
 
 /// Dates and times in the manner of a language; the browser knows them.
@@ -94,231 +91,6 @@ pub fn days(language: Language, days: u32) -> String {
         Language::English if days == 1 => "1 day".to_owned(),
         Language::English => format!("{days} days"),
         Language::Chinese => format!("{days} 天"),
-    }
-}
-
-/// Why a customer is suggested, or is not, in one sentence.
-pub fn reason(language: Language, reason: &Reason, dates: &dyn Dates) -> String {
-    match language {
-        Language::English => reason_in_english(reason, dates),
-        Language::Chinese => reason_in_chinese(reason, dates),
-    }
-}
-
-/// The record that a reason rests on, and the words by which its sentence names it: for a link
-/// from the one to the other.
-pub fn named_record(
-    language: Language,
-    reason: &Reason,
-    dates: &dyn Dates,
-) -> Option<(CommunicationId, String)> {
-    let (Reason::Rule { last, .. } | Reason::Cadence { last, .. } | Reason::Recent { last, .. }) =
-        reason
-    else {
-        return None;
-    };
-    let words = match (language, reason) {
-        (Language::English, _) => contact_in_english(last, dates),
-        (Language::Chinese, Reason::Recent { days: 0, .. }) => {
-            channel(Language::Chinese, &last.channel).to_owned()
-        }
-        (Language::Chinese, _) => format!(
-            "{} {}",
-            dates.day(last.at.local_date()),
-            channel(Language::Chinese, &last.channel)
-        ),
-    };
-    Some((last.communication, words))
-}
-
-/// The contact in the middle of an English sentence: "the phone call on 12 Nov".
-fn contact_in_english(contact: &Contact, dates: &dyn Dates) -> String {
-    let day = dates.day(contact.at.local_date());
-    let what = match &contact.channel {
-        Channel::Phone => "the phone call",
-        Channel::Visit => "the visit",
-        Channel::WeChat => "the WeChat message",
-        Channel::Email => "the email",
-        Channel::Sms => "the text message",
-        Channel::Meeting => "the meeting",
-        Channel::Social => "the social media message",
-        Channel::Other => "the contact",
-        Channel::Own(name) => return format!("the contact ({name}) on {day}"),
-    };
-    format!("{what} on {day}")
-}
-
-fn reason_in_english(reason: &Reason, dates: &dyn Dates) -> String {
-    let contact = |last: &Contact| contact_in_english(last, dates);
-    let verb = |wanted: &Action, name: &str| match wanted {
-        _ if !name.is_empty() => name.to_owned(),
-        Action::Visit => "visit".to_owned(),
-        Action::Call => "call".to_owned(),
-        Action::FirstContact => "make contact".to_owned(),
-        Action::Through(through) => format!("use {}", channel(Language::English, through)),
-    };
-    match reason {
-        Reason::DoNotContact => "Asked not to be contacted".to_owned(),
-        Reason::HiddenUntil(until) => format!("Put off until {}", dates.day(*until)),
-        Reason::TriedToday => "Tried today without an answer; back tomorrow".to_owned(),
-        Reason::ByHand {
-            action: wanted,
-            on,
-            due,
-            note,
-            ..
-        } => {
-            let day = dates.day(*on);
-            let what = action(Language::English, wanted);
-            let when = match due {
-                Due::Overdue => format!("{what} was planned for {day}"),
-                Due::Today => format!("{what} is planned for today"),
-                Due::Later => format!("{what} is planned for {day}"),
-            };
-            if note.is_empty() {
-                when
-            } else {
-                format!("{when}: {note}")
-            }
-        }
-        Reason::Rule {
-            last,
-            days: count,
-            more_than_days,
-            action,
-            name,
-            scope,
-            working_days,
-        } => {
-            let kind = if *working_days { "working " } else { "" };
-            let unit = if *count == 1 { "day" } else { "days" };
-            let rule = match scope {
-                None => "the rule".to_owned(),
-                Some(Scope::Tag(tag)) => format!("the rule for “{tag}”"),
-                Some(Scope::Tier(tier)) => format!("the rule for tier {}", tier.code()),
-                Some(Scope::Stage(of)) => {
-                    format!(
-                        "the rule for {}",
-                        stage(Language::English, *of).to_ascii_lowercase()
-                    )
-                }
-            };
-            format!(
-                "{count} {kind}{unit} since {}; {rule} says {} after more than {more_than_days}",
-                contact(last),
-                verb(action, name),
-            )
-        }
-        Reason::Cadence {
-            last,
-            days: count,
-            every,
-            action,
-        } => {
-            let every = match every {
-                Cadence::Days(n) => format!("{n} days"),
-                Cadence::Weeks(n) => format!("{n} weeks"),
-                Cadence::Months(n) => format!("{n} months"),
-            };
-            format!(
-                "{} since {}; this customer's own rhythm says {} every {every}",
-                days(Language::English, *count),
-                contact(last),
-                verb(action, ""),
-            )
-        }
-        Reason::NeverContacted => "Never contacted".to_owned(),
-        Reason::Recent { last, days: 0 } => format!("Contacted today: {}", contact(last)),
-        Reason::Recent { last, days: count } => {
-            format!(
-                "{} since {}",
-                days(Language::English, *count),
-                contact(last)
-            )
-        }
-    }
-}
-
-fn reason_in_chinese(reason: &Reason, dates: &dyn Dates) -> String {
-    let contact = |last: &Contact| {
-        let day = dates.day(last.at.local_date());
-        format!("距 {day} {}", channel(Language::Chinese, &last.channel))
-    };
-    let verb = |wanted: &Action, name: &str| match wanted {
-        _ if !name.is_empty() => name.to_owned(),
-        Action::Visit => "拜访".to_owned(),
-        other => action(Language::Chinese, other).to_owned(),
-    };
-    match reason {
-        Reason::DoNotContact => "客户要求不再联系".to_owned(),
-        Reason::HiddenUntil(until) => format!("推迟到 {}", dates.day(*until)),
-        Reason::TriedToday => "今天已尝试，未接通；明天再提示".to_owned(),
-        Reason::ByHand {
-            action: wanted,
-            on,
-            due,
-            note,
-            ..
-        } => {
-            let what = action(Language::Chinese, wanted);
-            let day = dates.day(*on);
-            let when = match due {
-                Due::Overdue => format!("原计划 {day} {what}"),
-                Due::Today => format!("计划今天{what}"),
-                Due::Later => format!("计划 {day} {what}"),
-            };
-            if note.is_empty() {
-                when
-            } else {
-                format!("{when}：{note}")
-            }
-        }
-        Reason::Rule {
-            last,
-            days: count,
-            more_than_days,
-            action,
-            name,
-            scope,
-            working_days,
-        } => {
-            let unit = if *working_days { "个工作日" } else { "天" };
-            let rule = match scope {
-                None => "规则".to_owned(),
-                Some(Scope::Tag(tag)) => format!("“{tag}”的规则"),
-                Some(Scope::Tier(tier)) => format!("{} 级客户的规则", tier.code()),
-                Some(Scope::Stage(of)) => {
-                    format!("{}客户的规则", stage(Language::Chinese, *of))
-                }
-            };
-            format!(
-                "{}已 {count} {unit}；{rule}：超过 {more_than_days} {unit}{}",
-                contact(last),
-                verb(action, name),
-            )
-        }
-        Reason::Cadence {
-            last,
-            days: count,
-            every,
-            action,
-        } => {
-            let every = match every {
-                Cadence::Days(n) => format!("每 {n} 天"),
-                Cadence::Weeks(n) => format!("每 {n} 周"),
-                Cadence::Months(n) => format!("每 {n} 个月"),
-            };
-            format!(
-                "{}已 {count} 天；该客户的固定周期：{every}{}",
-                contact(last),
-                verb(action, ""),
-            )
-        }
-        Reason::NeverContacted => "从未联系".to_owned(),
-        Reason::Recent { last, days: 0 } => {
-            format!("今天已联系：{}", channel(Language::Chinese, &last.channel))
-        }
-        Reason::Recent { last, days: count } => format!("{}已 {count} 天", contact(last)),
     }
 }
 
@@ -521,26 +293,7 @@ pub fn label(language: Language, label: &Label) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::Datelike;
-    use uuid::Uuid;
-
     use super::*;
-    use crate::domain::moment::Moment;
-
-    struct Plain(Language);
-
-    impl Dates for Plain {
-        fn day(&self, date: NaiveDate) -> String {
-            match self.0 {
-                Language::English => format!("{} Nov", date.day()),
-                Language::Chinese => format!("{}月{}日", date.month(), date.day()),
-            }
-        }
-
-        fn time(&self, time: NaiveTime) -> String {
-            time.to_string()
-        }
-    }
 
     #[test]
     fn a_policy_reads_as_one_sentence() {
@@ -553,35 +306,5 @@ mod tests {
             sentence(Language::Chinese),
             "超过 7 天拜访，超过 3 天电话沟通"
         );
-    }
-
-    #[test]
-    fn the_design_s_example_reads_as_written() {
-        let rule = Reason::Rule {
-            last: Contact {
-                communication: CommunicationId(Uuid::nil()),
-                at: Moment::On("2026-11-12".parse().expect("a date")),
-                channel: Channel::Phone,
-            },
-            days: 9,
-            more_than_days: 7,
-            action: Action::Visit,
-            name: String::new(),
-            scope: None,
-            working_days: false,
-        };
-        assert_eq!(
-            reason(Language::English, &rule, &Plain(Language::English)),
-            "9 days since the phone call on 12 Nov; the rule says visit after more than 7"
-        );
-        assert_eq!(
-            reason(Language::Chinese, &rule, &Plain(Language::Chinese)),
-            "距 11月12日 电话已 9 天；规则：超过 7 天拜访"
-        );
-        for language in Language::ALL {
-            let sentence = reason(language, &rule, &Plain(language));
-            let (_, words) = named_record(language, &rule, &Plain(language)).expect("a record");
-            assert!(sentence.contains(&words), "{words} in {sentence}");
-        }
     }
 }

@@ -6,6 +6,9 @@
 pub mod describe;
 pub mod describe_file;
 pub mod describe_opening;
+pub mod explanation;
+#[cfg(test)]
+mod explanation_table;
 mod texts;
 
 pub use texts::Texts;

@@ -28,6 +28,20 @@ pub fn page_path() -> String {
     }
 }
 
+/// What stands for a name behind the `?` of the address within the page; `None` if nothing does.
+pub fn address_detail(name: &str) -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    let (_, details) = hash.split_once('?')?;
+    let mut details = details.split('&').filter_map(|one| one.split_once('='));
+    let (_, value) = details.find(|(other, _)| *other == name)?;
+    js_sys::decode_uri_component(value).ok().map(String::from)
+}
+
+/// Words as they may stand in [`address_detail`].
+pub fn in_address(words: &str) -> String {
+    js_sys::encode_uri_component(words).into()
+}
+
 /// Where the page lies, for the user: its address without what names a page within.
 pub fn page_place() -> String {
     let Some(location) = window().map(|window| window.location()) else {

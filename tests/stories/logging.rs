@@ -167,6 +167,7 @@ fn the_next_step_becomes_a_follow_up_by_hand_in_the_same_change() {
         due_on: day("2024-08-19"),
         due_at: Some(time("15:00:00")),
         note: "bring samples".to_owned(),
+        recurrence: None,
     };
     book.log(Log::call(ada).then(next));
     let made = book.only_follow_up(ada);
@@ -190,7 +191,7 @@ fn the_reason_names_the_new_record() {
     let model = book.service.model();
     let now = instant("2024-08-16T12:00:00+08:00");
     match reason(&model, &book.get(ada), now) {
-        Some(Reason::Recent { last, days }) => {
+        Some(Reason::Recent { last, days, .. }) => {
             assert_eq!(
                 (last.communication, last.channel, days),
                 (call, Channel::WeChat, 0)

@@ -6,6 +6,8 @@ mod imports;
 mod last_contact;
 mod logging;
 mod properties;
+mod recurring;
+mod rules;
 mod sample_data;
 mod saving;
 mod support;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::log_communication::answered;
+use super::log_communication::{answered, closed_as, next_time};
 use super::{Decision, Rejection, carried_over, living};
 use crate::app::model::Model;
 use crate::app::ports::Environment;
@@ -33,15 +33,18 @@ pub(super) fn edit(
     model: &Model,
     before: &Arc<FollowUp>,
     after: &FollowUp,
+    env: &dyn Environment,
 ) -> Result<Decision, Rejection> {
     let current = model.follow_up(before.id).ok_or(Rejection::Gone)?;
     let name = living(model, current.customer)?.name.clone();
-    let edits = carried_over(&**before, after, current).map(Edit::FollowUp);
-    Ok(Decision::new(
-        Deed::EditFollowUp,
-        name,
-        edits.into_iter().collect(),
-    ))
+    let edited = carried_over(&**before, after, current);
+    let closed = edited
+        .as_ref()
+        .and_then(|edited| edited.after.as_ref())
+        .filter(|after| current.is_open() && !matches!(after.state, FollowUpState::Open { .. }));
+    let next = closed.and_then(|closed| next_time(closed, env.now(), env));
+    let edits = edited.into_iter().chain(next).map(Edit::FollowUp).collect();
+    Ok(Decision::new(Deed::EditFollowUp, name, edits))
 }
 
 #[inline(never)]
@@ -55,15 +58,13 @@ pub(super) fn complete(
         .filter(|one| one.is_open())
         .ok_or(Rejection::Gone)?;
     let name = living(model, current.customer)?.name.clone();
+    let now = env.now();
     let state = FollowUpState::Done {
         by: None,
-        on: env.now().date_naive(),
+        on: now.date_naive(),
     };
-    let after = FollowUp {
-        state,
-        ..(**current).clone()
-    };
-    let edits = vec![Edit::FollowUp(Edited::altered(current.clone(), after))];
+    let edits = closed_as(current, state, now, env);
+    let edits = edits.into_iter().map(Edit::FollowUp).collect();
     Ok(Decision::new(Deed::CompleteFollowUp, name, edits))
 }
 
@@ -111,22 +112,25 @@ fn put_off(
     }
     let name = living(model, customer)?.name.clone();
     let standing = model.standing(customer, now).ok_or(Rejection::Gone)?;
-    let edited = if let Standing::ByHand { follow_up, .. } = standing {
+    let edits = if let Standing::ByHand { follow_up, .. } = standing {
         let current = model.follow_up(follow_up).ok_or(Rejection::Gone)?;
-        Edited::altered(
-            current.clone(),
-            FollowUp {
-                state: state.clone(),
-                ..(**current).clone()
-            },
-        )
+        match state {
+            FollowUpState::Open { .. } => {
+                let snoozed = FollowUp {
+                    state: state.clone(),
+                    ..(**current).clone()
+                };
+                vec![Edited::altered(current.clone(), snoozed)]
+            }
+            ended => closed_as(current, ended.clone(), now, env),
+        }
     } else {
         let (action, asked_by) = answered(&standing).ok_or(Rejection::NothingDue)?;
         let reason = match state {
             FollowUpState::Skipped { reason, .. } => reason.clone(),
             _ => String::new(),
         };
-        Edited::made(FollowUp {
+        let skipped = FollowUp {
             id: FollowUpId(env.new_id()),
             customer,
             action,
@@ -137,7 +141,9 @@ fn put_off(
             asked_by,
             recurrence: None,
             trashed_at: None,
-        })
+        };
+        vec![Edited::made(skipped)]
     };
-    Ok(Decision::new(deed, name, vec![Edit::FollowUp(edited)]))
+    let edits = edits.into_iter().map(Edit::FollowUp).collect();
+    Ok(Decision::new(deed, name, edits))
 }

@@ -87,7 +87,7 @@ pub(super) fn decide(
         } else if is_attempt {
             after_attempt(model, *customer, draft, now, env)
         } else {
-            after_uncounted(model, *customer, &communication, draft, env)
+            after_uncounted(model, *customer, &communication, draft, now, env)
         };
         edits.extend(follow_ups.into_iter().map(Edit::FollowUp));
     }
@@ -171,6 +171,7 @@ fn planned(
         due_on: draft.at.local_date(),
         due_at: draft.at.local_time(),
         note: draft.content.clone(),
+        recurrence: None,
     };
     let plan = match opened_from(model, customer, draft) {
         Some(follow_up) => Edited::altered(follow_up.clone(), moved(follow_up, &step)),
@@ -211,20 +212,11 @@ fn after_contact(
         by: Some(communication.id),
         on,
     };
-    let mut edits: Vec<_> = model
-        .follow_ups_of(customer)
-        .filter(|follow_up| {
-            follow_up.is_open() && (follow_up.due_on <= on || draft.executes == Some(follow_up.id))
-        })
-        .map(|follow_up| {
-            Edited::altered(
-                follow_up.clone(),
-                FollowUp {
-                    state: done.clone(),
-                    ..(**follow_up).clone()
-                },
-            )
-        })
+    let closed = model.follow_ups_of(customer).filter(|follow_up| {
+        follow_up.is_open() && (follow_up.due_on <= on || draft.executes == Some(follow_up.id))
+    });
+    let mut edits: Vec<_> = closed
+        .flat_map(|follow_up| closed_as(follow_up, done.clone(), now, env))
         .collect();
     if on == now.date_naive()
         && let Some(standing) = model.standing(customer, now)
@@ -255,6 +247,7 @@ fn after_uncounted(
     customer: CustomerId,
     communication: &Communication,
     draft: &CommunicationDraft,
+    now: Now,
     env: &dyn Environment,
 ) -> Vec<Edited<FollowUp>> {
     let executed = opened_from(model, customer, draft).map(|follow_up| {
@@ -262,15 +255,38 @@ fn after_uncounted(
             by: Some(communication.id),
             on: communication.at.local_date(),
         };
-        let done = FollowUp {
-            state,
-            ..(**follow_up).clone()
-        };
-        Edited::altered(follow_up.clone(), done)
+        closed_as(follow_up, state, now, env)
     });
     let next_step = draft.next_step.clone();
     let next_step = next_step.map(|step| made(step, customer, env));
-    executed.into_iter().chain(next_step).collect()
+    executed.into_iter().flatten().chain(next_step).collect()
+}
+
+/// The follow-up in a state that ends it, and the one that comes next where it comes back.
+pub(super) fn closed_as(
+    follow_up: &Arc<FollowUp>,
+    state: FollowUpState,
+    now: Now,
+    env: &dyn Environment,
+) -> Vec<Edited<FollowUp>> {
+    let closed = FollowUp {
+        state,
+        ..(**follow_up).clone()
+    };
+    let next = next_time(&closed, now, env);
+    let closed = Edited::altered(follow_up.clone(), closed);
+    std::iter::once(closed).chain(next).collect()
+}
+
+/// The follow-up that comes after one that was done or skipped.
+pub(super) fn next_time(
+    closed: &FollowUp,
+    now: Now,
+    env: &dyn Environment,
+) -> Option<Edited<FollowUp>> {
+    closed.recurrence?;
+    let id = FollowUpId(env.new_id());
+    closed.next_time(id, now.date_naive()).map(Edited::made)
 }
 
 /// What a suggestion asked for, as it is kept when it was done or skipped.
@@ -354,6 +370,7 @@ pub(super) fn moved(follow_up: &FollowUp, step: &NextStep) -> FollowUp {
         due_on,
         due_at,
         note,
+        recurrence,
     } = step.clone();
     FollowUp {
         action,
@@ -367,6 +384,7 @@ pub(super) fn moved(follow_up: &FollowUp, step: &NextStep) -> FollowUp {
         state: FollowUpState::Open {
             snoozed_until: None,
         },
+        recurrence: recurrence.or(follow_up.recurrence),
         ..follow_up.clone()
     }
 }

@@ -254,7 +254,7 @@ impl Command {
             Self::EditCustomers { ids, edit } => customers::edit_many(model, ids, edit),
             Self::Debrief(draft) => debrief::decide(model, draft, env),
             Self::Plan { customer, step } => follow_ups::plan(model, *customer, step, env),
-            Self::EditFollowUp { before, after } => follow_ups::edit(model, before, after),
+            Self::EditFollowUp { before, after } => follow_ups::edit(model, before, after, env),
             Self::Complete(id) => follow_ups::complete(model, *id, env),
             Self::Skip {
                 customer,

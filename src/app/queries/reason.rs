@@ -1,13 +1,13 @@
 //! Why a customer is suggested, as data: the rule and the numbers that led to it.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::app::model::Model;
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::Action;
-use crate::domain::id::{CommunicationId, FollowUpId};
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::moment::{Moment, Now};
 use crate::domain::policy::Scope;
 use crate::domain::queue::{Because, Due, LastContact, Standing};
@@ -30,6 +30,8 @@ pub enum Reason {
         action: Action,
         /// On which day.
         on: NaiveDate,
+        /// The time of that day, if one was set.
+        at: Option<NaiveTime>,
         /// Where that day lies from today.
         due: Due,
         /// What was noted; may be empty.
@@ -62,6 +64,8 @@ pub enum Reason {
         every: Cadence,
         /// What it asks for.
         action: Action,
+        /// Whether only working days are counted as passed.
+        working_days: bool,
     },
     /// Never contacted.
     NeverContacted,
@@ -71,6 +75,8 @@ pub enum Reason {
         last: Contact,
         /// Days since then.
         days: u32,
+        /// Whether only working days count, and the contact was not today.
+        working_days: bool,
     },
 }
 
@@ -83,22 +89,25 @@ pub struct Contact {
     pub at: Moment,
     /// By which way.
     pub channel: Channel,
+    /// On whose timeline it stands: the customer's, or for a firm perhaps that of one of its people.
+    pub with: CustomerId,
 }
 
 /// Why the rules say what they say of this customer.
 pub fn reason(model: &Model, customer: &Customer, now: Now) -> Option<Reason> {
     let contact = |last: &LastContact| {
-        let channel = model
-            .communication(last.communication)
-            .map_or(Channel::Other, |communication| {
-                communication.channel.clone()
-            });
+        let record = model.communication(last.communication);
+        let of_another = record
+            .filter(|record| !record.customers.contains(&customer.id))
+            .and_then(|record| record.customers.first());
         Contact {
             communication: last.communication,
             at: last.at,
-            channel,
+            channel: record.map_or(Channel::Other, |record| record.channel.clone()),
+            with: of_another.copied().unwrap_or(customer.id),
         }
     };
+    let working_days = model.settings().day_count != DayCount::CalendarDays;
     Some(match model.standing(customer.id, now)? {
         Standing::DoNotContact => Reason::DoNotContact,
         Standing::HiddenUntil(until) => Reason::HiddenUntil(until),
@@ -108,16 +117,20 @@ pub fn reason(model: &Model, customer: &Customer, now: Now) -> Option<Reason> {
             action,
             shows_on,
             due,
-        } => Reason::ByHand {
-            follow_up,
-            action: action.clone(),
-            on: shows_on,
-            due,
-            note: model
-                .follow_up(follow_up)
-                .map(|one| one.note.clone())
-                .unwrap_or_default(),
-        },
+        } => {
+            let planned = model.follow_up(follow_up);
+            Reason::ByHand {
+                follow_up,
+                action: action.clone(),
+                on: shows_on,
+                // A time is that of the day on which it was due, and of no later one.
+                at: planned
+                    .filter(|one| one.due_on == shows_on)
+                    .and_then(|one| one.due_at),
+                due,
+                note: planned.map(|one| one.note.clone()).unwrap_or_default(),
+            }
+        }
         Standing::Suggested(suggestion) => match suggestion.because {
             Because::Rule(rule, scope) => Reason::Rule {
                 last: contact(&suggestion.last),
@@ -126,19 +139,21 @@ pub fn reason(model: &Model, customer: &Customer, now: Now) -> Option<Reason> {
                 action: rule.action.clone(),
                 name: rule.name.clone(),
                 scope: scope.cloned(),
-                working_days: model.settings().day_count != DayCount::CalendarDays,
+                working_days,
             },
             Because::Cadence(every) => Reason::Cadence {
                 last: contact(&suggestion.last),
                 days: suggestion.days,
                 every,
                 action: suggestion.action.clone(),
+                working_days,
             },
         },
         Standing::FirstContact => Reason::NeverContacted,
         Standing::NoFollowUp { last, days } => Reason::Recent {
             last: contact(&last),
             days,
+            working_days: working_days && last.at.local_date() < now.date_naive(),
         },
     })
 }

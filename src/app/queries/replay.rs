@@ -79,8 +79,8 @@ impl Replaying {
             period,
             next: 0,
             done: vec![0; period.days()],
-            in_force: Replay::new(model.settings().clone(), period),
-            edited: edited.map(|settings| Replay::new(settings, period)),
+            in_force: Replay::new(model.settings(), period),
+            edited: edited.map(|settings| Replay::new(&settings, period)),
             days: ContactDays::default(),
         }
     }

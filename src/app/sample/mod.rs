@@ -410,6 +410,7 @@ impl Sample<'_> {
                 due_on: self.today() + TimeDelta::days(days),
                 due_at: hour.and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0)),
                 note: self.language.of(note).to_owned(),
+                recurrence: None,
             };
             let id = FollowUpId(self.env.new_id());
             let customer = self.customers[place].id;

@@ -47,13 +47,6 @@ texts! {
         mend_first = "Not in force: mend what is marked", "尚未生效：请先更正标出的内容";
         unsaved_hint = "Not in force until saved", "保存后生效";
         nothing_changed = "Nothing was changed", "没有修改";
-        scoped_hint: fn(usize) -> String =
-            |count| if count == 1 {
-                "One more policy stands before this one for some customers".to_owned()
-            } else {
-                format!("{count} more policies stand before this one for some customers")
-            },
-            |count| format!("另有 {count} 条针对部分客户的策略优先于此");
 
         working_days = "Count working days only", "仅计工作日";
         working_days_hint = "Monday to Friday, without the holidays below", "周一至周五，不含下列节假日";

@@ -1,11 +1,13 @@
 //! The few widgets that all screens are made of.
 
 pub mod badge;
+pub mod chart;
 pub mod chips;
 pub mod customer_picker;
 pub mod dialog;
 pub mod field;
 pub mod icon;
+pub mod job;
 pub mod listing;
 pub mod menu;
 pub mod restored;

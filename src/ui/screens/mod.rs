@@ -4,6 +4,7 @@ pub mod communications;
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub(crate) mod explained;
 pub mod insights;
 pub mod keys;
 pub mod log;

@@ -178,6 +178,11 @@ fn next_step(today: chrono::NaiveDate, b: usize, c: usize) -> NextStep {
         due_on: today + Days::new(3) - Days::new(c as u64 % 6),
         due_at: b.is_multiple_of(3).then(|| time("15:00:00")),
         note: word(&WORDS, b + c).to_owned(),
+        recurrence: match (b + c) % 5 {
+            0 => Some(Cadence::Days(1 + u16::try_from(c % 4).expect("small"))),
+            1 => Some(Cadence::Months(1)),
+            _ => None,
+        },
     }
 }
 

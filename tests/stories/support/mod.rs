@@ -371,6 +371,7 @@ pub(crate) fn step(action: Action, due_on: &str) -> NextStep {
         due_on: day(due_on),
         due_at: None,
         note: String::new(),
+        recurrence: None,
     }
 }
 

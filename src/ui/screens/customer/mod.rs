@@ -31,6 +31,7 @@ use crate::ui::kit::Icon;
 use crate::ui::kit::text::shown;
 use crate::ui::memory::{use_current_customer, use_memory};
 use crate::ui::route::Route;
+use crate::web::dom;
 
 /// Properties of [`CustomerScreen`].
 #[derive(Properties, PartialEq)]
@@ -81,6 +82,15 @@ pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
             true
         });
     }
+    use_effect_with((id, is_here), {
+        let show_record = show_record(highlighted.setter());
+        move |(_, is_here)| {
+            let record = dom::address_detail("record").and_then(|id| id.parse().ok());
+            if let Some(record) = record.filter(|_| *is_here) {
+                show_record.emit(record);
+            }
+        }
+    });
     let Some(customer) = &*customer else {
         return unknown(texts);
     };

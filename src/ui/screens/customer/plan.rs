@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::app::commands::{Command, Rejection};
+use crate::domain::cadence::Cadence;
 use crate::domain::follow_up::{Action, FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::written::clock_text;
@@ -47,6 +48,24 @@ struct PlanForm {
     date: String,
     time: String,
     note: String,
+    #[serde(default)]
+    repeats: Repeats,
+    #[serde(default)]
+    repeat_count: String,
+}
+
+/// In which unit a step comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+enum Repeats {
+    #[default]
+    Never,
+    Days,
+    Weeks,
+    Months,
+}
+
+impl Repeats {
+    const ALL: [Self; 4] = [Self::Never, Self::Days, Self::Weeks, Self::Months];
 }
 
 /// When the step is due.
@@ -74,6 +93,7 @@ impl Day {
 enum FieldError {
     Date,
     Time,
+    RepeatCount,
 }
 
 impl PlanForm {
@@ -84,11 +104,21 @@ impl PlanForm {
             date: String::new(),
             time: String::new(),
             note: String::new(),
+            repeats: Repeats::Never,
+            repeat_count: "1".to_owned(),
         }
     }
 
     fn of(follow_up: &FollowUp) -> Self {
+        let (repeats, repeat_count) = match follow_up.recurrence {
+            None => (Repeats::Never, 1),
+            Some(Cadence::Days(count)) => (Repeats::Days, count),
+            Some(Cadence::Weeks(count)) => (Repeats::Weeks, count),
+            Some(Cadence::Months(count)) => (Repeats::Months, count),
+        };
         Self {
+            repeats,
+            repeat_count: repeat_count.to_string(),
             action: follow_up.action.code(),
             day: Day::Other,
             date: follow_up.due_on.to_string(),
@@ -119,7 +149,20 @@ impl PlanForm {
             due_on,
             due_at,
             note: self.note.trim().to_owned(),
+            recurrence: self.recurrence()?,
         })
+    }
+
+    fn recurrence(&self) -> Result<Option<Cadence>, FieldError> {
+        let unit = match self.repeats {
+            Repeats::Never => return Ok(None),
+            Repeats::Days => Cadence::Days,
+            Repeats::Weeks => Cadence::Weeks,
+            Repeats::Months => Cadence::Months,
+        };
+        let count = self.repeat_count.trim().parse().ok();
+        let every = count.and_then(|count| unit(count).checked());
+        every.map(Some).ok_or(FieldError::RepeatCount)
     }
 
     /// The follow-up with this step; a new day ends a snooze.
@@ -129,6 +172,7 @@ impl PlanForm {
             due_on,
             due_at,
             note,
+            recurrence,
         } = self.step(today)?;
         let state = match &base.state {
             FollowUpState::Open { .. } if due_on != base.due_on => FollowUpState::Open {
@@ -142,6 +186,7 @@ impl PlanForm {
             due_at,
             note,
             state,
+            recurrence,
             ..base.clone()
         })
     }
@@ -260,6 +305,12 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
         texts.log.next_week,
         texts.log.other_day,
     ];
+    let repeats = [
+        texts.policy.repeats_never,
+        texts.customers.every_days,
+        texts.customers.every_weeks,
+        texts.customers.every_months,
+    ];
     html! {
         <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
             if found == Found::Restored && state.form != state.shown {
@@ -299,6 +350,29 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                     change={edit(|form, text| form.time = text)}
                     error={(dialog.wrong() == Some(FieldError::Time)).then_some(texts.log.bad_time)}
                 />
+            </div>
+            <div class="fields">
+                <SelectField
+                    id="plan-repeats"
+                    label={texts.policy.repeats}
+                    options={repeats.iter().enumerate().map(|(index, word)| (index.to_string(), (*word).to_owned())).collect::<Vec<_>>()}
+                    value={Repeats::ALL.iter().position(|one| *one == form.repeats).unwrap_or(0).to_string()}
+                    change={edit(|form, index| {
+                        let index = index.parse::<usize>().unwrap_or(0);
+                        form.repeats = Repeats::ALL.get(index).copied().unwrap_or_default();
+                    })}
+                />
+                if form.repeats != Repeats::Never {
+                    <Field
+                        id="plan-repeat-count"
+                        kind="number"
+                        label={texts.customers.rhythm_count}
+                        hint={texts.policy.repeats_hint}
+                        value={form.repeat_count.clone()}
+                        change={edit(|form, text| form.repeat_count = text)}
+                        error={(dialog.wrong() == Some(FieldError::RepeatCount)).then_some(texts.customers.bad_count)}
+                    />
+                }
             </div>
             <Field
                 id="plan-note"

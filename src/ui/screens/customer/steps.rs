@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
+use super::details::rhythm;
 use crate::app::commands::{Command, trash};
 use crate::domain::follow_up::{FollowUp, FollowUpState};
 use crate::domain::id::{CustomerId, FollowUpId};
@@ -139,6 +140,9 @@ fn Step(props: &StepProps) -> Html {
                         <span class="badge overdue">
                             {(texts.today.days_late)(days_between(step.due_on, today))}
                         </span>
+                    }
+                    if let Some(every) = step.recurrence {
+                        {" "}<span class="muted">{rhythm(texts, every)}</span>
                     }
                     if let Some(until) = snoozed {
                         {" "}<span class="muted">{(texts.customers.snoozed_until)(&until)}</span>

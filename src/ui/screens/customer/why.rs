@@ -1,4 +1,4 @@
-//! Why the customer is due, or is not, in one sentence that names the record it rests on.
+//! Why the customer is due, or is not, in one sentence that leads to what it names.
 
 use std::sync::Arc;
 
@@ -8,13 +8,12 @@ use super::until::UntilDialog;
 use crate::app::commands::Command;
 use crate::app::queries::reason::{Reason, reason};
 use crate::domain::customer::Customer;
-use crate::domain::id::{CommunicationId, CustomerId};
+use crate::domain::id::CommunicationId;
 use crate::domain::queue::Due;
-use crate::i18n::describe;
-use crate::ui::context::{Dialog, use_book, use_desk, use_language, use_speech, use_today};
+use crate::ui::context::{Dialog, use_book, use_desk, use_language, use_today};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::{Icon, action_badge};
-use crate::ui::route::Route;
+use crate::ui::screens::explained::explained;
 use crate::ui::screens::today::row::{asked, log_start, no_answer};
 
 /// Properties of [`Why`].
@@ -78,7 +77,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             aria-label={texts.customers.why}
         >
             {action_badge(language, action)}
-            <Sentence why={why.clone()} customer={id} show_record={props.show_record.clone()} />
+            <p>{explained(language, why, id, &desk, Some(&props.show_record))}</p>
             <div class="btns">
                 <button class="btn primary" type="button" aria-keyshortcuts="L" onclick={log}>
                     {Icon::Log.html()}<span>{texts.common.log}</span>
@@ -117,40 +116,4 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             }
         </section>
     }
-}
-
-/// Properties of [`Sentence`].
-#[derive(Properties, PartialEq)]
-struct SentenceProps {
-    why: Reason,
-    customer: CustomerId,
-    show_record: Callback<CommunicationId>,
-}
-
-/// The sentence, in which the record it names leads to that record.
-#[component]
-fn Sentence(props: &SentenceProps) -> Html {
-    let language = use_language();
-    let speech = use_speech();
-    let sentence = describe::reason(language, &props.why, &speech);
-    let named = describe::named_record(language, &props.why, &speech);
-    let record = named.as_ref().map(|(record, _)| *record);
-    // The contact of a firm may have been with one of its people, on whose page it stands.
-    let of_another = use_selector((record, props.customer), |model, (record, customer)| {
-        let with = &model.communication((*record)?)?.customers;
-        (!with.contains(customer)).then(|| with.first().copied())?
-    });
-    let Some((record, words)) = named else {
-        return html! { <p>{sentence}</p> };
-    };
-    let (before, after) = sentence
-        .split_once(&words)
-        .unwrap_or((sentence.as_str(), ""));
-    let link = if let Some(other) = *of_another {
-        html! { <a href={Route::Customer(other).href()}>{words.clone()}</a> }
-    } else {
-        let show = props.show_record.reform(move |_: MouseEvent| record);
-        html! { <button class="link" type="button" onclick={show}>{words.clone()}</button> }
-    };
-    html! { <p>{before.to_owned()}{link}{after.to_owned()}</p> }
 }

@@ -4,10 +4,10 @@ use crate::ui::prelude::*;
 use web_sys::{DragEvent, File};
 
 use super::file_button::FileButton;
-use super::job::{ProgressBar, use_jobs};
 use super::opening::{Opened, Reading, Trouble, is_backup_name, open};
 use super::restore::RestoreDialog;
 use crate::ui::context::{use_book, use_language, use_texts};
+use crate::ui::kit::job::{ProgressBar, use_jobs};
 use crate::ui::kit::{Icon, task};
 
 /// Properties of [`ImportCard`].

@@ -5,7 +5,6 @@ mod export_card;
 mod file_button;
 mod history_section;
 mod import_card;
-mod job;
 mod opening;
 mod restore;
 mod sample_card;

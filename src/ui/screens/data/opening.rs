@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use web_sys::File;
 
-use super::job::{Job, Stopped};
 use crate::formats::layout::Layout;
 use crate::formats::survey::Survey;
 use crate::formats::table::{Progress, Table, TableError};
 use crate::formats::text::{Encoding, FileError, MAX_FILE_BYTES, decode};
 use crate::i18n::{Language, describe_file};
 use crate::ui::context::Book;
+use crate::ui::kit::job::{Job, Stopped};
 use crate::web::files;
 
 /// Rows looked at in one step.

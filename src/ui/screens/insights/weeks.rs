@@ -8,6 +8,7 @@ use crate::app::queries::insights::Insights;
 use crate::i18n::describe::Dates;
 use crate::ui::context::{use_speech, use_texts};
 use crate::ui::kit::Icon;
+use crate::ui::kit::chart::scale;
 
 /// Properties of [`WeekChart`].
 #[derive(Properties, PartialEq)]
@@ -107,18 +108,5 @@ pub(super) fn WeekChart(props: &WeekChartProps) -> Html {
                 </table>
             </details>
         </figure>
-    }
-}
-
-/// The end of the scale: the next of 2, 4, 10, 20, 40, 100 … whose half is a whole number too.
-fn scale(most: usize) -> usize {
-    let mut decade = 1;
-    loop {
-        for step in [2, 4, 6, 10] {
-            if most <= step * decade {
-                return step * decade;
-            }
-        }
-        decade *= 10;
     }
 }

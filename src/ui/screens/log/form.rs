@@ -196,6 +196,7 @@ impl LogForm {
             due_on,
             due_at,
             note: String::new(),
+            recurrence: None,
         }))
     }
 

@@ -5,7 +5,6 @@ mod channels;
 mod contact;
 mod device;
 mod policy;
-mod policy_form;
 mod storage;
 
 use crate::ui::prelude::*;

@@ -12,14 +12,14 @@ use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::queue::Due;
-use crate::i18n::describe;
 use crate::ui::context::{
-    Book, Dialog, LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+    Book, Dialog, LogStart, use_book, use_desk, use_language, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, Menu, MenuItem, action_badge};
 use crate::ui::route::Route;
+use crate::ui::screens::explained::explained;
 use crate::web::dom;
 
 /// Properties of [`QueueRow`].
@@ -36,7 +36,6 @@ pub(super) struct QueueRowProps {
 pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
     let texts = use_texts();
     let language = use_language();
-    let speech = use_speech();
     let book = use_book();
     let desk = use_desk();
     let run = use_run();
@@ -82,7 +81,7 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
                 if let Some(days) = late {
                     <span class="badge overdue">{(texts.today.days_late)(days)}</span>{" "}
                 }
-                {describe::reason(language, why, &speech)}
+                {explained(language, why, id, &desk, None)}
             </p>
             <div class="q-acts">
                 <button

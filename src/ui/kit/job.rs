@@ -20,7 +20,7 @@ const SILENT_MS: i64 = 300;
 const SILENT_SAVING_MS: u32 = 300;
 
 /// Why work ended early.
-pub(super) enum Stopped<E> {
+pub enum Stopped<E> {
     /// The user stopped it, or other work took its place.
     Cancelled,
     /// It failed.
@@ -29,21 +29,21 @@ pub(super) enum Stopped<E> {
 
 /// The work of a component: one at a time; what was started before is stopped.
 #[derive(Clone)]
-pub(super) struct Jobs {
+pub struct Jobs {
     progress: UseStateSetter<Option<u16>>,
     current: Rc<RefCell<Rc<Cell<bool>>>>,
 }
 
 /// One piece of work.
 #[derive(Clone)]
-pub(super) struct Job {
+pub struct Job {
     progress: UseStateSetter<Option<u16>>,
     is_cancelled: Rc<Cell<bool>>,
 }
 
 /// The work of a component and how far it has come, in thousandths, once it has taken a while.
 #[hook]
-pub(super) fn use_jobs() -> (Jobs, Option<u16>) {
+pub fn use_jobs() -> (Jobs, Option<u16>) {
     let progress = use_state_eq(|| None::<u16>);
     let current = use_mut_ref(|| Rc::new(Cell::new(false)));
     let jobs = Jobs {
@@ -59,7 +59,7 @@ pub(super) fn use_jobs() -> (Jobs, Option<u16>) {
 
 impl Jobs {
     /// Starts a piece of work in place of the one before.
-    pub(super) fn start(&self) -> Job {
+    pub fn start(&self) -> Job {
         self.cancel();
         let is_cancelled = Rc::new(Cell::new(false));
         *self.current.borrow_mut() = is_cancelled.clone();
@@ -70,7 +70,7 @@ impl Jobs {
     }
 
     /// Stops what is under way.
-    pub(super) fn cancel(&self) {
+    pub fn cancel(&self) {
         self.current.borrow().set(true);
         self.progress.set(None);
     }
@@ -78,12 +78,12 @@ impl Jobs {
 
 impl Job {
     /// Whether it was stopped: what it comes to is not wanted any more.
-    pub(super) fn is_cancelled(&self) -> bool {
+    pub fn is_cancelled(&self) -> bool {
         self.is_cancelled.get()
     }
 
     /// Takes steps until one answers `None` for done; a step answers how far it has come.
-    pub(super) async fn run<E>(
+    pub async fn run<E>(
         &self,
         book: &Book,
         mut step: impl FnMut() -> Result<Option<u16>, E>,
@@ -119,7 +119,7 @@ impl Job {
 /// Shows that something is being saved, once that has taken a while. It cannot be stopped, and when
 /// it ends only the disk knows.
 #[component]
-pub(super) fn SavingBar() -> Html {
+pub fn SavingBar() -> Html {
     let texts = use_texts();
     let is_long = use_state_eq(|| false);
     use_effect_with((), {
@@ -143,25 +143,28 @@ pub(super) fn SavingBar() -> Html {
 
 /// Properties of [`ProgressBar`].
 #[derive(Properties, PartialEq)]
-pub(super) struct ProgressBarProps {
+pub struct ProgressBarProps {
+    /// Its id in the document.
+    #[prop_or(AttrValue::Static("progress"))]
+    pub id: AttrValue,
     /// What is being done.
-    pub(super) label: AttrValue,
+    pub label: AttrValue,
     /// How far it has come, in thousandths; nothing shows where it takes no time.
-    pub(super) thousandths: Option<u16>,
+    pub thousandths: Option<u16>,
     /// Stops it.
-    pub(super) cancel: Callback<()>,
+    pub cancel: Callback<()>,
 }
 
 /// A bar that shows how far long work has come; its region exists beforehand, so that it is heard.
 #[component]
-pub(super) fn ProgressBar(props: &ProgressBarProps) -> Html {
+pub fn ProgressBar(props: &ProgressBarProps) -> Html {
     let texts = use_texts();
     html! {
         <div role="status">
             if let Some(thousandths) = props.thousandths {
                 <div class="progress">
-                    <label for="data-progress">{props.label.clone()}</label>
-                    <progress id="data-progress" max="1000" value={thousandths.to_string()} />
+                    <label for={props.id.clone()}>{props.label.clone()}</label>
+                    <progress id={props.id.clone()} max="1000" value={thousandths.to_string()} />
                     <button
                         class="btn small"
                         type="button"

@@ -1,0 +1,369 @@
+//! What the policies' form holds, and the settings it comes to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::customer::{Stage, Tier};
+use crate::domain::follow_up::Action;
+use crate::domain::policy::{Policy, PolicyError, Rule, Scope, ScopedPolicy, parse_threshold};
+use crate::domain::settings::Settings;
+use crate::domain::working_days::DayCount;
+use crate::domain::written::read_date;
+
+/// How many days a new rule stands above the one before which it is put.
+const STEP_DAYS: u32 = 7;
+
+/// The longest range of holidays that is entered at once, in days.
+const LONGEST_RANGE: i64 = 366;
+
+/// One rule as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct RuleForm {
+    /// Stays with the rule when others are added or removed.
+    pub(super) key: usize,
+    /// Its place in the policy in force, if it stands there.
+    pub(super) place: Option<usize>,
+    pub(super) days: String,
+    pub(super) action: Action,
+    pub(super) name: String,
+}
+
+/// By what a policy of some customers chooses them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Tag,
+    Tier,
+    Stage,
+}
+
+impl Kind {
+    /// The most specific first.
+    pub(super) const ALL: [Self; 3] = [Self::Tag, Self::Tier, Self::Stage];
+}
+
+/// A policy of some customers as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ScopedForm {
+    /// Stays with the policy when others are added or moved.
+    pub(super) key: usize,
+    /// Its place among the policies in force, if it stands there.
+    pub(super) place: Option<usize>,
+    pub(super) kind: Kind,
+    pub(super) tag: String,
+    pub(super) tier: Tier,
+    pub(super) stage: Stage,
+    pub(super) rules: Vec<RuleForm>,
+}
+
+/// Why it is not clear whom a policy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ScopeError {
+    NoTag,
+    /// Another policy above is for the same customers.
+    Twice,
+}
+
+/// Which policy a rule stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Everyone,
+    /// The policy with this key.
+    Some(usize),
+}
+
+/// Which way a policy is moved among those of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+/// What is wrong with a form, in the places of what it is wrong with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Errors {
+    pub(super) default: Vec<Option<PolicyError>>,
+    pub(super) scoped: Vec<(Option<ScopeError>, Vec<Option<PolicyError>>)>,
+}
+
+/// The policies and the way of counting days, as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PolicyForm {
+    /// The settings from which it began.
+    pub(super) before: Arc<Settings>,
+    pub(super) default: Vec<RuleForm>,
+    pub(super) scoped: Vec<ScopedForm>,
+    pub(super) working_days_only: bool,
+    pub(super) holidays: BTreeSet<NaiveDate>,
+    /// A holiday being entered.
+    pub(super) new_holiday: String,
+    /// The last of several holidays being entered.
+    pub(super) new_holiday_last: String,
+    next_key: usize,
+}
+
+/// What is wrong with holidays being entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HolidayError {
+    First,
+    Last,
+}
+
+impl ScopedForm {
+    /// Whom it is for; `None` while no tag is written.
+    pub(super) fn scope(&self) -> Option<Scope> {
+        Some(match self.kind {
+            Kind::Tag => {
+                let tag = self.tag.trim();
+                Scope::Tag((!tag.is_empty()).then(|| tag.to_owned())?)
+            }
+            Kind::Tier => Scope::Tier(self.tier),
+            Kind::Stage => Scope::Stage(self.stage),
+        })
+    }
+}
+
+/// Numbers that were not given yet.
+fn next(key: &mut usize) -> usize {
+    *key += 1;
+    *key - 1
+}
+
+fn rules_of(policy: &Policy, next_key: &mut usize) -> Vec<RuleForm> {
+    let rules = policy.rules().iter().enumerate();
+    let rules = rules.map(|(place, rule)| RuleForm {
+        key: next(next_key),
+        place: Some(place),
+        days: rule.more_than_days.to_string(),
+        action: rule.action.clone(),
+        name: rule.name.clone(),
+    });
+    rules.collect()
+}
+
+impl PolicyForm {
+    pub(super) fn of(settings: &Arc<Settings>) -> Self {
+        let policies = &settings.policies;
+        let mut next_key = 0;
+        let default = rules_of(&policies.default, &mut next_key);
+        let scoped = policies.scoped.iter().enumerate();
+        let scoped = scoped.map(|(place, scoped)| {
+            let (mut kind, mut tag) = (Kind::Tag, String::new());
+            let (mut tier, mut stage) = (Tier::A, Stage::Lead);
+            match &scoped.scope {
+                Scope::Tag(own) => tag.clone_from(own),
+                Scope::Tier(own) => (kind, tier) = (Kind::Tier, *own),
+                Scope::Stage(own) => (kind, stage) = (Kind::Stage, *own),
+            }
+            ScopedForm {
+                key: next(&mut next_key),
+                place: Some(place),
+                kind,
+                tag,
+                tier,
+                stage,
+                rules: rules_of(&scoped.policy, &mut next_key),
+            }
+        });
+        let scoped = scoped.collect();
+        let holidays = match &settings.day_count {
+            DayCount::CalendarDays => BTreeSet::new(),
+            DayCount::WorkingDays { holidays } => holidays.clone(),
+        };
+        Self {
+            before: settings.clone(),
+            default,
+            scoped,
+            working_days_only: matches!(settings.day_count, DayCount::WorkingDays { .. }),
+            holidays,
+            new_holiday: String::new(),
+            new_holiday_last: String::new(),
+            next_key,
+        }
+    }
+
+    /// The rules of a policy.
+    pub(super) fn rules_mut(&mut self, of: Of) -> Option<&mut Vec<RuleForm>> {
+        match of {
+            Of::Everyone => Some(&mut self.default),
+            Of::Some(key) => self.scoped_mut(key).map(|scoped| &mut scoped.rules),
+        }
+    }
+
+    /// The policy with this key.
+    pub(super) fn scoped_mut(&mut self, key: usize) -> Option<&mut ScopedForm> {
+        self.scoped.iter_mut().find(|scoped| scoped.key == key)
+    }
+
+    /// Puts a rule on top, where its threshold is the largest; returns its key.
+    pub(super) fn add_rule(&mut self, of: Of) -> usize {
+        let key = next(&mut self.next_key);
+        if let Some(rules) = self.rules_mut(of) {
+            let largest = rules
+                .first()
+                .and_then(|rule| parse_threshold(&rule.days).ok());
+            let days = largest.map_or(STEP_DAYS, |largest| {
+                (largest + STEP_DAYS).min(Policy::MAX_DAYS)
+            });
+            let rule = RuleForm {
+                key,
+                place: None,
+                days: days.to_string(),
+                action: Action::Visit,
+                name: String::new(),
+            };
+            rules.insert(0, rule);
+        }
+        key
+    }
+
+    /// Adds a policy for a tag that is still to be written, with the rules of everyone; returns its
+    /// key.
+    pub(super) fn add_policy(&mut self) -> usize {
+        let mut rules = self.default.clone();
+        for rule in &mut rules {
+            (rule.key, rule.place) = (next(&mut self.next_key), None);
+        }
+        let key = next(&mut self.next_key);
+        self.scoped.push(ScopedForm {
+            key,
+            place: None,
+            kind: Kind::Tag,
+            tag: String::new(),
+            tier: Tier::A,
+            stage: Stage::Lead,
+            rules,
+        });
+        key
+    }
+
+    /// The place of the next policy of the same kind in one direction.
+    pub(super) fn neighbour(&self, key: usize, way: Way) -> Option<usize> {
+        let at = self.scoped.iter().position(|scoped| scoped.key == key)?;
+        let kind = self.scoped[at].kind;
+        let is_like = |place: &usize| self.scoped[*place].kind == kind;
+        match way {
+            Way::Up => (0..at).rev().find(is_like),
+            Way::Down => (at + 1..self.scoped.len()).find(is_like),
+        }
+    }
+
+    /// Changes the places of a policy and the next one of its kind.
+    pub(super) fn move_policy(&mut self, key: usize, way: Way) {
+        let at = self.scoped.iter().position(|scoped| scoped.key == key);
+        if let (Some(at), Some(to)) = (at, self.neighbour(key, way)) {
+            self.scoped.swap(at, to);
+        }
+    }
+
+    /// Takes the holidays being entered into the list.
+    pub(super) fn add_holidays(&mut self) -> Result<(), HolidayError> {
+        let first = read_date(self.new_holiday.trim()).ok_or(HolidayError::First)?;
+        let last = match self.new_holiday_last.trim() {
+            "" => first,
+            text => read_date(text).ok_or(HolidayError::Last)?,
+        };
+        if !(0..LONGEST_RANGE).contains(&last.signed_duration_since(first).num_days()) {
+            return Err(HolidayError::Last);
+        }
+        let days = first.iter_days().take_while(|day| *day <= last);
+        self.holidays.extend(days);
+        self.new_holiday.clear();
+        self.new_holiday_last.clear();
+        Ok(())
+    }
+
+    /// The holidays, those that follow one another together: the first and the last of each range.
+    pub(super) fn holiday_ranges(&self) -> Vec<(NaiveDate, NaiveDate)> {
+        let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        for day in &self.holidays {
+            match ranges.last_mut() {
+                Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
+                _ => ranges.push((*day, *day)),
+            }
+        }
+        ranges
+    }
+
+    /// What is wrong with it.
+    pub(super) fn errors(&self) -> Errors {
+        let scoped = self.scoped.iter().enumerate().map(|(place, scoped)| {
+            let scope = scoped.scope();
+            let mut above = self.scoped[..place].iter();
+            let error = match &scope {
+                None => Some(ScopeError::NoTag),
+                Some(_) if above.any(|other| other.scope() == scope) => Some(ScopeError::Twice),
+                Some(_) => None,
+            };
+            (error, rule_errors(&scoped.rules))
+        });
+        Errors {
+            default: rule_errors(&self.default),
+            scoped: scoped.collect(),
+        }
+    }
+
+    /// The settings that it comes to; `None` while something is wrong.
+    pub(super) fn settings(&self) -> Option<Settings> {
+        if !self.errors().is_empty() {
+            return None;
+        }
+        let mut settings = (*self.before).clone();
+        settings.policies.default = policy(&self.default)?;
+        let scoped = self.scoped.iter().map(|scoped| {
+            Some(ScopedPolicy {
+                scope: scoped.scope()?,
+                policy: policy(&scoped.rules)?,
+            })
+        });
+        settings.policies.scoped = scoped.collect::<Option<_>>()?;
+        settings.day_count = if self.working_days_only {
+            DayCount::WorkingDays {
+                holidays: self.holidays.clone(),
+            }
+        } else {
+            DayCount::CalendarDays
+        };
+        Some(settings)
+    }
+}
+
+impl Errors {
+    fn is_empty(&self) -> bool {
+        let right = |errors: &[Option<PolicyError>]| errors.iter().all(Option::is_none);
+        right(&self.default)
+            && self
+                .scoped
+                .iter()
+                .all(|(scope, rules)| scope.is_none() && right(rules))
+    }
+}
+
+/// What is wrong with each rule.
+fn rule_errors(rules: &[RuleForm]) -> Vec<Option<PolicyError>> {
+    let mut previous = None;
+    rules
+        .iter()
+        .map(|rule| match parse_threshold(&rule.days) {
+            Err(error) => Some(error),
+            Ok(next) => match previous.replace(next) {
+                Some(previous) if previous <= next => {
+                    Some(PolicyError::NotFalling { previous, next })
+                }
+                _ => None,
+            },
+        })
+        .collect()
+}
+
+fn policy(rules: &[RuleForm]) -> Option<Policy> {
+    let rules = rules.iter().map(|rule| {
+        Some(Rule {
+            more_than_days: parse_threshold(&rule.days).ok()?,
+            action: rule.action.clone(),
+            name: rule.name.trim().to_owned(),
+        })
+    });
+    Policy::new(rules.collect::<Option<_>>()?).ok()
+}
