@@ -68,6 +68,30 @@ impl Rank {
     }
 }
 
+/// Reads a weight as typed: 0 to 100 with at most two decimals.
+pub fn parse_weight(text: &str) -> Option<Weight> {
+    let text = text.trim();
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if (whole.is_empty() && part.is_empty())
+        || !is_digits(whole)
+        || !is_digits(part)
+        || 3 < whole.len()
+        || 2 < part.len()
+    {
+        return None;
+    }
+    let number = |digits: &str| {
+        digits
+            .bytes()
+            .fold(0_u32, |n, byte| n * 10 + u32::from(byte - b'0'))
+    };
+    let tens = if part.len() == 1 { 10 } else { 1 };
+    let hundredths = number(whole) * 100 + number(part) * tens;
+    let weight = Weight(u16::try_from(hundredths).ok()?);
+    (weight <= Weight::MAX).then_some(weight)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -102,6 +126,27 @@ mod tests {
         assert_eq!(named(rank(1.0, None, true)), [Factor::OpenNeed]);
         let both = [Factor::Tier(Some(Tier::B)), Factor::OpenNeed];
         assert_eq!(named(rank(1.0, Some(Tier::B), true)), both);
+    }
+
+    #[test]
+    fn a_weight_has_two_decimals_and_bounds() {
+        for (text, expected) in [
+            ("1.5", Some(150)),
+            (" 0,7 ", Some(70)),
+            ("0", Some(0)),
+            (".05", Some(5)),
+            ("2.", Some(200)),
+            ("100", Some(10_000)),
+            ("100.01", None),
+            ("1.234", None),
+            ("-1", None),
+            ("", None),
+            (".", None),
+            ("1e2", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(parse_weight(text), expected.map(Weight), "{text:?}");
+        }
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 //! fails too. Sentences are short and without a full stop, no Title Case, `…` where more is asked.
 
 pub mod describe;
+pub mod describe_day;
 pub mod describe_file;
 pub mod describe_opening;
 pub mod explanation;

@@ -8,7 +8,7 @@ use gloo::timers::callback::Interval;
 
 use super::context::{Book, Desk, Device, Dialog, Forms, Toast, TodayDate};
 use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back, use_unsaved};
-use super::memory::{Memory, use_log_start};
+use super::memory::{Memory, use_log_start, use_memory};
 use super::route::Route;
 use super::screens;
 use super::shell::Shell;
@@ -184,7 +184,9 @@ fn Pages(props: &PagesProps) -> Html {
         };
     }
     let page = match route {
-        Route::Today | Route::Queue | Route::Debrief | Route::Round => {
+        Route::Queue => html! { <screens::queue::QueueScreen /> },
+        Route::Debrief => html! { <screens::debrief::DebriefScreen /> },
+        Route::Today | Route::Round => {
             html! { <screens::today::TodayScreen /> }
         }
         Route::Customers => html! { <screens::customers::CustomersScreen /> },
@@ -218,14 +220,14 @@ fn use_page_keys() {
     let desk = use_desk();
     let undo = use_step_back(Intent::Undo);
     let redo = use_step_back(Intent::Redo);
-    let went = use_mut_ref(|| false);
+    let memory = use_memory();
     let log_start = use_log_start();
     use_keys(KeysOf::App, move |key: &Key| {
-        let goes = std::mem::take(&mut *went.borrow_mut());
+        let goes = memory.goes.take();
         match (key.command, key.shift, key.name.as_str()) {
             (true, false, "z") => undo.emit(()),
             (true, true, "z") | (true, false, "y") => redo.emit(()),
-            (false, false, "g") => *went.borrow_mut() = true,
+            (false, false, "g") => memory.goes.set(true),
             (false, false, letter) if goes => return go(letter),
             (false, false, "l") => desk.open.emit(Some(Dialog::Log(log_start.emit(())))),
             (false, false, "c") => desk.open.emit(Some(Dialog::NewCustomer(String::new()))),

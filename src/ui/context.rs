@@ -81,6 +81,10 @@ pub enum Dialog {
     Plan(CustomerId),
     /// Change a planned step.
     EditFollowUp(FollowUpId),
+    /// Skip what is due with a customer, and say why.
+    Skip(CustomerId),
+    /// Pause a customer until a day.
+    Pause(CustomerId),
     /// The list of keys.
     Keys,
 }

@@ -10,6 +10,7 @@ use crate::ui::prelude::*;
 
 use super::context::{LogStart, use_book};
 use super::screens::customers::OrderCache;
+use super::screens::queue::QueueRun;
 use super::screens::today::row::log_start;
 use crate::app::queries::communications::CommunicationFilter;
 use crate::app::queries::customers::{CustomerFilter, CustomerList};
@@ -25,6 +26,10 @@ pub struct Memory(Rc<Remembered>);
 pub struct Remembered {
     /// Whom the page is about; logging begins with this customer.
     pub customer: Cell<Option<CustomerId>>,
+    /// Whether the last key was G, so that the next one names a page and means nothing else.
+    pub goes: Cell<bool>,
+    /// How far today's queue was worked through.
+    pub queue_run: RefCell<Option<QueueRun>>,
     /// What the list of customers showed.
     pub customer_filter: RefCell<CustomerFilter>,
     /// The customers of that list in its order, to go from one to the next.

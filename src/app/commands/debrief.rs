@@ -161,6 +161,7 @@ fn moved(
         due_on: to,
         due_at: current.and_then(|follow_up| follow_up.due_at),
         note: line.words.trim().to_owned(),
+        recurrence: None,
     };
     Edit::FollowUp(match current {
         Some(follow_up) => Edited::altered(

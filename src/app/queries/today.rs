@@ -14,7 +14,8 @@ use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 use crate::domain::order::{PutInOrder, places_in_order};
 use crate::domain::queue::{Group, Standing};
-use crate::domain::resource::Capacity;
+use crate::domain::ranking::Rank;
+use crate::domain::resource::{Capacity, QueueWeights};
 use crate::domain::working_days::DayCount;
 
 /// The headline counts, one customer in each.
@@ -126,11 +127,16 @@ const COMING_DAYS: i64 = 7;
 
 /// The work of today. Those of one place in the queue are in the order of their names.
 pub fn today(model: &Model, now: Now) -> Today {
+    today_with(model, model.settings().capacity, now)
+}
+
+/// The same with another capacity.
+fn today_with(model: &Model, capacity: Capacity, now: Now) -> Today {
     let date = now.date_naive();
     let settings = model.settings();
     let names = model.name_places();
     let mut today = Today {
-        capacity: settings.capacity,
+        capacity,
         ..Today::default()
     };
     let (mut queued, mut keys) = (Vec::new(), Vec::new());
@@ -218,6 +224,56 @@ fn make_room(
             today.load.add(takes);
         }
     }
+}
+
+/// How many of the queue would fit today with another capacity, and how many would spill over.
+pub fn fitting(model: &Model, capacity: Capacity, now: Now) -> (usize, usize) {
+    let queue = today_with(model, capacity, now).queue;
+    let fit = queue
+        .iter()
+        .filter(|queued| queued.room == Room::Today)
+        .count();
+    (fit, queue.len() - fit)
+}
+
+/// The first so many suggestions with other weights, and by what they stand there.
+pub fn first_suggested(
+    model: &Model,
+    weights: &QueueWeights,
+    count: usize,
+    now: Now,
+) -> Vec<(CustomerId, Rank)> {
+    let names = model.name_places();
+    let (mut suggested, mut keys) = (Vec::new(), Vec::new());
+    for (slot, standing) in model.standings(now) {
+        let Standing::Suggested(suggestion) = &standing else {
+            continue;
+        };
+        let merits = model.merits(slot);
+        if let Some((group, place)) = standing.place(merits, weights) {
+            let name = names.get(slot as usize).copied().unwrap_or(u32::MAX);
+            keys.push(key(group, place, name));
+            suggested.push((slot, Rank::of(suggestion.urgency, merits, weights)));
+        }
+    }
+    places_in_order(&keys)
+        .into_iter()
+        .take(count)
+        .filter_map(|place| {
+            let (slot, rank) = suggested[place as usize];
+            Some((model.customer_id(slot)?, rank))
+        })
+        .collect()
+}
+
+/// By what a suggestion stands in the queue; `None` for whoever is not suggested.
+pub fn rank(model: &Model, customer: CustomerId, now: Now) -> Option<Rank> {
+    let slot = model.customer_slot(customer)?;
+    let Standing::Suggested(suggestion) = model.standing(customer, now)? else {
+        return None;
+    };
+    let weights = &model.settings().queue_weights;
+    Some(Rank::of(suggestion.urgency, model.merits(slot), weights))
 }
 
 /// Bytes that are in the order of the queue.

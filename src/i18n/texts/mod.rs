@@ -24,6 +24,7 @@ mod common;
 mod communications;
 mod customers;
 mod data;
+mod day;
 mod insights;
 mod log;
 mod policy;
@@ -42,6 +43,8 @@ pub struct Texts {
     pub customers: customers::CustomersTexts,
     /// Import, export, backup, trash and history.
     pub data: data::DataTexts,
+    /// The day's work: what fits, the queue, the evening's debrief.
+    pub day: day::DayTexts,
     /// Charts.
     pub insights: insights::InsightsTexts,
     /// The log dialog.
@@ -61,6 +64,7 @@ pub(super) const EN: Texts = Texts {
     communications: communications::EN,
     customers: customers::EN,
     data: data::EN,
+    day: day::EN,
     insights: insights::EN,
     log: log::EN,
     policy: policy::EN,
@@ -74,6 +78,7 @@ pub(super) const ZH: Texts = Texts {
     communications: communications::ZH,
     customers: customers::ZH,
     data: data::ZH,
+    day: day::ZH,
     insights: insights::ZH,
     log: log::ZH,
     policy: policy::ZH,

@@ -11,7 +11,6 @@ texts! {
         no_follow_up = "No follow-up", "无需跟进";
         overdue = "Overdue", "已逾期";
         planned_today = "Planned today", "今日计划";
-        suggested = "Suggested", "建议跟进";
         coming = "Coming up", "即将到期";
         done = "Done today", "今日已完成";
         log_for: fn(&str) -> String = |name| format!("Log for {name}"), |name| format!("记录与{name}的沟通");

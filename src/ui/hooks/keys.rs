@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, KeyboardEvent};
 
 use crate::ui::context::use_device;
+use crate::ui::memory::use_memory;
 use crate::web::dom;
 
 /// A key pressed on the page.
@@ -38,6 +39,7 @@ where
     F: Fn(&Key) -> bool + 'static,
 {
     let single_keys = use_device().preferences.single_keys;
+    let memory = use_memory();
     let newest = use_mut_ref(|| None);
     *newest.borrow_mut() = Some(act);
     use_effect_with(single_keys, move |single_keys| {
@@ -61,7 +63,9 @@ where
                     command: event.ctrl_key() || event.meta_key(),
                     shift: event.shift_key(),
                 };
-                let is_free = !dom::is_typing() && !dom::has_open_dialog();
+                // The letter after G names a page, whatever it means on this one.
+                let names_page = whose == KeysOf::Screen && memory.goes.get();
+                let is_free = !dom::is_typing() && !dom::has_open_dialog() && !names_page;
                 if (key.command || single_keys)
                     && is_free
                     && newest.borrow().as_ref().is_some_and(|act| act(&key))

@@ -4,10 +4,12 @@ pub mod communications;
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod debrief;
 pub(crate) mod explained;
 pub mod insights;
 pub mod keys;
 pub mod log;
+pub mod queue;
 pub mod recovery;
 pub mod settings;
 pub mod today;
@@ -44,6 +46,8 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         }
         Some(Dialog::Plan(customer)) => html! { <customer::plan::PlanDialog {customer} /> },
         Some(Dialog::EditFollowUp(id)) => html! { <customer::plan::PlanDialog edits={id} /> },
+        Some(Dialog::Skip(customer)) => html! { <today::skip::SkipDialog {customer} /> },
+        Some(Dialog::Pause(customer)) => html! { <today::skip::PauseDialog {customer} /> },
         Some(Dialog::Keys) => html! { <keys::KeysDialog /> },
     }
 }

@@ -115,13 +115,14 @@ fn step(to: Option<CustomerId>, word: &'static str, icon: Icon, key: &'static st
 
 /// Properties of [`Reach`] and [`Actions`].
 #[derive(Properties, PartialEq)]
-struct CustomerProps {
-    customer: Arc<Customer>,
+pub(crate) struct CustomerProps {
+    /// Whom they are about.
+    pub(crate) customer: Arc<Customer>,
 }
 
 /// Links to the telephone, mail, messages and map, and names on services to copy.
 #[component]
-fn Reach(props: &CustomerProps) -> Html {
+pub(crate) fn Reach(props: &CustomerProps) -> Html {
     let texts = use_texts();
     let customer = &props.customer;
     let link = |href: Option<String>, icon: Icon, word: String, label: Option<String>| match href {

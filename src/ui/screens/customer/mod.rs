@@ -1,13 +1,13 @@
 //! One customer: how to reach it, why it is due, what comes next, what was said.
 
 mod details;
-mod header;
+pub(crate) mod header;
 pub(crate) mod links;
 mod past;
 pub mod plan;
 mod steps;
 mod timeline;
-mod until;
+pub(crate) mod until;
 mod why;
 
 use std::sync::Arc;

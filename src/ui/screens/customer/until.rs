@@ -12,21 +12,21 @@ use crate::ui::screens::log::parse_date;
 
 /// Properties of [`UntilDialog`].
 #[derive(Properties, PartialEq)]
-pub(super) struct UntilDialogProps {
+pub(crate) struct UntilDialogProps {
     /// What is asked.
-    pub(super) heading: AttrValue,
+    pub(crate) heading: AttrValue,
     /// What it means.
     #[prop_or_default]
-    pub(super) hint: Option<AttrValue>,
+    pub(crate) hint: Option<AttrValue>,
     /// Called when nothing is chosen.
-    pub(super) close: Callback<()>,
+    pub(crate) close: Callback<()>,
     /// Called with the day.
-    pub(super) choose: Callback<NaiveDate>,
+    pub(crate) choose: Callback<NaiveDate>,
 }
 
 /// Asks for a day after today.
 #[component]
-pub(super) fn UntilDialog(props: &UntilDialogProps) -> Html {
+pub(crate) fn UntilDialog(props: &UntilDialogProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let speech = use_speech();

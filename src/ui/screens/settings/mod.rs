@@ -1,11 +1,13 @@
-//! Settings: when to follow up, what counts as contact, channels, this device, storage, about.
+//! Settings: when to follow up, what fits a day, the order of the queue, what counts as contact, channels, this device, storage, about.
 
 mod about;
+mod capacity;
 mod channels;
 mod contact;
 mod device;
 mod policy;
 mod storage;
+mod weights;
 
 use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
@@ -22,6 +24,8 @@ pub fn SettingsScreen() -> Html {
         <div class="page page-narrow">
             <header class="page-head"><h1>{texts.common.settings}</h1></header>
             <policy::PolicySection />
+            <capacity::CapacitySection />
+            <weights::WeightsSection />
             <contact::ContactSection />
             <channels::ChannelsSection />
             <device::DeviceSection />

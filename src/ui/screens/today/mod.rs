@@ -1,14 +1,21 @@
 //! Today: whom to visit, whom to call, and why.
 
+pub(crate) mod quick;
+mod room;
 pub(crate) mod row;
+pub(crate) mod skip;
 
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use chrono::NaiveDate;
 
+use self::quick::use_quick;
+use self::room::{Spilled, capacity_bar};
 use self::row::QueueRow;
+use crate::app::queries::customers::CustomerList;
 use crate::app::queries::today::{Counts, Headline, Queued, Today, today};
+use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
 use crate::domain::queue::Group;
@@ -18,6 +25,7 @@ use crate::ui::drafts::DraftNotices;
 use crate::ui::hooks::{Key, KeysOf, use_history, use_keys, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::language_of;
+use crate::ui::memory::use_memory;
 use crate::ui::route::Route;
 use crate::ui::screens::today::row::log_start;
 
@@ -43,23 +51,27 @@ pub fn TodayScreen() -> Html {
         let book = book.clone();
         use_history(move |history| history.is_ahead_of(book.now()))
     };
-    let queue: Rc<Vec<Queued>> = use_memo((work.clone(), *filter), |(work, filter)| {
-        work.queue
-            .iter()
-            .filter(|queued| filter.is_none_or(|headline| queued.headline == headline))
-            .copied()
-            .collect()
-    });
+    let (queue, spilled) = {
+        let parts = use_memo((work.clone(), *filter), |(work, filter)| {
+            parts(work, *filter)
+        });
+        (parts.0.clone(), parts.1.clone())
+    };
+    use_list_in_memory(&queue, &spilled);
     let at = (*current).min(queue.len().saturating_sub(1));
     let current_customer = queue.get(at).map(|queued| queued.customer);
     use_current_row(current_customer);
+    let quick = use_quick(current_customer);
     {
         let (current, queue, shown) = (current.clone(), queue.clone(), shown.clone());
-        let desk = desk.clone();
+        let (desk, quick) = (desk.clone(), quick.clone());
         let book = book.clone();
         use_keys(KeysOf::Screen, move |key: &Key| {
             if key.command {
                 return false;
+            }
+            if quick.key(key) {
+                return true;
             }
             let last = queue.len().saturating_sub(1);
             match key.name.as_str() {
@@ -81,6 +93,8 @@ pub fn TodayScreen() -> Html {
                     });
                     desk.open.emit(Some(Dialog::Log(start)));
                 }
+                "q" => crate::ui::app::go_to(Route::Queue),
+                "e" => crate::ui::app::go_to(Route::Debrief),
                 _ => return false,
             }
             true
@@ -103,6 +117,10 @@ pub fn TodayScreen() -> Html {
             <header class="page-head">
                 <h1>{texts.common.today}</h1>
                 <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
+                <div class="page-actions">
+                    {go(Route::Queue, Icon::Check, texts.day.work_through, "Q")}
+                    {go(Route::Debrief, Icon::Clock, texts.day.debrief, "E")}
+                </div>
             </header>
             <DraftNotices />
             if clock_is_behind {
@@ -112,21 +130,70 @@ pub fn TodayScreen() -> Html {
                 </div>
             }
             {tiles(texts, &work.counts, *filter, &choose)}
+            {capacity_bar(texts, &work)}
             if *filter == Some(Headline::NoFollowUp) {
                 <Resting {day} />
-            } else if queue.is_empty() {
-                {empty(texts, filter.is_some(), &filter)}
-            } else {
+            } else if !queue.is_empty() {
                 <div class="queue">
                     {groups(texts, &queue, *shown, at, &more)}
                 </div>
+            } else if spilled.is_empty() {
+                {empty(texts, filter.is_some(), &filter)}
+            }
+            if !spilled.is_empty() {
+                <Spilled queue={spilled} />
             }
             if filter.is_none() {
                 {coming(texts, &work)}
                 {done(texts, &work)}
             }
+            {quick.bar()}
         </div>
     }
+}
+
+/// A link to another page of the day's work, which has a key of its own.
+fn go(route: Route, icon: Icon, word: &'static str, key: &'static str) -> Html {
+    html! {
+        <a class="btn" href={route.href()} aria-keyshortcuts={key} title={format!("{word} ({key})")}>
+            {icon.html()}<span>{word}</span>{" "}<kbd aria-hidden="true">{key}</kbd>
+        </a>
+    }
+}
+
+/// Those of the queue that the filter lets through: who fits today, with the suggestions apart as
+/// visits, calls and the rest, and who spills over.
+fn parts(work: &Today, filter: Option<Headline>) -> (Rc<Vec<Queued>>, Vec<Queued>) {
+    let (mut fits, spilled): (Vec<Queued>, Vec<Queued>) = work
+        .queue
+        .iter()
+        .filter(|queued| filter.is_none_or(|headline| queued.headline == headline))
+        .partition(|queued| queued.room == Room::Today);
+    fits.put_in_order_by_key(|queued| match queued.group {
+        Group::Suggested => (
+            queued.group,
+            Headline::ALL.iter().position(|one| *one == queued.headline),
+        ),
+        group => (group, None),
+    });
+    (Rc::new(fits), spilled)
+}
+
+/// Remembers the list, to go from one customer's page to the next.
+#[hook]
+fn use_list_in_memory(queue: &Rc<Vec<Queued>>, spilled: &[Queued]) {
+    let memory = use_memory();
+    let ids: Vec<CustomerId> = queue
+        .iter()
+        .chain(spilled)
+        .map(|queued| queued.customer)
+        .collect();
+    use_effect_with(ids, move |ids| {
+        memory.customer_list.replace(Rc::new(CustomerList {
+            total: ids.len(),
+            ids: ids.clone(),
+        }));
+    });
 }
 
 /// Remembers whose row is current, for Log from anywhere on the page.
@@ -181,6 +248,12 @@ fn tiles(
     }
 }
 
+/// The section of the page under which a row stands: suggestions apart by what they ask for.
+fn section(queued: &Queued) -> (Group, Option<Headline>) {
+    let headline = (queued.group == Group::Suggested).then_some(queued.headline);
+    (queued.group, headline)
+}
+
 fn groups(
     texts: &'static Texts,
     queue: &[Queued],
@@ -191,13 +264,14 @@ fn groups(
     let drawn = queue.len().min(shown);
     let mut start = 0;
     let mut groups = Vec::new();
-    for members in queue.chunk_by(|a, b| a.group == b.group) {
-        let group = members[0].group;
-        let (class, word) = match group {
-            Group::OverdueByHand => ("group overdue", texts.today.overdue),
-            Group::TodayByHand => ("group", texts.today.planned_today),
-            Group::Suggested => ("group", texts.today.suggested),
-            Group::FirstContact => ("group", texts.today.first_contacts),
+    for members in queue.chunk_by(|a, b| section(a) == section(b)) {
+        let (class, word) = match section(&members[0]) {
+            (Group::OverdueByHand, _) => ("group overdue", texts.today.overdue),
+            (Group::TodayByHand, _) => ("group", texts.today.planned_today),
+            (Group::Suggested, Some(Headline::Visits)) => ("group", texts.today.visits),
+            (Group::Suggested, Some(Headline::Calls)) => ("group", texts.today.calls),
+            (Group::Suggested, _) => ("group", texts.today.others),
+            (Group::FirstContact, _) => ("group", texts.today.first_contacts),
         };
         let id = format!("group-{start}");
         groups.push(html! {

@@ -5,13 +5,16 @@ use chrono::Days;
 
 use crate::app::commands::{Command, trash};
 use crate::app::queries::reason::{Reason, reason};
+use crate::app::queries::today::rank;
 use crate::domain::communication::{CommunicationDraft, Direction};
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Consent, Customer};
 use crate::domain::follow_up::Action;
 use crate::domain::id::{CustomerId, FollowUpId};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::queue::Due;
+use crate::domain::ranking::Rank;
+use crate::i18n::{Language, describe_day};
 use crate::ui::context::{
     Book, Dialog, LogStart, use_book, use_desk, use_language, use_texts, use_today,
 };
@@ -45,10 +48,10 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
         use_selector((props.customer, today), move |model, (id, _today)| {
             let customer = model.customer(*id)?.clone();
             let why = reason(model, &customer, book.now())?;
-            Some((customer, why))
+            Some((customer, why, rank(model, *id, book.now())))
         })
     };
-    let Some((customer, why)) = &*view else {
+    let Some((customer, why, rank)) = &*view else {
         return Html::default();
     };
     let id = customer.id;
@@ -82,6 +85,9 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
                     <span class="badge overdue">{(texts.today.days_late)(days)}</span>{" "}
                 }
                 {explained(language, why, id, &desk, None)}
+                if let Some(rank) = rank {
+                    {" "}{sum(language, rank)}
+                }
             </p>
             <div class="q-acts">
                 <button
@@ -103,6 +109,18 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
                 <RowMenu customer={customer.clone()} {follow_up} is_due={action.is_some()} />
             </div>
         </li>
+    }
+}
+
+/// The number by which a suggestion stands in the queue, and the sum behind it on demand.
+fn sum(language: Language, rank: &Rank) -> Html {
+    let texts = language.texts();
+    let total = describe_day::in_hundredths(rank.total());
+    html! {
+        <details class="q-sum">
+            <summary>{(texts.day.rank)(&total)}</summary>
+            <span class="q-sum-words">{describe_day::rank(language, rank)}</span>
+        </details>
     }
 }
 
@@ -199,6 +217,18 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
                 });
             },
         ));
+        let open = desk.open.clone();
+        items.push(MenuItem::new(texts.day.skip, Icon::Skip, move || {
+            open.emit(Some(Dialog::Skip(id)));
+        }));
+        let open = desk.open.clone();
+        items.push(MenuItem::new(
+            texts.customers.pause,
+            Icon::Clock,
+            move || {
+                open.emit(Some(Dialog::Pause(id)));
+            },
+        ));
     }
     if let Some(follow_up) = props.follow_up {
         let run = run.clone();
@@ -222,6 +252,23 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
             open.emit(Some(Dialog::Plan(id)));
         },
     ));
+    if !props.customer.consent.do_not_contact {
+        let (run, customer) = (run.clone(), props.customer.clone());
+        let never = MenuItem::new(texts.customers.set_do_not_contact, Icon::Close, move || {
+            let consent = Consent {
+                do_not_contact: true,
+                ..customer.consent
+            };
+            run.emit(Command::EditCustomer {
+                before: customer.clone(),
+                after: Box::new(Customer {
+                    consent,
+                    ..(*customer).clone()
+                }),
+            });
+        });
+        items.push(never);
+    }
     let run = run.clone();
     let away = MenuItem::new(texts.common.move_to_trash, Icon::Trash, move || {
         run.emit(Command::MoveToTrash(trash::Selection::customers(vec![id])));
@@ -230,11 +277,11 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
     html! { <Menu label={(texts.today.more_for)(&props.customer.name)} {items} /> }
 }
 
-/// Scrolls the row that J and K stand on into sight.
-pub(super) fn bring_current_into_view() {
+/// Scrolls the row on which J and K stand into sight.
+pub(crate) fn bring_current_into_view() {
     let row = dom::document().and_then(|document| {
         document
-            .query_selector(".q-row[data-current]")
+            .query_selector(":is(.q-row, .d-row)[data-current]")
             .ok()
             .flatten()
     });

@@ -1,0 +1,263 @@
+//! Sentences of the day's work: why somebody stands where, what fits, with what to begin.
+
+use super::Language;
+use super::describe::Dates;
+use crate::app::queries::card::Opening;
+use crate::domain::need::{Need, NeedKind};
+use crate::domain::ranking::{Factor, Rank};
+use crate::domain::resource::Weight;
+
+/// How many characters of somebody's words are quoted.
+const QUOTED: usize = 60;
+
+/// The sum of a rank: "urgency 1.67 × tier A 1.5 × open need 1.2 = 3".
+pub fn rank(language: Language, rank: &Rank) -> String {
+    let mut text = match language {
+        Language::English => "urgency ",
+        Language::Chinese => "紧急度 ",
+    }
+    .to_owned();
+    text.push_str(&in_hundredths(rank.urgency));
+    for (factor, weight) in rank.factors() {
+        text.push_str(" × ");
+        text.push_str(&self::factor(language, factor));
+        text.push(' ');
+        text.push_str(&self::weight(weight));
+    }
+    text.push_str(" = ");
+    text.push_str(&in_hundredths(rank.total()));
+    text
+}
+
+fn factor(language: Language, factor: Factor) -> String {
+    let words = match (factor, language) {
+        (Factor::Tier(Some(tier)), Language::English) => return format!("tier {}", tier.code()),
+        (Factor::Tier(Some(tier)), Language::Chinese) => return format!("{} 级", tier.code()),
+        (Factor::Tier(None), Language::English) => "no tier",
+        (Factor::Tier(None), Language::Chinese) => "无等级",
+        (Factor::OpenNeed, Language::English) => "open need",
+        (Factor::OpenNeed, Language::Chinese) => "未满足的需求",
+    };
+    words.to_owned()
+}
+
+/// A weight without needless zeros: 1.5, 0.75, 2.
+pub fn weight(weight: Weight) -> String {
+    hundredths(u64::from(weight.0))
+}
+
+/// A number of ranks, rounded to two decimals: by whole numbers, because the standard way of
+/// writing fractions weighs more than this whole file.
+pub fn in_hundredths(number: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a float becomes the nearest number that there is, and ranks are not negative"
+    )]
+    let hundredths = (number * 100.0).round() as u64;
+    self::hundredths(hundredths)
+}
+
+fn hundredths(number: u64) -> String {
+    let (whole, part) = (number / 100, number % 100);
+    match (part % 10, part) {
+        (_, 0) => whole.to_string(),
+        (0, part) => format!("{whole}.{}", part / 10),
+        (_, part) => format!("{whole}.{part:02}"),
+    }
+}
+
+/// With what to begin, as a proposal.
+pub fn opening(language: Language, opening: &Opening, dates: &dyn Dates) -> String {
+    match language {
+        Language::English => match opening {
+            Opening::OurPromise(promise) => match promise.due_on {
+                Some(due) => format!(
+                    "Say how it stands with “{}”, promised for {}",
+                    quoted(&promise.words),
+                    dates.day(due)
+                ),
+                None => format!(
+                    "Say how it stands with “{}”, promised on {}",
+                    quoted(&promise.words),
+                    dates.day(promise.made_on)
+                ),
+            },
+            Opening::TheirPromise(promise) => format!(
+                "Ask how it stands with “{}”, which they promised on {}",
+                quoted(&promise.words),
+                dates.day(promise.made_on)
+            ),
+            Opening::Need(need) => format!(
+                "Come back to “{}” of {}",
+                quoted(&need_words(language, need)),
+                dates.day(need.opened_on)
+            ),
+            Opening::LastWords(last) => format!(
+                "Go on from {}: “{}”",
+                dates.day(last.at.local_date()),
+                quoted(&last.content)
+            ),
+            Opening::Introduction => "Introduce yourself and ask what would be of use".to_owned(),
+        },
+        Language::Chinese => match opening {
+            Opening::OurPromise(promise) => match promise.due_on {
+                Some(due) => format!(
+                    "先说明“{}”的进展（承诺于 {} 前完成）",
+                    quoted(&promise.words),
+                    dates.day(due)
+                ),
+                None => format!(
+                    "先说明“{}”的进展（{} 承诺）",
+                    quoted(&promise.words),
+                    dates.day(promise.made_on)
+                ),
+            },
+            Opening::TheirPromise(promise) => format!(
+                "问问“{}”进展如何（对方 {} 承诺）",
+                quoted(&promise.words),
+                dates.day(promise.made_on)
+            ),
+            Opening::Need(need) => format!(
+                "接着谈 {} 提到的“{}”",
+                dates.day(need.opened_on),
+                quoted(&need_words(language, need))
+            ),
+            Opening::LastWords(last) => format!(
+                "接着 {} 的话题：“{}”",
+                dates.day(last.at.local_date()),
+                quoted(&last.content)
+            ),
+            Opening::Introduction => "先自我介绍，问问对方需要什么".to_owned(),
+        },
+    }
+}
+
+/// A need in the customer's words, or by its kind where there are none.
+pub fn need_words(language: Language, need: &Need) -> String {
+    if !need.words.trim().is_empty() {
+        return need.words.clone();
+    }
+    let (en, zh) = match need.kind {
+        NeedKind::Product => ("Product or service", "产品或服务"),
+        NeedKind::Problem => ("Problem", "问题"),
+        NeedKind::Complaint => ("Complaint", "投诉"),
+        NeedKind::Price => ("Price", "价格"),
+        NeedKind::Delivery => ("Delivery", "交付"),
+        NeedKind::Information => ("Information", "资料"),
+        NeedKind::Renewal => ("Renewal", "续约"),
+        NeedKind::Other => ("Other", "其他"),
+    };
+    match language {
+        Language::English => en,
+        Language::Chinese => zh,
+    }
+    .to_owned()
+}
+
+/// The beginning of somebody's words on one line.
+fn quoted(words: &str) -> String {
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if QUOTED < line.chars().count() {
+        line = line.chars().take(QUOTED).collect();
+        line.push('…');
+    }
+    line
+}
+
+/// What a follow-up's outcome and its date come to, for a sentence: "No answer, tomorrow".
+pub fn with_date(language: Language, what: &str, when: &str) -> String {
+    match language {
+        Language::English => format!("{what}, {}", crate::domain::fold::lowercase(when)),
+        Language::Chinese => format!("{what}，{when}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::{Datelike, NaiveDate, NaiveTime};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::customer::Tier;
+    use crate::domain::id::{CustomerId, PromiseId};
+    use crate::domain::promise::{Promise, PromiseState, Side};
+    use crate::domain::ranking::Merits;
+    use crate::domain::resource::QueueWeights;
+
+    struct Plain;
+
+    impl Dates for Plain {
+        fn day(&self, date: NaiveDate) -> String {
+            format!("{}/{}", date.day(), date.month())
+        }
+
+        fn time(&self, time: NaiveTime) -> String {
+            time.to_string()
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_without_needless_zeros() {
+        for (number, expected) in [
+            (0.0, "0"),
+            (3.0, "3"),
+            (1.5, "1.5"),
+            (5.0 / 3.0, "1.67"),
+            (1.05, "1.05"),
+            (0.004, "0"),
+            (12.999, "13"),
+        ] {
+            assert_eq!(in_hundredths(number), expected);
+        }
+        assert_eq!(weight(Weight(70)), "0.7");
+        assert_eq!(weight(Weight::MAX), "100");
+    }
+
+    #[test]
+    fn the_sum_of_a_rank_reads_as_the_rule_says() {
+        let merits = Merits {
+            tier: Some(Tier::A),
+            has_open_need: true,
+        };
+        let sum = Rank::of(5.0 / 3.0, merits, &QueueWeights::default());
+        assert_eq!(
+            rank(Language::English, &sum),
+            "urgency 1.67 × tier A 1.5 × open need 1.2 = 3"
+        );
+        assert_eq!(
+            rank(Language::Chinese, &sum),
+            "紧急度 1.67 × A 级 1.5 × 未满足的需求 1.2 = 3"
+        );
+        let plain = Rank::of(2.0, Merits::default(), &QueueWeights::default());
+        assert_eq!(rank(Language::English, &plain), "urgency 2 = 2");
+    }
+
+    #[test]
+    fn an_opening_quotes_one_short_line() {
+        let promise = Opening::OurPromise(Arc::new(Promise {
+            id: PromiseId(Uuid::nil()),
+            customer: CustomerId(Uuid::nil()),
+            side: Side::Ours,
+            words: format!("send the\n quote {}", "x".repeat(100)),
+            communication: None,
+            made_on: "2024-08-12".parse().expect("a date"),
+            due_on: None,
+            state: PromiseState::Open,
+        }));
+        let sentence = opening(Language::English, &promise, &Plain);
+        let quote = format!("“send the quote {}…”", "x".repeat(45));
+        assert_eq!(
+            sentence,
+            format!("Say how it stands with {quote}, promised on 12/8")
+        );
+    }
+}

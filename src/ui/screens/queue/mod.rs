@@ -1,0 +1,325 @@
+//! Today's queue, one customer a screen: the card to look at before, and single keys for what came
+//! of it.
+
+mod card;
+mod summary;
+
+use std::rc::Rc;
+
+use crate::ui::prelude::*;
+use chrono::NaiveDate;
+
+use self::card::CardView;
+use self::summary::Summary;
+use crate::app::model::Model;
+use crate::app::queries::today::today;
+use crate::domain::capacity::Room;
+use crate::domain::id::CustomerId;
+use crate::domain::moment::Now;
+use crate::domain::outcome::Outcome;
+use crate::i18n::{Language, Texts, describe};
+use crate::ui::context::{
+    Book, Dialog, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+};
+use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::kit::Icon;
+use crate::ui::memory::{Memory, use_current_customer, use_memory};
+use crate::ui::route::Route;
+use crate::ui::screens::today::quick::{First, Quick, use_quick};
+use crate::ui::screens::today::row::log_start;
+use crate::web::dom;
+
+/// How far the queue of a day was worked through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueRun {
+    /// Of which day.
+    day: NaiveDate,
+    /// Whom it is about, in the order in which they were due when it began.
+    order: Rc<Vec<CustomerId>>,
+    /// Who is shown; past the last, the summary is.
+    at: usize,
+    /// The newest Change when it began: what came after it was done here.
+    since: u64,
+}
+
+/// How a customer of the run stands by now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Due,
+    Settled,
+    Gone,
+}
+
+impl QueueRun {
+    /// A run over all who fit today.
+    fn new(book: &Book, day: NaiveDate) -> Self {
+        let work = today(&book.model(), book.now());
+        let fits = work
+            .queue
+            .iter()
+            .filter(|queued| queued.room == Room::Today)
+            .map(|queued| queued.customer)
+            .collect();
+        Self {
+            day,
+            order: Rc::new(fits),
+            at: 0,
+            since: book
+                .history()
+                .items()
+                .last()
+                .map_or(0, |newest| newest.sequence),
+        }
+    }
+
+    /// Today's run where it was left, with those at its end who came due since; else a new one.
+    fn resumed(memory: &Memory, book: &Book, day: NaiveDate) -> Self {
+        let fresh = Self::new(book, day);
+        let left = memory.queue_run.borrow().clone();
+        let Some(run) = left.filter(|run| run.day == day && run.at < run.order.len()) else {
+            return fresh;
+        };
+        let new = fresh.order.iter().filter(|id| !run.order.contains(id));
+        let order = run.order.iter().chain(new).copied().collect();
+        Self {
+            order: Rc::new(order),
+            ..run
+        }
+    }
+}
+
+fn stand(model: &Model, id: CustomerId, now: Now) -> Stand {
+    let is_there = model
+        .customer(id)
+        .is_some_and(|customer| customer.trashed_at.is_none());
+    match model.standing(id, now).filter(|_| is_there) {
+        None => Stand::Gone,
+        Some(standing) if standing.action_today().is_some() => Stand::Due,
+        Some(_) => Stand::Settled,
+    }
+}
+
+/// The first who is due from a place on; past the last if nobody is.
+fn next_due(stands: &[Stand], from: usize) -> usize {
+    (from..stands.len())
+        .find(|at| stands[*at] == Stand::Due)
+        .unwrap_or(stands.len())
+}
+
+/// Today's queue, one customer a screen.
+#[component]
+pub fn QueueScreen() -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let speech = use_speech();
+    let book = use_book();
+    let desk = use_desk();
+    let memory = use_memory();
+    let day = use_today();
+    let run = use_state_eq(|| QueueRun::resumed(&memory, &book, day));
+    use_effect_with(((*run).clone(), memory), |(run, memory)| {
+        memory.queue_run.replace(Some(run.clone()));
+    });
+    let stands = {
+        let book = book.clone();
+        use_selector((run.order.clone(), day), move |model, (order, _day)| {
+            let now = book.now();
+            order
+                .iter()
+                .map(|id| stand(model, *id, now))
+                .collect::<Vec<_>>()
+        })
+    };
+    let current = run.order.get(run.at).copied();
+    let current_stand = stands.get(run.at).copied();
+    let is_due = current_stand == Some(Stand::Due);
+    use_current_customer(current.filter(|_| current_stand != Some(Stand::Gone)));
+    let quick = use_quick(current.filter(|_| is_due));
+    let go = {
+        let (run, stands) = (run.clone(), stands.clone());
+        Callback::from(move |step: Step| {
+            let at = match step {
+                Step::Next => next_due(&stands, run.at + 1),
+                Step::Back => run.at.saturating_sub(1),
+                Step::FirstDue => next_due(&stands, 0),
+            };
+            run.set(QueueRun {
+                at,
+                ..(*run).clone()
+            });
+        })
+    };
+    use_going_on(current, current_stand, &go);
+    use_keys(KeysOf::Screen, {
+        let (quick, go, book) = (quick.clone(), go.clone(), book.clone());
+        move |key: &Key| {
+            if key.command {
+                return false;
+            }
+            if quick.key(key) {
+                return true;
+            }
+            match (key.name.as_str(), current) {
+                ("n" | "j" | "arrowright", Some(_)) => go.emit(Step::Next),
+                ("k" | "arrowleft", _) => go.emit(Step::Back),
+                ("l", Some(id)) => desk.open.emit(Some(Dialog::Log(log_start(&book, id)))),
+                _ => return false,
+            }
+            true
+        }
+    });
+    let left = stands.iter().filter(|one| **one == Stand::Due).count();
+    let again = {
+        let run = run.clone();
+        Callback::from(move |()| run.set(QueueRun::new(&book, day)))
+    };
+    html! {
+        <div class="page page-narrow">
+            <header class="page-head">
+                <a class="back" href={Route::Today.href()}>
+                    {Icon::ChevronLeft.html()}<span>{texts.common.today}</span>
+                </a>
+                <h1>{texts.day.queue}</h1>
+                <p class="page-sub" role="status">{(texts.day.left)(left)}</p>
+            </header>
+            if !run.order.is_empty() {
+                <progress
+                    aria-label={texts.day.progress}
+                    max={run.order.len().to_string()}
+                    value={(run.order.len() - left).to_string()}
+                />
+            }
+            {match current {
+                Some(id) => html! {
+                    <>
+                        <CardView key={id.to_string()} {id} {is_due} />
+                        if is_due {
+                            {outcomes(language, &quick)}
+                        }
+                        <Steps {go} can_go_back={0 < run.at} {is_due} customer={id} />
+                    </>
+                },
+                None => html! {
+                    <Summary
+                        since={run.since}
+                        left={run
+                            .order
+                            .iter()
+                            .zip(stands.iter())
+                            .filter(|(_, stand)| **stand == Stand::Due)
+                            .map(|(id, _)| *id)
+                            .collect::<Vec<_>>()}
+                        total={speech.number(run.order.len())}
+                        {go}
+                        {again}
+                    />
+                },
+            }}
+            {quick.bar()}
+        </div>
+    }
+}
+
+/// Where to go in the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Next,
+    Back,
+    FirstDue,
+}
+
+/// Goes on as soon as what was due with the customer on the screen is dealt with, by a key or by a
+/// dialog, and hands the focus to the next card, so that a screen reader begins to read it.
+#[hook]
+fn use_going_on(current: Option<CustomerId>, stand: Option<Stand>, go: &Callback<Step>) {
+    let seen = use_mut_ref(|| None::<(Option<CustomerId>, Option<Stand>)>);
+    let go = go.clone();
+    use_effect_with((current, stand), move |(current, stand)| {
+        let before = seen.borrow_mut().replace((*current, *stand));
+        if before == Some((*current, Some(Stand::Due))) && *stand == Some(Stand::Settled) {
+            go.emit(Step::Next);
+        }
+        if before.is_some_and(|(seen, _)| seen != *current) {
+            dom::focus(card::HEADING);
+        }
+    });
+}
+
+/// Six buttons for how it ended, which are the keys 1 to 6.
+fn outcomes(language: Language, quick: &Quick) -> Html {
+    html! {
+        <div class="card-outcomes" role="group" aria-label={language.texts().common.outcome}>
+            for (nth, outcome) in Outcome::ALL.into_iter().enumerate() {
+                {key_button(
+                    KEYS[nth],
+                    describe::outcome(language, outcome),
+                    quick.begin(First::Ended(outcome)),
+                )}
+            }
+            {key_button("S", language.texts().day.put_off, quick.begin(First::PutOff))}
+        </div>
+    }
+}
+
+/// The keys of the outcomes.
+const KEYS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
+
+fn key_button(key: &'static str, word: &'static str, act: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="btn" type="button" aria-keyshortcuts={key} onclick={act}>
+            <kbd aria-hidden="true">{key}</kbd>{word}
+        </button>
+    }
+}
+
+/// Properties of [`Steps`].
+#[derive(Properties, PartialEq)]
+struct StepsProps {
+    customer: CustomerId,
+    go: Callback<Step>,
+    can_go_back: bool,
+    is_due: bool,
+}
+
+/// Log, put off, skip, pause; back and on.
+#[component]
+fn Steps(props: &StepsProps) -> Html {
+    let texts = use_texts();
+    let book = use_book();
+    let desk = use_desk();
+    let id = props.customer;
+    let dialog = |dialog: Dialog| desk.open.reform(move |_: MouseEvent| Some(dialog.clone()));
+    let log = desk
+        .open
+        .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))));
+    let step = |step: Step| props.go.reform(move |_: MouseEvent| step);
+    html! {
+        <div class="card-steps">
+            {log_and_skip(texts, props.is_due, log, &dialog(Dialog::Skip(id)), &dialog(Dialog::Pause(id)))}
+            <div class="btns">
+                if props.can_go_back {
+                    {key_button("K", texts.common.back, step(Step::Back))}
+                }
+                {key_button("N", texts.day.next, step(Step::Next))}
+            </div>
+        </div>
+    }
+}
+
+fn log_and_skip(
+    texts: &'static Texts,
+    is_due: bool,
+    log: Callback<MouseEvent>,
+    skip: &Callback<MouseEvent>,
+    pause: &Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <div class="btns">
+            {key_button("L", texts.day.log, log)}
+            if is_due {
+                {key_button("X", texts.day.skip, skip.clone())}
+                {key_button("U", texts.customers.pause, pause.clone())}
+            }
+        </div>
+    }
+}

@@ -1,0 +1,195 @@
+//! What moves a suggestion up or down in the queue, and who comes first with these weights.
+
+use std::sync::Arc;
+
+use crate::ui::prelude::*;
+
+use super::Section;
+use super::capacity::save_buttons;
+use crate::app::commands::Command;
+use crate::app::queries::today::first_suggested;
+use crate::domain::ranking::{Rank, parse_weight};
+use crate::domain::resource::{QueueWeights, Weight};
+use crate::domain::settings::Settings;
+use crate::i18n::describe_day;
+use crate::ui::context::{use_book, use_desk, use_language, use_texts, use_today};
+use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
+use crate::ui::kit::Field;
+use crate::ui::kit::text::{language_of, shown};
+use crate::ui::route::Route;
+
+/// How many are shown with the weights under edit.
+const SHOWN: usize = 5;
+
+/// The weights as typed: tier A, B, C, no tier, open need.
+#[derive(Debug, Clone, PartialEq)]
+struct WeightsForm {
+    /// The settings from which it began.
+    before: Arc<Settings>,
+    typed: [String; 5],
+}
+
+impl WeightsForm {
+    fn of(settings: &Arc<Settings>) -> Self {
+        let QueueWeights {
+            tier_a,
+            tier_b,
+            tier_c,
+            no_tier,
+            open_need,
+            // No loyalty is reckoned yet, so that its weight would change nothing.
+            loyalty_risk: _,
+        } = settings.queue_weights;
+        Self {
+            before: settings.clone(),
+            typed: [tier_a, tier_b, tier_c, no_tier, open_need].map(describe_day::weight),
+        }
+    }
+
+    /// The weights that it comes to; `None` while something is wrong.
+    fn weights(&self) -> Option<QueueWeights> {
+        let mut weights = [Weight::ONE; 5];
+        for (weight, typed) in weights.iter_mut().zip(&self.typed) {
+            *weight = parse_weight(typed)?;
+        }
+        let [tier_a, tier_b, tier_c, no_tier, open_need] = weights;
+        Some(QueueWeights {
+            tier_a,
+            tier_b,
+            tier_c,
+            no_tier,
+            open_need,
+            loyalty_risk: self.before.queue_weights.loyalty_risk,
+        })
+    }
+}
+
+/// The weights of the queue. They are in force once they are saved.
+#[component]
+pub(super) fn WeightsSection() -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let desk = use_desk();
+    let send = use_command();
+    let stored = use_selector((), |model, ()| model.settings().clone());
+    let edited = use_state_eq(|| None::<WeightsForm>);
+    let form = match &*edited {
+        Some(form) => form.clone(),
+        None => WeightsForm::of(&stored),
+    };
+    let is_changed = form != WeightsForm::of(&form.before);
+    let weights = form.weights();
+    let onsubmit = {
+        let (before, setter) = (form.before.clone(), edited.setter());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let (Some(queue_weights), true) = (weights, is_changed) else {
+                return;
+            };
+            let (setter, toast) = (setter.clone(), desk.toast.clone());
+            send.emit((
+                Command::ChangeSettings {
+                    before: before.clone(),
+                    after: Box::new(Settings {
+                        queue_weights,
+                        ..(*before).clone()
+                    }),
+                    subject: texts.day.weights.to_owned(),
+                },
+                None,
+                Callback::from(move |outcome: Outcome| {
+                    if outcome.is_ok() {
+                        setter.set(None);
+                    }
+                    toast.emit(notice(language, &outcome));
+                }),
+            ));
+        })
+    };
+    let discard = {
+        let setter = edited.setter();
+        Callback::from(move |_: MouseEvent| setter.set(None))
+    };
+    let labels = [
+        texts.day.weight_a,
+        texts.day.weight_b,
+        texts.day.weight_c,
+        texts.day.weight_none,
+        texts.day.weight_need,
+    ];
+    let field = |nth: usize, label: &'static str| {
+        let (form, setter) = (form.clone(), edited.setter());
+        let typed = form.typed[nth].clone();
+        let change = Callback::from(move |text: String| {
+            let mut form = form.clone();
+            form.typed[nth] = text;
+            setter.set(Some(form));
+        });
+        html! {
+            <Field
+                id={format!("weight-{nth}")}
+                {label}
+                inputmode="decimal"
+                value={typed.clone()}
+                {change}
+                error={parse_weight(&typed).is_none().then_some(texts.day.bad_weight)}
+            />
+        }
+    };
+    html! {
+        <Section id="weights" heading={texts.day.weights} hint={texts.day.weights_hint}>
+            <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
+                <div class="fields weights">
+                    for (nth, label) in labels.into_iter().enumerate() {
+                        {field(nth, label)}
+                    }
+                </div>
+                <First {weights} />
+                {save_buttons(texts, is_changed, weights.is_some(), discard)}
+            </form>
+        </Section>
+    }
+}
+
+/// Properties of [`First`].
+#[derive(Properties, PartialEq)]
+struct FirstProps {
+    /// The weights under edit; `None` while something is wrong with them.
+    weights: Option<QueueWeights>,
+}
+
+/// Who comes first with the weights under edit, and by which sum.
+#[component]
+fn First(props: &FirstProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let day = use_today();
+    let first = use_selector((props.weights, day), move |model, (weights, _day)| {
+        weights.map(|weights| {
+            first_suggested(model, &weights, SHOWN, book.now())
+                .into_iter()
+                .filter_map(|(id, rank)| Some((model.customer(id)?.clone(), rank)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let Some(first) = &*first else {
+        return html! { <p class="rule" role="status">{texts.settings.mend_first}</p> };
+    };
+    let words = |rank: &Rank| describe_day::rank(language, rank);
+    html! {
+        <div class="rule" role="status">
+            <p>{if first.is_empty() { texts.day.nobody_suggested } else { texts.day.first_five }}</p>
+            <ol class="first-five">
+                for (customer, rank) in first.iter() {
+                    <li key={customer.id.to_string()}>
+                        <a href={Route::Customer(customer.id).href()} lang={language_of(&customer.name)}>
+                            {shown(&customer.name)}
+                        </a>
+                        {" "}<span class="muted">{words(rank)}</span>
+                    </li>
+                }
+            </ol>
+        </div>
+    }
+}

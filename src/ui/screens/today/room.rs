@@ -1,0 +1,134 @@
+//! How much of the day is taken, and who spills over to which day.
+
+use crate::ui::prelude::*;
+
+use super::row::QueueRow;
+use crate::app::queries::today::{Queued, Today};
+use crate::domain::capacity::Room;
+use crate::domain::id::CustomerId;
+use crate::i18n::Texts;
+use crate::i18n::describe::Dates;
+use crate::ui::context::use_speech;
+use crate::ui::context::use_texts;
+use crate::ui::kit::Icon;
+use crate::ui::route::Route;
+
+/// How many spilled rows are drawn before "show more".
+const ROWS: usize = 50;
+
+/// Two bars: visits and calls of the day against what fits it.
+pub(super) fn capacity_bar(texts: &'static Texts, work: &Today) -> Html {
+    let bar = |id: &'static str, word: &'static str, taken: usize, fits: u16| {
+        let fits = usize::from(fits);
+        html! {
+            <div class={classes!("capacity-part", (fits < taken).then_some("over"))}>
+                <label for={id}>{word}</label>
+                <span class="num">{(texts.day.of)(taken, fits)}</span>
+                <progress {id} max={fits.max(1).to_string()} value={taken.min(fits.max(1)).to_string()} />
+            </div>
+        }
+    };
+    let (load, capacity) = (work.load, work.capacity);
+    html! {
+        <div class="capacity" role="group" aria-label={texts.day.capacity}>
+            {bar("capacity-visits", texts.today.visits, load.visits, capacity.visits)}
+            {bar("capacity-calls", texts.today.calls, load.calls, capacity.calls)}
+            {sentence(texts, work)}
+        </div>
+    }
+}
+
+/// What does not fit, in words.
+fn sentence(texts: &'static Texts, work: &Today) -> Html {
+    let spilled = work
+        .queue
+        .iter()
+        .filter(|queued| queued.room != Room::Today)
+        .count();
+    let nothing_fits = match (work.capacity.visits, work.capacity.calls) {
+        (0, 0) => Some(texts.day.nothing_fits),
+        (0, _) => Some(texts.day.no_visit_fits),
+        (_, 0) => Some(texts.day.no_call_fits),
+        _ => None,
+    };
+    html! {
+        <p class="capacity-words">
+            if let Some(words) = nothing_fits {
+                {words}{" "}
+                <a href={Route::Settings.href()}>{texts.day.change_capacity}</a>
+            } else if spilled == 0 {
+                {texts.day.all_fits}
+            } else {
+                {(texts.day.spills)(spilled)}
+            }
+        </p>
+    }
+}
+
+/// Properties of [`Spilled`].
+#[derive(Properties, PartialEq)]
+pub(super) struct SpilledProps {
+    /// Those who do not fit today, in the order of the queue.
+    pub(super) queue: Vec<Queued>,
+}
+
+/// Those who do not fit today, folded away, by the day on which there is room.
+#[component]
+pub(super) fn Spilled(props: &SpilledProps) -> Html {
+    let texts = use_texts();
+    let speech = use_speech();
+    let is_open = use_state_eq(|| false);
+    let shown = use_state_eq(|| ROWS);
+    let toggle = {
+        let is_open = is_open.clone();
+        move |_: MouseEvent| is_open.set(!*is_open)
+    };
+    let drawn = if *is_open { *shown } else { 0 };
+    let mut queue: Vec<(Room, CustomerId)> = props
+        .queue
+        .iter()
+        .map(|queued| (queued.room, queued.customer))
+        .collect();
+    // Visits and calls run out on days of their own, so days take turns in the queue.
+    crate::domain::order::PutInOrder::put_in_order_by_key(&mut *queue, |(room, _)| *room);
+    let rest = queue.len().saturating_sub(drawn);
+    let more = {
+        let shown = shown.clone();
+        move |_: MouseEvent| shown.set(*shown + ROWS)
+    };
+    let day = |room: Room| match room {
+        Room::Today => texts.log.today.to_owned(),
+        Room::On(day) => speech.weekday(day),
+        Room::LaterThan(day) => (texts.day.later_than)(&speech.day(day)),
+    };
+    html! {
+        <section class="spilled" aria-labelledby="spilled">
+            <h2 class="group-head" id="spilled">
+                <button
+                    class="fold"
+                    type="button"
+                    aria-expanded={if *is_open { "true" } else { "false" }}
+                    onclick={toggle}
+                >
+                    {Icon::ChevronRight.html()}<span>{texts.day.spilled}</span>
+                    {" "}<span class="count">{props.queue.len()}</span>
+                </button>
+            </h2>
+            if *is_open {
+                for of_day in queue[..drawn.min(queue.len())].chunk_by(|a, b| a.0 == b.0) {
+                    <h3 class="spilled-day">{day(of_day[0].0)}</h3>
+                    <ul>
+                        for (_, id) in of_day.iter() {
+                            <QueueRow key={id.to_string()} customer={*id} is_current=false />
+                        }
+                    </ul>
+                }
+                if 0 < rest {
+                    <button class="btn show-more" type="button" onclick={more}>
+                        {(texts.today.show_more)(rest.min(ROWS))}
+                    </button>
+                }
+            }
+        </section>
+    }
+}
