@@ -5,6 +5,7 @@
 
 pub mod describe;
 pub mod describe_file;
+pub mod describe_needs;
 pub mod describe_opening;
 mod texts;
 

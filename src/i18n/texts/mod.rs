@@ -26,6 +26,7 @@ mod customers;
 mod data;
 mod insights;
 mod log;
+mod needs;
 mod settings;
 mod today;
 mod welcome;
@@ -45,6 +46,8 @@ pub struct Texts {
     pub insights: insights::InsightsTexts,
     /// The log dialog.
     pub log: log::LogTexts,
+    /// Needs, promises, resources and the proposed step.
+    pub needs: needs::NeedsTexts,
     /// Settings.
     pub settings: settings::SettingsTexts,
     /// Today.
@@ -60,6 +63,7 @@ pub(super) const EN: Texts = Texts {
     data: data::EN,
     insights: insights::EN,
     log: log::EN,
+    needs: needs::EN,
     settings: settings::EN,
     today: today::EN,
     welcome: welcome::EN,
@@ -72,6 +76,7 @@ pub(super) const ZH: Texts = Texts {
     data: data::ZH,
     insights: insights::ZH,
     log: log::ZH,
+    needs: needs::ZH,
     settings: settings::ZH,
     today: today::ZH,
     welcome: welcome::ZH,
