@@ -29,11 +29,18 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The attempt that a communication was: one that the customer did not begin, that is past and
-    /// not in the trash, and whose outcome is known. A wrong number says nothing of the customer.
+    /// The attempt that a communication was, if it was one.
     pub fn of(communication: &Communication, now: Now) -> Option<Self> {
-        let is_ours = communication.direction != Some(Direction::Incoming);
-        let happened = !communication.at.is_after(now) && communication.trashed_at.is_none();
+        Some(Self {
+            answered: Self::answered(communication, now)?,
+            channel: communication.channel.clone(),
+            hours: communication.at.local_time().map(HourBand::of),
+        })
+    }
+
+    /// Whether somebody answered. `None` for what the customer began, for plans and what lies in
+    /// the trash, and where the outcome is not known; a wrong number says nothing of the customer.
+    pub fn answered(communication: &Communication, now: Now) -> Option<bool> {
         let answered = match communication.outcome? {
             Outcome::Connected => true,
             Outcome::WrongNumber => return None,
@@ -41,11 +48,9 @@ impl Attempt {
                 false
             }
         };
-        (is_ours && happened).then(|| Self {
-            channel: communication.channel.clone(),
-            hours: communication.at.local_time().map(HourBand::of),
-            answered,
-        })
+        let is_ours = communication.direction != Some(Direction::Incoming);
+        let is_past = !communication.at.is_after(now) && communication.trashed_at.is_none();
+        (is_ours && is_past).then_some(answered)
     }
 }
 
@@ -264,6 +269,7 @@ mod tests {
             line: String::new(),
             executes: None,
             origin: None,
+            line: String::new(),
             trashed_at: None,
         };
         let of = |communication: &Communication| Attempt::of(communication, now);

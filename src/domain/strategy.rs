@@ -63,32 +63,32 @@ pub struct Situation<'a> {
 
 /// A proposed step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Proposal<'a> {
+pub struct Proposal {
     /// What to do.
     pub action: Action,
     /// Which rule says so, with what it rests on.
-    pub because: Motive<'a>,
+    pub because: Motive,
     /// The name of what answers the need, if anything does; the need's own choice comes first.
-    pub resource: Option<&'a str>,
+    pub resource: Option<String>,
     /// How many other needs are open.
     pub other_needs: usize,
     /// What turned another action into this one.
     pub turned: Option<Turn>,
     /// When and how the customer answers, where it is known.
-    pub best_reached: Option<&'a BestReached>,
+    pub best_reached: Option<BestReached>,
 }
 
 /// The rule behind a proposal.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Motive<'a> {
+pub enum Motive {
     /// We are late with what we promised, by so many days.
-    OurPromise(&'a Promise, u32),
+    OurPromise(Promise, u32),
     /// A need is open for so many days.
-    Need(&'a Need, u32),
+    Need(Need, u32),
     /// A follow-up by hand is due; with it the foremost need and its days, if any is open.
-    ByHand(Option<(&'a Need, u32)>),
+    ByHand(Option<(Need, u32)>),
     /// The customer is late with what it promised, by so many days.
-    TheirPromise(&'a Promise, u32),
+    TheirPromise(Promise, u32),
     /// Satisfaction is low: so many of 100, in whole points.
     Dissatisfied(u32),
     /// The customer may leave.
@@ -111,30 +111,30 @@ pub enum Turn {
 }
 
 /// What to do next with this customer; `None` where nothing is proposed.
-pub fn propose<'a>(situation: &Situation<'a>) -> Option<Proposal<'a>> {
+pub fn propose(situation: &Situation<'_>) -> Option<Proposal> {
     let (action, because) = decide(situation)?;
     let need = match &because {
-        Motive::Need(need, _) | Motive::ByHand(Some((need, _))) => Some(*need),
+        Motive::Need(need, _) | Motive::ByHand(Some((need, _))) => Some(need),
         _ => None,
     };
     let open = situation.needs.iter().filter(|need| need.is_open()).count();
     let (action, turned) = fit(action, situation);
     Some(Proposal {
-        resource: need.and_then(|need| resource_for(need, situation.resources)),
+        resource: need
+            .and_then(|need| resource_for(need, situation.resources))
+            .map(str::to_owned),
         other_needs: open - usize::from(need.is_some()),
-        best_reached: situation.best_reached.filter(|_| {
-            matches!(
-                action,
-                Action::Call | Action::FirstContact | Action::Through(_)
-            )
-        }),
+        best_reached: situation
+            .best_reached
+            .filter(|_| action != Action::Visit)
+            .cloned(),
         action,
         because,
         turned,
     })
 }
 
-fn decide<'a>(situation: &Situation<'a>) -> Option<(Action, Motive<'a>)> {
+fn decide(situation: &Situation<'_>) -> Option<(Action, Motive)> {
     let today = situation.today;
     let is_unhappy = situation
         .satisfaction
@@ -212,7 +212,7 @@ fn whole_points(points: f64) -> u32 {
 }
 
 /// The promise of one side that is late for the longest; of the same day the smaller id.
-fn late<'a>(promises: &[&'a Promise], side: Side, today: NaiveDate) -> Option<(&'a Promise, u32)> {
+fn late(promises: &[&Promise], side: Side, today: NaiveDate) -> Option<(Promise, u32)> {
     promises
         .iter()
         .copied()
@@ -220,22 +220,19 @@ fn late<'a>(promises: &[&'a Promise], side: Side, today: NaiveDate) -> Option<(&
         .min_by_key(|promise| (promise.due_on, promise.id))
         .map(|promise| {
             let due = promise.due_on.unwrap_or(today);
-            (promise, days_between(due, today))
+            (promise.clone(), days_between(due, today))
         })
 }
 
 /// The need of such a kind that is open for the longest; of the same day the smaller id.
-fn oldest<'a>(
-    situation: &Situation<'a>,
-    kind: impl Fn(NeedKind) -> bool,
-) -> Option<(&'a Need, u32)> {
+fn oldest(situation: &Situation<'_>, kind: impl Fn(NeedKind) -> bool) -> Option<(Need, u32)> {
     situation
         .needs
         .iter()
         .copied()
         .filter(|need| need.is_open() && kind(need.kind))
         .min_by_key(|need| (need.opened_on, need.id))
-        .map(|need| (need, days_between(need.opened_on, situation.today)))
+        .map(|need| (need.clone(), days_between(need.opened_on, situation.today)))
 }
 
 /// The name of what answers a need: what was chosen for it, else the first that answers its kind.
@@ -277,5 +274,463 @@ fn fit(action: Action, situation: &Situation<'_>) -> (Action, Option<Turn>) {
         ),
         None if situation.calls_left == 0 && turned.is_none() => (action, Some(Turn::NoCallLeft)),
         None => (action, turned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::answer_rate::HourBand;
+    use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId};
+    use crate::domain::moment::Moment;
+    use crate::domain::need::NeedState;
+    use crate::domain::policy::Rule;
+    use crate::domain::promise::PromiseState;
+    use crate::domain::queue::{Because, LastContact, Suggestion};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 8, 16).expect("a day")
+    }
+
+    fn ago(days: u64) -> NaiveDate {
+        today() - Days::new(days)
+    }
+
+    fn need(kind: NeedKind, days: u64) -> Need {
+        Need {
+            id: NeedId(Uuid::from_u128(days.into())),
+            customer: CustomerId(Uuid::nil()),
+            kind,
+            words: String::new(),
+            opened_by: None,
+            opened_on: ago(days),
+            state: NeedState::Open,
+            resource: String::new(),
+        }
+    }
+
+    fn promise(side: Side, days_late: u64) -> Promise {
+        Promise {
+            id: PromiseId(Uuid::from_u128(days_late.into())),
+            customer: CustomerId(Uuid::nil()),
+            side,
+            words: "it".to_owned(),
+            communication: None,
+            made_on: ago(30),
+            due_on: Some(ago(days_late)),
+            state: PromiseState::Open,
+        }
+    }
+
+    fn last() -> LastContact {
+        LastContact {
+            communication: CommunicationId(Uuid::nil()),
+            at: Moment::On(ago(9)),
+        }
+    }
+
+    fn recent() -> Standing<'static> {
+        Standing::NoFollowUp {
+            last: last(),
+            days: 1,
+        }
+    }
+
+    fn by_hand(due: Due) -> Standing<'static> {
+        Standing::ByHand {
+            follow_up: FollowUpId(Uuid::nil()),
+            action: &Action::Visit,
+            shows_on: today(),
+            due,
+        }
+    }
+
+    fn suggested(rule: &Rule) -> Standing<'_> {
+        Standing::Suggested(Suggestion {
+            action: &rule.action,
+            last: last(),
+            days: 9,
+            because: Because::Rule(rule, None),
+            urgency: 1.0,
+        })
+    }
+
+    fn rule(action: Action) -> Rule {
+        Rule {
+            more_than_days: 7,
+            action,
+            name: String::new(),
+        }
+    }
+
+    fn resource(name: &str, kind: ResourceKind, answers: &[NeedKind]) -> Resource {
+        let mut set = std::collections::BTreeSet::new();
+        for kind in answers {
+            set.insert(*kind);
+        }
+        Resource {
+            name: name.to_owned(),
+            kind,
+            answers: set,
+        }
+    }
+
+    /// A situation in which nothing but the standing speaks.
+    fn quiet<'a>(standing: &'a Standing<'a>) -> Situation<'a> {
+        Situation {
+            standing,
+            needs: &[],
+            promises: &[],
+            satisfaction: None,
+            may_leave: None,
+            best_reached: None,
+            by_phone: Tally::default(),
+            visits_left: 6,
+            calls_left: 20,
+            resources: &[],
+            today: today(),
+        }
+    }
+
+    fn code(proposal: Option<&Proposal>) -> String {
+        let Some(proposal) = proposal else {
+            return "nothing".to_owned();
+        };
+        let motive = match &proposal.because {
+            Motive::OurPromise(_, days) => format!("our promise {days}"),
+            Motive::Need(need, days) => format!("{} {days}", need.kind.code()),
+            Motive::ByHand(None) => "by hand".to_owned(),
+            Motive::ByHand(Some((need, days))) => format!("by hand, {} {days}", need.kind.code()),
+            Motive::TheirPromise(_, days) => format!("their promise {days}"),
+            Motive::Dissatisfied(points) => format!("satisfied {points}"),
+            Motive::MayLeave => "may leave".to_owned(),
+            Motive::Policy(days) => format!("policy {days}"),
+            Motive::FirstContact => "first".to_owned(),
+        };
+        format!("{}: {motive}", proposal.action.code())
+    }
+
+    #[test]
+    fn the_first_rule_that_holds_decides() {
+        use NeedKind::{Complaint, Delivery, Information, Price, Problem, Renewal};
+        let (visit, call) = (rule(Action::Visit), rule(Action::Call));
+        let ours = promise(Side::Ours, 2);
+        let theirs = promise(Side::Theirs, 3);
+        let future = Promise {
+            due_on: Some(today()),
+            ..ours.clone()
+        };
+        let met = Need {
+            state: NeedState::Met { on: today() },
+            ..need(Complaint, 20)
+        };
+        let table: Vec<(
+            Standing<'_>,
+            Vec<Need>,
+            Vec<&Promise>,
+            Option<f64>,
+            Option<bool>,
+            &str,
+        )> = vec![
+            (
+                Standing::DoNotContact,
+                vec![need(Complaint, 9)],
+                vec![&ours],
+                None,
+                None,
+                "nothing",
+            ),
+            (
+                Standing::HiddenUntil(today()),
+                vec![need(Complaint, 9)],
+                vec![&ours],
+                None,
+                None,
+                "nothing",
+            ),
+            (
+                Standing::TriedToday,
+                vec![need(Complaint, 9)],
+                vec![],
+                None,
+                None,
+                "nothing",
+            ),
+            (
+                recent(),
+                vec![need(Complaint, 9)],
+                vec![&ours, &theirs],
+                None,
+                None,
+                "call: our promise 2",
+            ),
+            (recent(), vec![], vec![&future], None, None, "nothing"),
+            (
+                recent(),
+                vec![need(Price, 30), need(Complaint, 1)],
+                vec![],
+                None,
+                None,
+                "call: complaint 1",
+            ),
+            (
+                recent(),
+                vec![need(Complaint, 7)],
+                vec![],
+                None,
+                None,
+                "call: complaint 7",
+            ),
+            (
+                recent(),
+                vec![need(Complaint, 8)],
+                vec![],
+                None,
+                None,
+                "visit: complaint 8",
+            ),
+            (
+                recent(),
+                vec![need(Problem, 1)],
+                vec![],
+                Some(49.9),
+                None,
+                "visit: problem 1",
+            ),
+            (
+                recent(),
+                vec![need(Problem, 1)],
+                vec![],
+                Some(50.0),
+                None,
+                "call: problem 1",
+            ),
+            (recent(), vec![met.clone()], vec![], None, None, "nothing"),
+            (
+                by_hand(Due::Later),
+                vec![need(Complaint, 2)],
+                vec![],
+                None,
+                None,
+                "call: complaint 2",
+            ),
+            (
+                by_hand(Due::Later),
+                vec![need(Price, 2)],
+                vec![&theirs],
+                None,
+                None,
+                "nothing",
+            ),
+            (
+                by_hand(Due::Today),
+                vec![need(Price, 2)],
+                vec![],
+                None,
+                None,
+                "visit: by hand, price 2",
+            ),
+            (
+                by_hand(Due::Overdue),
+                vec![],
+                vec![&theirs],
+                Some(10.0),
+                None,
+                "visit: by hand",
+            ),
+            (
+                suggested(&call),
+                vec![need(Price, 9), need(Renewal, 2)],
+                vec![],
+                None,
+                None,
+                "visit: renewal 2",
+            ),
+            (
+                suggested(&visit),
+                vec![need(Price, 9), need(Delivery, 2)],
+                vec![],
+                None,
+                None,
+                "visit: price 9",
+            ),
+            (
+                recent(),
+                vec![need(Delivery, 2)],
+                vec![],
+                None,
+                None,
+                "call: delivery 2",
+            ),
+            (
+                recent(),
+                vec![need(Information, 2)],
+                vec![&theirs],
+                None,
+                None,
+                "through:email: information 2",
+            ),
+            (
+                suggested(&visit),
+                vec![],
+                vec![&theirs],
+                None,
+                None,
+                "call: their promise 3",
+            ),
+            (
+                recent(),
+                vec![],
+                vec![],
+                Some(42.7),
+                Some(true),
+                "visit: satisfied 42",
+            ),
+            (
+                recent(),
+                vec![],
+                vec![],
+                Some(80.0),
+                Some(true),
+                "visit: may leave",
+            ),
+            (recent(), vec![], vec![], Some(80.0), Some(false), "nothing"),
+            (
+                suggested(&call),
+                vec![],
+                vec![],
+                None,
+                None,
+                "call: policy 9",
+            ),
+            (
+                Standing::FirstContact,
+                vec![],
+                vec![],
+                None,
+                None,
+                "first_contact: first",
+            ),
+        ];
+        for (standing, needs, promises, satisfaction, may_leave, expected) in &table {
+            let needs: Vec<&Need> = needs.iter().collect();
+            let situation = Situation {
+                needs: &needs,
+                promises,
+                satisfaction: *satisfaction,
+                may_leave: *may_leave,
+                ..quiet(standing)
+            };
+            assert_eq!(code(propose(&situation).as_ref()), *expected);
+        }
+    }
+
+    #[test]
+    fn the_day_turns_a_visit_into_a_call_and_a_call_into_one_for_tomorrow() {
+        let (visit, call) = (rule(Action::Visit), rule(Action::Call));
+        for (rule, visits_left, calls_left, action, turned) in [
+            (&visit, 1, 0, Action::Visit, None),
+            (&visit, 0, 5, Action::Call, Some(Turn::NoVisitLeft)),
+            (&visit, 0, 0, Action::Call, Some(Turn::NoVisitLeft)),
+            (&call, 0, 1, Action::Call, None),
+            (&call, 6, 0, Action::Call, Some(Turn::NoCallLeft)),
+        ] {
+            let standing = suggested(rule);
+            let situation = Situation {
+                visits_left,
+                calls_left,
+                ..quiet(&standing)
+            };
+            let proposal = propose(&situation).expect("a proposal");
+            assert_eq!((proposal.action, proposal.turned), (action, turned));
+        }
+    }
+
+    #[test]
+    fn where_calls_fail_the_way_that_works_takes_their_place() {
+        let call = rule(Action::Call);
+        let standing = suggested(&call);
+        let best = BestReached {
+            channel: Channel::WeChat,
+            by_channel: Tally {
+                answered: 8,
+                tries: 9,
+            },
+            rate: 0.7,
+            hours: Some((
+                HourBand { from: 8 },
+                Tally {
+                    answered: 5,
+                    tries: 5,
+                },
+            )),
+        };
+        for (answered, tries, turned) in [(0, 4, false), (1, 9, true), (5, 9, false)] {
+            let by_phone = Tally { answered, tries };
+            let situation = Situation {
+                best_reached: Some(&best),
+                by_phone,
+                ..quiet(&standing)
+            };
+            let proposal = propose(&situation).expect("a proposal");
+            let expected = if turned {
+                (
+                    Action::Through(Channel::WeChat),
+                    Some(Turn::CallsFail(by_phone)),
+                )
+            } else {
+                (Action::Call, None)
+            };
+            assert_eq!(
+                (proposal.action, proposal.turned),
+                expected,
+                "{answered} of {tries}"
+            );
+            assert_eq!(proposal.best_reached.as_ref(), Some(&best));
+        }
+    }
+
+    #[test]
+    fn a_need_is_answered_by_what_was_chosen_else_by_the_first_that_fits() {
+        use NeedKind::{Complaint, Price};
+        let resources = [
+            resource("5 % off", ResourceKind::Offer, &[Price, Complaint]),
+            resource("Chen", ResourceKind::Person, &[Price, Complaint]),
+        ];
+        let chosen = Need {
+            resource: "Wu".to_owned(),
+            ..need(Complaint, 1)
+        };
+        assert_eq!(resource_for(&chosen, &resources), Some("Wu"));
+        assert_eq!(resource_for(&need(Complaint, 1), &resources), Some("Chen"));
+        assert_eq!(resource_for(&need(Price, 1), &resources), Some("5 % off"));
+        assert_eq!(resource_for(&need(NeedKind::Renewal, 1), &resources), None);
+        assert_eq!(
+            resource_for(&need(Complaint, 1), &resources[..1]),
+            Some("5 % off")
+        );
+    }
+
+    #[test]
+    fn other_open_needs_are_counted() {
+        let standing = recent();
+        let needs = [
+            need(NeedKind::Price, 1),
+            need(NeedKind::Complaint, 2),
+            need(NeedKind::Delivery, 3),
+        ];
+        let needs: Vec<&Need> = needs.iter().collect();
+        let situation = Situation {
+            needs: &needs,
+            ..quiet(&standing)
+        };
+        let proposal = propose(&situation).expect("a proposal");
+        assert_eq!(
+            (proposal.because, proposal.other_needs),
+            (Motive::Need(need(NeedKind::Complaint, 2), 2), 2)
+        );
     }
 }

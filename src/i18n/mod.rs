@@ -6,6 +6,7 @@
 pub mod describe;
 pub mod describe_day;
 pub mod describe_file;
+pub mod describe_needs;
 pub mod describe_opening;
 pub mod explanation;
 #[cfg(test)]

@@ -92,10 +92,12 @@ pub enum Command {
         /// The day on which it is back.
         until: NaiveDate,
     },
-    /// Open a need by hand.
+    /// Open a need by hand, or one that the words of an earlier communication name.
     OpenNeed {
         /// Whose.
         customer: CustomerId,
+        /// The communication in which it came up, whose date is the need's then.
+        came_up_in: Option<CommunicationId>,
         /// What it is.
         need: NeedDraft,
     },
@@ -106,10 +108,12 @@ pub enum Command {
         /// As the form holds it now.
         after: Box<Need>,
     },
-    /// Note a promise by hand.
+    /// Note a promise by hand, or one that the words of an earlier communication name.
     NotePromise {
         /// To or of whom.
         customer: CustomerId,
+        /// The communication in which it was given, whose date is the promise's then.
+        given_in: Option<CommunicationId>,
         /// What it is.
         promise: PromiseDraft,
     },
@@ -262,11 +266,17 @@ impl Command {
                 reason,
             } => follow_ups::skip(model, *customer, *until, reason, env),
             Self::Snooze { customer, until } => follow_ups::snooze(model, *customer, *until, env),
-            Self::OpenNeed { customer, need } => needs::open(model, *customer, need, env),
+            Self::OpenNeed {
+                customer,
+                came_up_in,
+                need,
+            } => needs::open(model, *customer, *came_up_in, need, env),
             Self::EditNeed { before, after } => needs::edit(model, before, after),
-            Self::NotePromise { customer, promise } => {
-                needs::promise(model, *customer, promise, env)
-            }
+            Self::NotePromise {
+                customer,
+                given_in,
+                promise,
+            } => needs::promise(model, *customer, *given_in, promise, env),
             Self::EditPromise { before, after } => needs::edit_promise(model, before, after),
             Self::RememberReminders(reminders) => Ok(needs::remember(model, reminders)),
             Self::MoveToTrash(selection) => trash::move_to_trash(model, selection, env),

@@ -27,6 +27,7 @@ mod data;
 mod day;
 mod insights;
 mod log;
+mod needs;
 mod policy;
 mod settings;
 mod today;
@@ -49,6 +50,8 @@ pub struct Texts {
     pub insights: insights::InsightsTexts,
     /// The log dialog.
     pub log: log::LogTexts,
+    /// Needs, promises, resources and the proposed step.
+    pub needs: needs::NeedsTexts,
     /// The editor of policies, and steps that come back.
     pub policy: policy::PolicyTexts,
     /// Settings.
@@ -67,6 +70,7 @@ pub(super) const EN: Texts = Texts {
     day: day::EN,
     insights: insights::EN,
     log: log::EN,
+    needs: needs::EN,
     policy: policy::EN,
     settings: settings::EN,
     today: today::EN,
@@ -81,6 +85,7 @@ pub(super) const ZH: Texts = Texts {
     day: day::ZH,
     insights: insights::ZH,
     log: log::ZH,
+    needs: needs::ZH,
     policy: policy::ZH,
     settings: settings::ZH,
     today: today::ZH,
