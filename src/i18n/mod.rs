@@ -6,6 +6,7 @@
 pub mod describe;
 pub mod describe_file;
 pub mod describe_opening;
+pub mod describe_round;
 mod texts;
 
 pub use texts::Texts;

@@ -6,6 +6,7 @@ mod imports;
 mod last_contact;
 mod logging;
 mod properties;
+mod reminders;
 mod sample_data;
 mod saving;
 mod support;

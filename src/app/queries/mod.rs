@@ -7,5 +7,7 @@ pub mod customers;
 pub mod insights;
 pub mod policy_effect;
 pub mod reason;
+pub mod reminders;
+pub mod round;
 pub mod today;
 pub mod trash;

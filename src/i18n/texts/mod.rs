@@ -26,6 +26,8 @@ mod customers;
 mod data;
 mod insights;
 mod log;
+mod reminders;
+mod round;
 mod settings;
 mod today;
 mod welcome;
@@ -45,6 +47,10 @@ pub struct Texts {
     pub insights: insights::InsightsTexts,
     /// The log dialog.
     pub log: log::LogTexts,
+    /// The calendar file and what rings.
+    pub reminders: reminders::ReminderTexts,
+    /// The round, and what comes after a link to a customer was followed.
+    pub round: round::RoundTexts,
     /// Settings.
     pub settings: settings::SettingsTexts,
     /// Today.
@@ -60,6 +66,8 @@ pub(super) const EN: Texts = Texts {
     data: data::EN,
     insights: insights::EN,
     log: log::EN,
+    reminders: reminders::EN,
+    round: round::EN,
     settings: settings::EN,
     today: today::EN,
     welcome: welcome::EN,
@@ -72,6 +80,8 @@ pub(super) const ZH: Texts = Texts {
     data: data::ZH,
     insights: insights::ZH,
     log: log::ZH,
+    reminders: reminders::ZH,
+    round: round::ZH,
     settings: settings::ZH,
     today: today::ZH,
     welcome: welcome::ZH,
