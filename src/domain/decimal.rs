@@ -8,6 +8,8 @@ use std::fmt;
 /// How many digits after the point are kept.
 const DIGITS: usize = 18;
 
+const MILLION: u64 = 1_000_000;
+
 /// A number with up to 18 digits after the point; further ones are cut off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Decimal {
@@ -66,6 +68,38 @@ impl Decimal {
         Some(number)
     }
 
+    /// The number that is this many millionths.
+    pub fn from_millionths(millionths: i64) -> Self {
+        let size = millionths.unsigned_abs();
+        Self {
+            is_negative: millionths < 0,
+            whole: size / MILLION,
+            fraction: size % MILLION * power_of_ten(DIGITS - 6),
+        }
+    }
+
+    /// The nearest floating-point number or a neighbour of it, to reckon with.
+    pub fn approximate(self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "it is to be approximate")]
+        let size = self.whole as f64 + self.fraction as f64 / 1e18;
+        if self.is_negative { -size } else { size }
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.is_negative
+    }
+
+    /// The same number on the other side of zero.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        let is_zero = self.whole == 0 && self.fraction == 0;
+        Self {
+            is_negative: !self.is_negative && !is_zero,
+            ..self
+        }
+    }
+
     /// Whether it is farther from zero than `limit`.
     pub fn is_beyond(self, limit: u64) -> bool {
         limit < self.whole || self.whole == limit && self.fraction != 0
@@ -74,12 +108,11 @@ impl Decimal {
     /// This many times `unit`, cut off to whole ones; none for a negative number and for one that is
     /// too large.
     pub fn of(self, unit: u64) -> Option<u64> {
-        const PART: u64 = 1_000_000;
         if self.is_negative {
             return None;
         }
-        let millionths = self.fraction / (power_of_ten(DIGITS) / PART);
-        let part = millionths.checked_mul(unit)? / PART;
+        let millionths = self.fraction / (power_of_ten(DIGITS) / MILLION);
+        let part = millionths.checked_mul(unit)? / MILLION;
         self.whole.checked_mul(unit)?.checked_add(part)
     }
 }
@@ -160,6 +193,15 @@ mod tests {
             let read = Decimal::parse(&text).expect("a number").to_string();
             let read: f64 = read.parse().expect("a number");
             prop_assert!((read - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{} {}", read, expected);
+        }
+
+        #[test]
+        fn millionths_and_reckoned_numbers_agree(millionths in -180_000_000..=180_000_000_i64) {
+            let number = Decimal::from_millionths(millionths);
+            let text = number.to_string();
+            prop_assert_eq!(Decimal::parse(&text), Some(number));
+            let expected: f64 = text.parse().expect("a number");
+            prop_assert!((number.approximate() - expected).abs() < 1e-12);
         }
 
         #[test]

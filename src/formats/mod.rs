@@ -4,8 +4,10 @@
 //! every column once, [`headings`] proposes what each column means ([`columns`]), and
 //! [`read_customers`] or [`read_communications`] turn rows into records, each row on its own.
 //! Everything that grows with the file works in slices (`read_some`), so that a caller can show
-//! progress, stop, and keep the page alive. [`csv_export`] is the way out.
+//! progress, stop, and keep the page alive. [`csv_export`] is the way out, and [`calendar`] the way
+//! of due follow-ups into a phone.
 
+pub mod calendar;
 pub mod clean;
 pub mod columns;
 pub mod csv_export;

@@ -8,6 +8,7 @@ pub mod describe_day;
 pub mod describe_file;
 pub mod describe_needs;
 pub mod describe_opening;
+pub mod describe_round;
 pub mod explanation;
 #[cfg(test)]
 mod explanation_table;

@@ -7,6 +7,7 @@ mod last_contact;
 mod logging;
 mod properties;
 mod recurring;
+mod reminders;
 mod rules;
 mod sample_data;
 mod saving;

@@ -29,6 +29,8 @@ mod insights;
 mod log;
 mod needs;
 mod policy;
+mod reminders;
+mod round;
 mod settings;
 mod today;
 mod welcome;
@@ -54,6 +56,10 @@ pub struct Texts {
     pub needs: needs::NeedsTexts,
     /// The editor of policies, and steps that come back.
     pub policy: policy::PolicyTexts,
+    /// The calendar file and what rings.
+    pub reminders: reminders::ReminderTexts,
+    /// The round, and what comes after a link to a customer was followed.
+    pub round: round::RoundTexts,
     /// Settings.
     pub settings: settings::SettingsTexts,
     /// Today.
@@ -72,6 +78,8 @@ pub(super) const EN: Texts = Texts {
     log: log::EN,
     needs: needs::EN,
     policy: policy::EN,
+    reminders: reminders::EN,
+    round: round::EN,
     settings: settings::EN,
     today: today::EN,
     welcome: welcome::EN,
@@ -87,6 +95,8 @@ pub(super) const ZH: Texts = Texts {
     log: log::ZH,
     needs: needs::ZH,
     policy: policy::ZH,
+    reminders: reminders::ZH,
+    round: round::ZH,
     settings: settings::ZH,
     today: today::ZH,
     welcome: welcome::ZH,
