@@ -149,6 +149,10 @@ impl Scene {
         }
         let picture = app.screenshot(name).await?;
         fs::copy(picture, folder.join(format!("{name}.png")))?;
+        // Dialogs stay open from page to page.
+        if !app.css_all("dialog[open]").await?.is_empty() {
+            app.press("Escape").await?;
+        }
         Ok(())
     }
 }
@@ -167,7 +171,7 @@ async fn take(
             app.open("").await?;
             let sample = app.button(containing(language.sample())).await?;
             sample.click().await?;
-            app.css(".q-row").await?;
+            app.css(".q-row[data-current]").await?;
             for scheme in [ColourScheme::Light, ColourScheme::Dark] {
                 app.set_colour_scheme(scheme).await?;
                 for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
