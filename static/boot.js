@@ -83,14 +83,32 @@
   // The code that a first visit does without: `cargo xtask dist` splits it off, in this page's
   // attribute is its name, and a build that is not split has none. It fills the places that the
   // first part has left open, so it is joined once and needs no word to the app.
-  var later = { url: "", exports: null, module: null, fetched: null, isLost: false };
+  var later = { url: "", exports: null, bytes: null, module: null, fetched: null, isLost: false };
 
   function join() {
     if (later.exports && later.module && !later.isLost && !genjin.hasLaterPart) {
       new WebAssembly.Instance(later.module, { first: later.exports });
+      later.bytes = null;
       genjin.hasLaterPart = true;
       showBanner(false);
     }
+  }
+
+  // Learns what the first part exports before anything of it runs: it may come to a place that the
+  // later part fills as early as that.
+  function learnExports() {
+    ["instantiate", "instantiateStreaming"].forEach(function (how) {
+      var own = WebAssembly[how];
+      if (own) {
+        WebAssembly[how] = function () {
+          return own.apply(WebAssembly, arguments).then(function (made) {
+            later.exports = later.exports || (made.instance || made).exports;
+            join();
+            return made;
+          });
+        };
+      }
+    });
   }
 
   // Resolves when the later part is there or could not be had; never asks twice at a time.
@@ -107,6 +125,7 @@
         return response.arrayBuffer();
       })
       .then(function (bytes) {
+        later.bytes = bytes;
         return WebAssembly.compile(bytes);
       })
       .then(function (module) {
@@ -127,6 +146,22 @@
     return later.fetched;
   }
 
+  // Its bytes, fetched while everything waits. A fetch that is under way cannot be waited for; where
+  // the host lets the file be cached, the browser joins the two by itself.
+  function requestedLaterPart() {
+    var request = new XMLHttpRequest();
+    request.open("GET", later.url, false);
+    // A request that is waited for yields text alone: one character a byte.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200) {
+      throw new Error(request.status + " for " + later.url);
+    }
+    return Uint8Array.from(request.responseText, function (char) {
+      return char.charCodeAt(0) & 255;
+    });
+  }
+
   // Waits for the later part, because the app cannot go on: it was asked for something that is not
   // there yet. What throws here ends the app, since its code was stopped in the middle.
   function loadLaterPartNow() {
@@ -136,18 +171,8 @@
     genjin.waits += 1;
     try {
       if (!later.module) {
-        var request = new XMLHttpRequest();
-        request.open("GET", later.url, false);
-        // A request that is waited for yields text alone: one character a byte.
-        request.overrideMimeType("text/plain; charset=x-user-defined");
-        request.send();
-        if (request.status !== 200) {
-          throw new Error(request.status + " for " + later.url);
-        }
-        var bytes = Uint8Array.from(request.responseText, function (char) {
-          return char.charCodeAt(0) & 255;
-        });
-        later.module = new WebAssembly.Module(bytes);
+        // They may have arrived and be about to be compiled.
+        later.module = new WebAssembly.Module(later.bytes || requestedLaterPart());
       }
       join();
     } catch (cause) {
@@ -197,10 +222,10 @@
     words.className = "notice-text";
     words.textContent =
       page.lang === "zh-Hans"
-        ? "连接中断，跟进尚未完整加载。可以查看今日，记录沟通和其他页面需待恢复连接后使用。" +
+        ? "连接中断，跟进尚未完整加载。可以使用今日和记录沟通，其他页面需待恢复连接后使用。" +
           "如仍无效，请重新加载页面。"
-        : "The connection was lost before all of Genjin arrived. You can read Today; logging and " +
-          "the other pages will work once you are connected again. If this stays, reload the page.";
+        : "The connection was lost before all of Genjin arrived. Today and logging work; " +
+          "the other pages will once you are connected again. If this stays, reload the page.";
     banner.appendChild(words);
     document.body.insertBefore(banner, document.body.firstChild);
   }
@@ -219,7 +244,7 @@
       later.exports = exports;
       join();
       // At once: the first part has arrived, so the connection is free, and compiling does not
-      // hold up the first screen. Whoever logs a call within a second should not have to wait.
+      // hold up the first screen. Whoever opens another page within a second should not have to wait.
       fetchLaterPart();
     },
   };
@@ -253,6 +278,7 @@
     var wasm = new URL(app.dataset.wasm, document.baseURI).href;
     if (app.dataset.later) {
       later.url = new URL(app.dataset.later, document.baseURI).href;
+      learnExports();
     }
     var ready = opensAtToday() ? null : fetchLaterPart();
     Promise.all([import(new URL(app.content, document.baseURI).href), ready])

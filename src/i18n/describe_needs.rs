@@ -35,7 +35,7 @@ pub fn need_kind(language: Language, kind: NeedKind) -> &'static str {
 
 /// The name of a state of a need.
 pub fn need_state(language: Language, state: NeedState) -> &'static str {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     match state {
         NeedState::Open => texts.open,
         NeedState::InHand => texts.in_hand,
@@ -46,7 +46,7 @@ pub fn need_state(language: Language, state: NeedState) -> &'static str {
 
 /// The name of a state of a promise.
 pub fn promise_state(language: Language, state: PromiseState) -> &'static str {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     match state {
         PromiseState::Open => texts.open,
         PromiseState::Kept { .. } => texts.kept,

@@ -1,4 +1,10 @@
 //! The texts, a file for each part of the interface.
+//!
+//! What Today, the log dialog or the first run show is a field of [`Texts`]: `texts.today.when`. What
+//! only other screens show stands in `later_texts!` and is reached through a function:
+//! `texts.data().import`. Then it is no part of the download that the first screen waits for.
+
+use super::Language;
 
 /// Declares a struct of texts and its two constants. An entry is `name = "English", "中文";`, or with
 /// the type of a function where a number or name stands in the sentence.
@@ -20,6 +26,26 @@ macro_rules! texts {
     };
 }
 
+/// Declares how the texts of screens that are loaded later are reached: through a function.
+///
+/// A field of [`Texts`] is there for all who know the texts, so its words are loaded before the app
+/// runs. A function's words are loaded with the code that calls it; see `xtask/src/split`.
+macro_rules! later_texts {
+    ($($(#[$doc:meta])* $name:ident: $type:ident;)*) => {
+        impl Texts {
+            $(
+                $(#[$doc])*
+                pub fn $name(&self) -> &'static $name::$type {
+                    match self.language {
+                        Language::English => &$name::EN,
+                        Language::Chinese => &$name::ZH,
+                    }
+                }
+            )*
+        }
+    };
+}
+
 mod common;
 mod communications;
 mod customers;
@@ -38,66 +64,54 @@ mod welcome;
 /// All texts of one language.
 #[derive(Debug)]
 pub struct Texts {
+    language: Language,
     /// Words that several screens share.
     pub common: common::CommonTexts,
-    /// The list of communications.
-    pub communications: communications::CommunicationsTexts,
-    /// The customers' list, page and forms.
-    pub customers: customers::CustomersTexts,
-    /// Import, export, backup, trash and history.
-    pub data: data::DataTexts,
     /// The day's work: what fits, the queue, the evening's debrief.
     pub day: day::DayTexts,
-    /// Charts.
-    pub insights: insights::InsightsTexts,
     /// The log dialog.
     pub log: log::LogTexts,
-    /// Needs, promises, resources and the proposed step.
-    pub needs: needs::NeedsTexts,
-    /// The editor of policies, and steps that come back.
-    pub policy: policy::PolicyTexts,
-    /// The calendar file and what rings.
-    pub reminders: reminders::ReminderTexts,
-    /// The round, and what comes after a link to a customer was followed.
-    pub round: round::RoundTexts,
-    /// Settings.
-    pub settings: settings::SettingsTexts,
     /// Today.
     pub today: today::TodayTexts,
     /// First run and recovery.
     pub welcome: welcome::WelcomeTexts,
 }
 
+later_texts! {
+    /// The list of communications.
+    communications: CommunicationsTexts;
+    /// The customers' list, page and forms.
+    customers: CustomersTexts;
+    /// Import, export, backup, trash and history.
+    data: DataTexts;
+    /// Charts.
+    insights: InsightsTexts;
+    /// Needs, promises, resources and the proposed step.
+    needs: NeedsTexts;
+    /// The editor of policies, and steps that come back.
+    policy: PolicyTexts;
+    /// The calendar file and what rings.
+    reminders: ReminderTexts;
+    /// The round, and what comes after a link to a customer was followed.
+    round: RoundTexts;
+    /// Settings.
+    settings: SettingsTexts;
+}
+
 pub(super) const EN: Texts = Texts {
+    language: Language::English,
     common: common::EN,
-    communications: communications::EN,
-    customers: customers::EN,
-    data: data::EN,
     day: day::EN,
-    insights: insights::EN,
     log: log::EN,
-    needs: needs::EN,
-    policy: policy::EN,
-    reminders: reminders::EN,
-    round: round::EN,
-    settings: settings::EN,
     today: today::EN,
     welcome: welcome::EN,
 };
 
 pub(super) const ZH: Texts = Texts {
+    language: Language::Chinese,
     common: common::ZH,
-    communications: communications::ZH,
-    customers: customers::ZH,
-    data: data::ZH,
     day: day::ZH,
-    insights: insights::ZH,
     log: log::ZH,
-    needs: needs::ZH,
-    policy: policy::ZH,
-    reminders: reminders::ZH,
-    round: round::ZH,
-    settings: settings::ZH,
     today: today::ZH,
     welcome: welcome::ZH,
 };

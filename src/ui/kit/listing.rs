@@ -141,7 +141,7 @@ pub fn begin(
 pub fn clear_button(class: &'static str, texts: &'static Texts, clear: &Callback<()>) -> Html {
     html! {
         <button {class} type="button" onclick={clear.reform(|_: MouseEvent| ())}>
-            {texts.customers.clear_filters}
+            {texts.customers().clear_filters}
         </button>
     }
 }

@@ -19,14 +19,14 @@ pub fn RestoredNotice(props: &RestoredNoticeProps) -> Html {
     html! {
         <div class="notice" data-kind="info">
             {Icon::Restore.html()}
-            <p class="notice-text">{texts.customers.restored}</p>
+            <p class="notice-text">{texts.customers().restored}</p>
             <div class="btns">
                 <button
                     class="btn quiet small"
                     type="button"
                     onclick={props.afresh.reform(|_: MouseEvent| ())}
                 >
-                    {texts.customers.start_afresh}
+                    {texts.customers().start_afresh}
                 </button>
             </div>
         </div>

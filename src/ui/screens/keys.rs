@@ -13,7 +13,7 @@ pub fn KeysDialog() -> Html {
     let close = desk.open.reform(|()| None);
     html! {
         <DialogFrame
-            heading={texts.settings.keys}
+            heading={texts.settings().keys}
             close={close.clone()}
             submit={close}
             submit_label={texts.common.close}
@@ -27,7 +27,7 @@ pub fn KeysDialog() -> Html {
 #[component]
 pub fn KeyList() -> Html {
     let texts = use_texts();
-    let keys = &texts.settings;
+    let keys = texts.settings();
     let rows = [
         (texts.common.log, "L"),
         (texts.common.new_customer, "C"),
@@ -43,7 +43,7 @@ pub fn KeyList() -> Html {
         (texts.day.key_outcome, "1 – 6"),
         (texts.day.key_put_off, "S"),
         (texts.day.skip, "X"),
-        (texts.customers.pause, "U"),
+        (texts.customers().pause, "U"),
         (texts.day.queue, "Q"),
         (texts.day.key_queue, "N K"),
         (texts.day.debrief, "E"),

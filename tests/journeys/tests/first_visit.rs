@@ -15,10 +15,15 @@ use std::time::Duration;
 
 use genjin_journeys::{Browser, Journey, Outcome, Viewport, containing};
 
-use support::{Folder, NOON, fixture, import};
+use support::{Folder, NOON, begin_with, fixture, import};
 
 /// After it the app has done what it does when nothing else is to do.
 const UNTIL_IDLE: Duration = Duration::from_secs(3);
+
+/// Somebody looks at another tab and comes back, or is about to leave the page.
+const LOOK_AWAY: &str = "
+document.dispatchEvent(new Event('visibilitychange'));
+window.dispatchEvent(new Event('beforeunload', { cancelable: true }));";
 
 /// The functions that ran, by their numbers.
 #[derive(Debug, Default)]
@@ -51,6 +56,7 @@ impl Visit {
         app.open("#/today").await?;
         app.reload().await?;
         until_there(app, ".q-row").await?;
+        let () = app.run(LOOK_AWAY, Vec::new()).await?;
         self.opening.extend(marks(app).await?);
         Ok(())
     }
@@ -61,7 +67,9 @@ impl Visit {
         until_there(app, "dialog[open] textarea").await?;
         app.type_text("wants a quote").await?;
         app.press("Alt+t").await?;
+        let () = app.run(LOOK_AWAY, Vec::new()).await?;
         app.press("Control+Enter").await?;
+        let () = app.run(LOOK_AWAY, Vec::new()).await?;
         app.wait_for("the dialog to close", async || {
             Ok(app.css_all("dialog[open]").await?.is_empty())
         })
@@ -164,6 +172,14 @@ async fn a_first_visit() -> Outcome {
         .clock(NOON)
         .folder(&folder)
         .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            visit.in_both_languages(app).await
+        })
+        .await?;
+    Journey::new()
+        .clock(NOON)
+        .folder(&folder)
+        .run(async |app: &mut Browser| {
             import(app, &fixture("customers.csv")).await?;
             import(app, &fixture("communications.csv")).await?;
             visit.in_both_languages(app).await
@@ -178,7 +194,7 @@ async fn a_first_visit() -> Outcome {
             // Settings that differ from the first ones are read when the app comes up.
             app.open("#/settings").await?;
             app.fill("超过几天拜访", "9").await?;
-            app.button("保存").await?.click().await?;
+            app.press("Enter").await?;
             app.expect_status("已保存").await?;
             app.open("#/today").await?;
             visit.see_today(app).await

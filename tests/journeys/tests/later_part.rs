@@ -1,4 +1,5 @@
-//! The code that a first visit does without: not needed for Today, there for all else.
+//! The code that a first visit does without: not needed for Today nor to log a call, there for all
+//! else.
 
 mod support;
 
@@ -93,7 +94,7 @@ async fn log_and_undo(app: &Browser) -> Outcome {
 }
 
 #[tokio::test]
-async fn today_needs_no_later_part_and_a_call_waits_for_it_once() -> Outcome {
+async fn a_call_is_logged_without_the_later_part_and_another_page_waits_for_it_once() -> Outcome {
     Journey::new()
         .clock(NOON)
         .altered(|folder| run_first(folder, HELD_BACK))
@@ -107,12 +108,20 @@ async fn today_needs_no_later_part_and_a_call_waits_for_it_once() -> Outcome {
             })
             .await?;
 
+            comes_up_alone(app, "logging a call", async || {
+                app.button("First contacts 1").await?;
+                log_and_undo(app).await?;
+                app.button("First contacts 1").await?;
+                Ok(())
+            })
+            .await?;
+
             // What is asked for before it has come is waited for, once.
-            log_and_undo(app).await?;
-            app.button("First contacts 1").await?;
-            assert_eq!(waits(app).await?, (1, true));
             app.open("#/insights").await?;
             app.heading("Insights").await?;
+            assert_eq!(waits(app).await?, (1, true));
+            app.open("#/data").await?;
+            app.heading("Data").await?;
             assert_eq!(waits(app).await?, (1, true));
             Ok(())
         })

@@ -29,7 +29,7 @@ pub(super) enum Shared {
 }
 
 /// All that the later part imports, each with the name under which the first part exports it.
-pub(super) fn shared_names(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<(Shared, String)>> {
+pub(super) fn shared_names(source: &Source<'_>, plan: &Plan<'_>) -> Outcome<Vec<(Shared, String)>> {
     let memories = (0..).zip(&source.memory_types);
     let shared = (memories.map(|(memory, _)| Shared::Memory(memory)))
         .chain(plan.shared.tables.iter().copied().map(Shared::Table))
@@ -66,7 +66,7 @@ fn short_name(number: usize) -> String {
 pub(super) fn grown_table(
     table: u32,
     of_type: wasmparser::TableType,
-    plan: &Plan,
+    plan: &Plan<'_>,
 ) -> wasmparser::TableType {
     if table != plan.table {
         return of_type;
@@ -79,7 +79,7 @@ pub(super) fn grown_table(
     }
 }
 
-pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
+pub(super) fn write(source: &Source<'_>, plan: &Plan<'_>) -> Outcome<Vec<u8>> {
     let gates = Gates::of(source, plan)?;
     let mut module = Module::new();
     add_declarations(&mut module, source, plan, &gates).map_err(|error| malformed(&error))?;
@@ -105,25 +105,52 @@ pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
         module.section(&StartSection { function_index });
     }
 
-    add_elements(&mut module, source)?;
-    if let Some(count) = source.data_count {
+    add_elements(&mut module, source, plan)?;
+    let data = data(source, plan)?;
+    if source.data_count.is_some() {
+        let count = data.len();
         module.section(&DataCountSection { count });
     }
     module.section(&code(source, plan, &gates)?);
-    if let Some(data) = &source.data {
-        let mut section = DataSection::new();
-        utils::parse_data_section(&mut RoundtripReencoder, &mut section, data.clone())
-            .map_err(|error| malformed(&error))?;
-        module.section(&section);
-    }
+    module.section(&data);
     Ok(module.finish())
+}
+
+/// The data without the constants of the later part.
+fn data(source: &Source<'_>, plan: &Plan<'_>) -> Outcome<DataSection> {
+    let mut data = DataSection::new();
+    for segment in source.segments()? {
+        let mut add = |start: usize, end: usize| {
+            let at = u32::try_from(start).map(|start| segment.at + start);
+            let at = at.map_err(|error| malformed(&error))?;
+            if start < end {
+                let bytes = segment.bytes[start..end].iter().copied();
+                data.active(0, &ConstExpr::i32_const(at.cast_signed()), bytes);
+            }
+            Ok(())
+        };
+        let mut start = 0;
+        for moved in &plan.constants {
+            // Those that begin in this segment; `Plan` has seen that they lie in one.
+            let Some(offset) = moved.at.checked_sub(segment.at) else {
+                continue;
+            };
+            let offset = offset as usize;
+            if offset < segment.bytes.len() {
+                add(start, offset)?;
+                start = offset + moved.bytes.len();
+            }
+        }
+        add(start, segment.bytes.len())?;
+    }
+    Ok(data)
 }
 
 /// All sections before the exports.
 fn add_declarations(
     module: &mut Module,
     source: &Source<'_>,
-    plan: &Plan,
+    plan: &Plan<'_>,
     gates: &Gates,
 ) -> Result<(), Error<Infallible>> {
     let reencoder = &mut RoundtripReencoder;
@@ -184,18 +211,33 @@ fn loaded(source: &Source<'_>) -> Outcome<u32> {
 }
 
 /// What the tables hold at first: the stubs have the indices of what they stand for, and the new
-/// slots are empty until the later part fills them.
-fn add_elements(module: &mut Module, source: &Source<'_>) -> Outcome {
+/// slots are empty until the later part fills them. In a slot that nothing calls until then lies
+/// any function that has no body here, always the same, which packs best.
+fn add_elements(module: &mut Module, source: &Source<'_>, plan: &Plan<'_>) -> Outcome {
     let mut elements = ElementSection::new();
     if let Some(section) = &source.elements {
-        utils::parse_element_section(&mut RoundtripReencoder, &mut elements, section.clone())
+        utils::parse_element_section(&mut Hiding(plan), &mut elements, section.clone())
             .map_err(|error| malformed(&error))?;
     }
     module.section(&elements);
     Ok(())
 }
 
-fn code(source: &Source<'_>, plan: &Plan, gates: &Gates) -> Outcome<CodeSection> {
+/// Replaces the functions of the slots that nothing calls before the later part is there.
+struct Hiding<'a>(&'a Plan<'a>);
+
+impl Reencode for Hiding<'_> {
+    type Error = Infallible;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
+        let Self(plan) = self;
+        let filler = plan.hidden.keys().next();
+        let filler = filler.filter(|_| plan.hidden.contains_key(&function));
+        Ok(filler.copied().unwrap_or(function))
+    }
+}
+
+fn code(source: &Source<'_>, plan: &Plan<'_>, gates: &Gates) -> Outcome<CodeSection> {
     let mut code = CodeSection::new();
     for (function, body) in source.functions() {
         if plan.stubs.contains(&function) {
@@ -233,7 +275,7 @@ struct Gates {
 }
 
 impl Gates {
-    fn of(source: &Source<'_>, plan: &Plan) -> Outcome<Self> {
+    fn of(source: &Source<'_>, plan: &Plan<'_>) -> Outcome<Self> {
         let count = |length: usize| u32::try_from(length).map_err(|error| malformed(&error));
         let entered: BTreeSet<u32> = plan
             .entrances
@@ -273,7 +315,7 @@ impl Gates {
     fn enter(
         &self,
         source: &Source<'_>,
-        plan: &Plan,
+        plan: &Plan<'_>,
         function: u32,
     ) -> Option<[Instruction<'static>; 2]> {
         let of_type = source.function_types.get(function as usize)?;
@@ -289,7 +331,7 @@ impl Gates {
 /// Code that stays, with its calls of moved functions led through the gates.
 struct ThroughGates<'a> {
     source: &'a Source<'a>,
-    plan: &'a Plan,
+    plan: &'a Plan<'a>,
     gates: &'a Gates,
 }
 
@@ -327,7 +369,7 @@ impl Reencode for ThroughGates<'_> {
 }
 
 /// Has the later part loaded unless it is there, and goes on through the slot that is given last.
-fn gate(source: &Source<'_>, plan: &Plan, of_type: u32) -> Outcome<Function> {
+fn gate(source: &Source<'_>, plan: &Plan<'_>, of_type: u32) -> Outcome<Function> {
     let mut gate = Function::new([]);
     let mut add = |instruction: Instruction<'_>| {
         gate.instruction(&instruction);
@@ -368,7 +410,7 @@ fn gate(source: &Source<'_>, plan: &Plan, of_type: u32) -> Outcome<Function> {
 
 /// What stands in the first part for a moved function that is named as a value, by the table or an
 /// export, or called at many places.
-fn stub(source: &Source<'_>, plan: &Plan, gates: &Gates, function: u32) -> Outcome<Function> {
+fn stub(source: &Source<'_>, plan: &Plan<'_>, gates: &Gates, function: u32) -> Outcome<Function> {
     let mut stub = Function::new([]);
     for (parameter, _) in (0..).zip(source.function_type(function)?.params()) {
         stub.instruction(&Instruction::LocalGet(parameter));

@@ -5,8 +5,8 @@ use std::fmt::{self, Display};
 
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, Function, FunctionSection,
-    ImportSection, Instruction, Module, StartSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, Function,
+    FunctionSection, ImportSection, Instruction, Module, StartSection, TypeSection,
 };
 
 use super::first::{LOADED, Shared, grown_table, shared_names};
@@ -94,7 +94,7 @@ impl Reencode for Renumbered {
     }
 }
 
-pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
+pub(super) fn write(source: &Source<'_>, plan: &Plan<'_>) -> Outcome<Vec<u8>> {
     let mut renumbered = Renumbered::default();
     let mut types = TypeSection::new();
     if let Some(section) = &source.types {
@@ -140,8 +140,19 @@ pub(super) fn write(source: &Source<'_>, plan: &Plan) -> Outcome<Vec<u8>> {
             function_index: start,
         })
         .section(&elements)
-        .section(&code);
+        .section(&code)
+        .section(&data(plan));
     Ok(module.finish())
+}
+
+/// The constants that only the later part needs, written where they have always been.
+fn data(plan: &Plan<'_>) -> DataSection {
+    let mut data = DataSection::new();
+    for constants in &plan.constants {
+        let at = ConstExpr::i32_const(constants.at.cast_signed());
+        data.active(0, &at, constants.bytes.iter().copied());
+    }
+    data
 }
 
 fn imported_functions(renumbered: &Renumbered) -> Outcome<u32> {
@@ -150,7 +161,7 @@ fn imported_functions(renumbered: &Renumbered) -> Outcome<u32> {
 
 fn imports(
     source: &Source<'_>,
-    plan: &Plan,
+    plan: &Plan<'_>,
     renumbered: &mut Renumbered,
 ) -> Outcome<ImportSection> {
     let mut imports = ImportSection::new();
@@ -204,10 +215,11 @@ fn imports(
 }
 
 /// The moved functions in the slots that lead to them; neighbours share a segment.
-fn elements(plan: &Plan, renumbered: &Renumbered) -> Outcome<ElementSection> {
+fn elements(plan: &Plan<'_>, renumbered: &Renumbered) -> Outcome<ElementSection> {
     let filled: BTreeMap<Slot, u32> = plan
         .entrances
         .iter()
+        .chain(&plan.hidden)
         .flat_map(|(function, slots)| slots.iter().map(move |slot| (*slot, *function)))
         .collect();
     let mut segments: Vec<(Slot, Vec<u32>)> = Vec::new();

@@ -6,8 +6,12 @@
 //! correctness which functions are where, only for how soon they are needed. No code of the app
 //! knows of it.
 //!
-//! Reading order: [`choice`] says what a first visit needs, [`source`] reads the module, [`plan`]
-//! decides per function, [`first`] and [`later`] write the parts. [`marked`] is for
+//! Constants that nothing in the first part refers to lie in the later part, which writes them to
+//! their addresses when it is joined. Until then these addresses hold zeroes.
+//!
+//! Reading order: [`choice`] says what a first visit needs, [`source`] reads the module,
+//! [`references`] what the linker knows of it, [`plan`] decides per function and constant, [`first`]
+//! and [`later`] write the parts. [`marked`] is for
 //! `cargo xtask profile`, which finds out what a first visit needs.
 
 mod choice;
@@ -15,9 +19,12 @@ mod first;
 mod later;
 mod marked;
 mod plan;
+mod references;
 mod source;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_data;
 
 use std::fmt::Display;
 
@@ -25,6 +32,7 @@ use crate::failure::{Failure, Outcome};
 
 pub(crate) use choice::{FirstVisit, SMALL, Stage};
 pub(crate) use marked::{MarkedFunction, marked};
+pub(crate) use references::References;
 
 /// The module name under which the later part imports what the first one exports.
 pub(crate) const FIRST_PART: &str = "first";
@@ -46,23 +54,42 @@ pub(crate) struct Parts {
     pub(crate) entrances: usize,
     /// How many of these are functions in the first part as well.
     pub(crate) stubs: usize,
+    /// How many bytes of constants lie in the later part.
+    pub(crate) moved_data: usize,
+    /// In how many pieces.
+    pub(crate) pieces: usize,
+    /// How many bytes of data the module has in all.
+    pub(crate) data: usize,
 }
 
-/// Splits a module. `needed_first` is asked with the name of each of its functions; those with less
+/// Splits a module. `references` are those of what the linker wrote, from which the module was
+/// made. `needed_first` is asked with the name of each of its functions; those with less
 /// than `small` bytes of code stay where others than moved functions refer to them.
 pub(crate) fn split(
     module: &[u8],
+    references: &References,
     needed_first: impl Fn(&str) -> bool,
     small: u64,
 ) -> Outcome<Parts> {
     let source = source::Source::read(module)?;
-    let plan = plan::Plan::make(&source, needed_first, small)?;
+    let plan = plan::Plan::make(&source, references, needed_first, small)?;
     Ok(Parts {
         first: first::write(&source, &plan)?,
         later: later::write(&source, &plan)?,
         moved: plan.moved.len(),
         entrances: plan.entrances.len(),
         stubs: plan.stubs.len(),
+        moved_data: plan
+            .constants
+            .iter()
+            .map(|constants| constants.bytes.len())
+            .sum(),
+        pieces: plan.constants.len(),
+        data: source
+            .segments()?
+            .iter()
+            .map(|segment| segment.bytes.len())
+            .sum(),
         names: source.names.into_values().collect(),
     })
 }

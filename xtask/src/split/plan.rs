@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{ElementItems, ElementKind, Operator};
 
 use super::malformed;
+use super::references::{Constants, References};
 use super::source::{Source, Uses};
 use crate::failure::Outcome;
 
@@ -17,7 +18,7 @@ pub(super) struct Slot {
 
 /// What the split does with each function.
 #[derive(Debug)]
-pub(super) struct Plan {
+pub(super) struct Plan<'a> {
     /// The functions of the later part.
     pub(super) moved: BTreeSet<u32>,
     /// Those among them that the first part refers to, with the slots that lead to them: at least
@@ -34,22 +35,29 @@ pub(super) struct Plan {
     pub(super) shared: Uses,
     /// The import that loads the later part.
     pub(super) loader: u32,
+    /// Functions of the later part whose place in the table the first does not know: their slots
+    /// may hold anything until the later part fills them.
+    pub(super) hidden: BTreeMap<u32, Vec<Slot>>,
+    /// The constants of the later part.
+    pub(super) constants: Vec<Constants<'a>>,
 }
+
+/// Below this many bytes, constants are not worth a segment of their own.
+const SMALL_CONSTANTS: usize = 8;
 
 /// From so many calls on, a stub is smaller than naming the slot at each call.
 const CALLS_WORTH_A_STUB: u32 = 5;
 
-impl Plan {
+impl<'a> Plan<'a> {
     pub(super) fn make(
-        source: &Source<'_>,
+        source: &Source<'a>,
+        references: &'a References,
         needed_first: impl Fn(&str) -> bool,
         small: u64,
     ) -> Outcome<Self> {
         let loader = source
             .loader
             .ok_or_else(|| malformed(&"it does not import the function that loads the rest"))?;
-        let mut roots = Uses::default();
-        roots.add_roots(source)?;
         let mut uses = BTreeMap::new();
         for (function, body) in source.functions() {
             let mut of_body = Uses::default();
@@ -68,8 +76,21 @@ impl Plan {
             .filter(|(_, name)| !needed_first(name))
             .map(|(function, _)| *function)
             .collect();
-        let chosen = without_small_ones(&roots, &uses, chosen, &small);
-        let moved = without_those_needed_first(&roots, &uses, chosen);
+        let moved_with = |roots: &Uses| {
+            let chosen = without_small_ones(roots, &uses, chosen.clone(), &small);
+            without_those_needed_first(roots, &uses, chosen)
+        };
+        // Whether something of the first part knows a place in the table is known once it is known
+        // what lies in the first part. A second look moves what the first could not; each moves
+        // all that those before did, so what they found unneeded stays so.
+        let names = Names::of(source);
+        let mut moved = moved_with(&roots(source, &BTreeSet::new())?);
+        let unneeded = references.unneeded(names.are_all_in(&moved));
+        moved = moved_with(&roots(source, &names.found(&unneeded.in_table))?);
+        let unneeded = references.unneeded(names.are_all_in(&moved));
+        let hidden = &names.found(&unneeded.in_table) & &moved;
+        let constants = constants(source, &unneeded.data)?;
+        let roots = roots(source, &hidden)?;
         let (wanted, stubs) = entrances_wanted(&roots, &uses, &moved);
 
         let (table, mut slots) = slots_of(source)?;
@@ -88,6 +109,10 @@ impl Plan {
             }
             entrances.insert(function, found);
         }
+        // Those that the first part calls by name are among the entrances.
+        let hidden: BTreeMap<u32, Vec<Slot>> = (hidden.iter())
+            .filter_map(|function| slots.remove(function).map(|found| (*function, found)))
+            .collect();
 
         let mut shared = Uses::default();
         for function in &moved {
@@ -97,9 +122,13 @@ impl Plan {
                 shared.tables.extend(&used.tables);
             }
         }
-        shared
-            .tables
-            .extend(entrances.values().flatten().map(|slot| slot.table));
+        shared.tables.extend(
+            entrances
+                .values()
+                .chain(hidden.values())
+                .flatten()
+                .map(|slot| slot.table),
+        );
         Ok(Self {
             moved,
             entrances,
@@ -108,6 +137,8 @@ impl Plan {
             table,
             shared,
             loader,
+            hidden,
+            constants,
         })
     }
 
@@ -116,6 +147,73 @@ impl Plan {
         let slots = self.entrances.get(&function)?;
         slots.iter().copied().find(|slot| slot.table == self.table)
     }
+}
+
+/// The functions of the module by the names that only one of them bears.
+struct Names<'a>(BTreeMap<&'a str, Option<u32>>);
+
+impl<'a> Names<'a> {
+    fn of(source: &'a Source<'_>) -> Self {
+        let mut names = BTreeMap::new();
+        for (function, name) in &source.names {
+            names
+                .entry(name.as_str())
+                .and_modify(|known| *known = None)
+                .or_insert(Some(*function));
+        }
+        Self(names)
+    }
+
+    /// Whether a function lies in `moved`, by its name.
+    fn are_all_in(&self, moved: &BTreeSet<u32>) -> impl Fn(&str) -> bool {
+        |name| {
+            let function = self.0.get(name).copied().flatten();
+            function.is_some_and(|function| moved.contains(&function))
+        }
+    }
+
+    fn found(&self, names: &BTreeSet<&str>) -> BTreeSet<u32> {
+        let found = names.iter().map(|name| self.0.get(name).copied().flatten());
+        found.flatten().collect()
+    }
+}
+
+/// What needs to be there from the beginning, whatever calls what: the exports, and what the table
+/// holds but for the functions that nothing in the first part knows to be there.
+fn roots(source: &Source<'_>, unknown: &BTreeSet<u32>) -> Outcome<Uses> {
+    let mut in_table = Uses::default();
+    in_table.add_elements(source)?;
+    let mut roots = Uses::default();
+    roots.add_roots(source)?;
+    roots
+        .functions
+        .extend(in_table.functions.difference(unknown));
+    roots
+        .as_values
+        .extend(in_table.as_values.difference(unknown));
+    Ok(roots)
+}
+
+/// The constants to move, which must be what the linker wrote.
+fn constants<'a>(source: &Source<'_>, unneeded: &[Constants<'a>]) -> Outcome<Vec<Constants<'a>>> {
+    let segments = source.segments()?;
+    let large = unneeded.iter();
+    let large = large.filter(|constants| SMALL_CONSTANTS <= constants.bytes.len());
+    let mut moved = Vec::new();
+    for constants in large {
+        let is_here = |segment: &Constants<'_>| {
+            let start = constants.at.checked_sub(segment.at)? as usize;
+            let own = segment.bytes.get(start..start + constants.bytes.len())?;
+            Some(own == constants.bytes)
+        };
+        if segments.iter().find_map(is_here) != Some(true) {
+            return Err(malformed(
+                &"its data is not what the linker wrote; was it linked for another build?",
+            ));
+        }
+        moved.push(constants.clone());
+    }
+    Ok(moved)
 }
 
 /// The chosen functions but those that are small and wanted by what stays: reaching them would take

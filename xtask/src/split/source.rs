@@ -6,12 +6,13 @@ use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, ElementSection, GlobalSection, Instruction};
 use wasmparser::{
-    CompositeInnerType, CustomSectionReader, DataSectionReader, ElementSectionReader, Export,
-    ExportSectionReader, FuncType, FunctionBody, Global, GlobalSectionReader, ImportSectionReader,
-    KnownCustom, MemorySectionReader, MemoryType, Name, Parser, Payload, Table, TableSectionReader,
-    TableType, TypeRef, TypeSectionReader,
+    CompositeInnerType, CustomSectionReader, DataKind, DataSectionReader, ElementSectionReader,
+    Export, ExportSectionReader, FuncType, FunctionBody, Global, GlobalSectionReader,
+    ImportSectionReader, KnownCustom, MemorySectionReader, MemoryType, Name, Operator, Parser,
+    Payload, Table, TableSectionReader, TableType, TypeRef, TypeSectionReader,
 };
 
+use super::references::Constants;
 use super::{LOADER, malformed};
 use crate::failure::Outcome;
 
@@ -63,16 +64,12 @@ impl Reencode for Uses {
         Ok(function)
     }
 
-    fn instruction<'a>(
-        &mut self,
-        operator: wasmparser::Operator<'a>,
-    ) -> Result<Instruction<'a>, Error> {
+    fn instruction<'a>(&mut self, operator: Operator<'a>) -> Result<Instruction<'a>, Error> {
         match operator {
-            wasmparser::Operator::Call { function_index } => {
+            Operator::Call { function_index } => {
                 *self.calls.entry(function_index).or_default() += 1;
             }
-            wasmparser::Operator::RefFunc { function_index }
-            | wasmparser::Operator::ReturnCall { function_index } => {
+            Operator::RefFunc { function_index } | Operator::ReturnCall { function_index } => {
                 self.as_values.insert(function_index);
             }
             _ => {}
@@ -193,6 +190,31 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
+    /// The data that the memory begins with.
+    pub(super) fn segments(&self) -> Outcome<Vec<Constants<'a>>> {
+        let mut segments = Vec::new();
+        for data in self.data.clone().into_iter().flatten() {
+            let data = data.map_err(|error| malformed(&error))?;
+            let at = match &data.kind {
+                DataKind::Active {
+                    memory_index: 0,
+                    offset_expr,
+                } => offset_expr.get_operators_reader().read().ok(),
+                _ => None,
+            };
+            let Some(Operator::I32Const { value }) = at else {
+                return Err(malformed(
+                    &"some of its data has no fixed place in the first memory",
+                ));
+            };
+            segments.push(Constants {
+                at: value.cast_unsigned(),
+                bytes: data.data,
+            });
+        }
+        Ok(segments)
+    }
+
     /// The type of a function.
     pub(super) fn function_type(&self, function: u32) -> Outcome<&FuncType> {
         self.function_types
@@ -237,7 +259,8 @@ impl Uses {
             .map_err(|error| malformed(&error))
     }
 
-    /// What the module refers to from outside of its code: the functions that must be there.
+    /// What the module refers to from outside of its code: the functions that must be there, but
+    /// for those that only the table holds.
     pub(super) fn add_roots(&mut self, source: &Source<'_>) -> Outcome {
         self.functions.extend(source.start);
         for export in source.exports()? {
@@ -249,6 +272,12 @@ impl Uses {
             utils::parse_global_section(self, &mut GlobalSection::new(), globals.clone())
                 .map_err(|error| malformed(&error))?;
         }
+        self.as_values.extend(&self.functions);
+        Ok(())
+    }
+
+    /// What the tables hold from the start.
+    pub(super) fn add_elements(&mut self, source: &Source<'_>) -> Outcome {
         if let Some(elements) = &source.elements {
             utils::parse_element_section(self, &mut ElementSection::new(), elements.clone())
                 .map_err(|error| malformed(&error))?;

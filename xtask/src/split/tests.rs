@@ -6,7 +6,7 @@ use wasmparser::{Operator, Parser, Payload, TypeRef, Validator};
 
 use super::plan::Plan;
 use super::source::Source;
-use super::{FIRST_PART, Parts, marked, split};
+use super::{FIRST_PART, Parts, References, marked, split};
 
 /// A module around the functions of a test: the loader, a memory, a table and the stack pointer.
 fn module(functions: &str) -> Vec<u8> {
@@ -28,7 +28,7 @@ fn is_first(name: &str) -> bool {
 
 /// Splits off what is named `later…`, and checks that both parts are sound.
 fn split_sound(module: &[u8]) -> Parts {
-    let parts = split(module, is_first, 0).expect("it can be split");
+    let parts = split(module, &References::default(), is_first, 0).expect("it can be split");
     for part in [&parts.first, &parts.later] {
         Validator::new().validate_all(part).expect("both are sound");
     }
@@ -38,7 +38,8 @@ fn split_sound(module: &[u8]) -> Parts {
 /// The names of the functions that were moved.
 fn moved(module: &[u8]) -> Vec<String> {
     let source = Source::read(module).expect("it can be read");
-    let plan = Plan::make(&source, is_first, 0).expect("it can be split");
+    let references = References::default();
+    let plan = Plan::make(&source, &references, is_first, 0).expect("it can be split");
     let names = plan.moved.iter().map(|function| &source.names[function]);
     names.cloned().collect()
 }
@@ -165,7 +166,11 @@ fn the_later_part_shares_what_its_code_names_and_no_more() {
             .any(|import| matches!(import, TypeRef::Memory(_)))
     );
     let later = Source::read(&parts.later).expect("it can be read");
-    assert!(later.data.is_none(), "the first part has written the data");
+    let segments = later.segments().expect("they can be read");
+    assert!(
+        segments.is_empty(),
+        "of unknown data the first part keeps all"
+    );
 }
 
 #[test]
@@ -199,8 +204,8 @@ fn an_exported_function_can_be_moved_too() {
 #[test]
 fn a_module_that_cannot_load_the_rest_is_refused() {
     let module = wat::parse_str("(module (func $later))").expect("it is sound");
-    assert!(split(&module, is_first, 0).is_err());
-    assert!(split(b"not a module", is_first, 0).is_err());
+    assert!(split(&module, &References::default(), is_first, 0).is_err());
+    assert!(split(b"not a module", &References::default(), is_first, 0).is_err());
 }
 
 #[test]
@@ -214,7 +219,8 @@ fn small_functions_that_others_call_or_the_table_holds_stay() {
         (func (export "main") (call $later_called) (call $later_large))"#,
     );
     let source = Source::read(&module).expect("it can be read");
-    let plan = Plan::make(&source, is_first, 6).expect("it can be split");
+    let references = References::default();
+    let plan = Plan::make(&source, &references, is_first, 6).expect("it can be split");
     let names = plan.moved.iter().map(|function| &source.names[function]);
     let names: Vec<&String> = names.collect();
     assert_eq!(names, ["later_alone", "later_large"]);

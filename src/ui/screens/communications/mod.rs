@@ -111,9 +111,9 @@ pub fn CommunicationsScreen() -> Html {
             if list.total == 0 {
                 {empty(
                     Icon::Communications,
-                    texts.communications.none_yet,
-                    texts.communications.none_yet_hint,
-                    begin(Icon::Log, texts.common.log, &log, texts.customers.import),
+                    texts.communications().none_yet,
+                    texts.communications().none_yet_hint,
+                    begin(Icon::Log, texts.common.log, &log, texts.customers().import),
                 )}
             } else {
                 <CommunicationsToolbar
@@ -127,8 +127,8 @@ pub fn CommunicationsScreen() -> Html {
                 if list.ids.is_empty() {
                     {empty(
                         Icon::Search,
-                        texts.communications.none_found,
-                        texts.communications.none_found_hint,
+                        texts.communications().none_found,
+                        texts.communications().none_found_hint,
                         clear_button("btn", texts, &clear),
                     )}
                 } else {
@@ -149,10 +149,10 @@ pub fn CommunicationsScreen() -> Html {
 
 fn columns(texts: &'static Texts) -> Vec<Column> {
     [
-        ("c-when", texts.communications.when),
+        ("c-when", texts.communications().when),
         ("c-name", texts.log.customer),
         ("c-channel", texts.common.channel),
-        ("c-words", texts.communications.words),
+        ("c-words", texts.communications().words),
         ("c-outcome", texts.common.outcome),
     ]
     .into_iter()

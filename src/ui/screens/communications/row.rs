@@ -63,14 +63,14 @@ pub(super) fn CommunicationCells(props: &CommunicationCellsProps) -> Html {
                 <button
                     class="row-open"
                     type="button"
-                    title={(texts.communications.open_record)(&day)}
+                    title={(texts.communications().open_record)(&day)}
                     lang={language_of(first)}
                     onclick={open}
                 >
                     {marked(first, &props.terms)}
                 </button>
                 if 0 < others {
-                    {" "}<span class="muted">{(texts.communications.and_others)(others)}</span>
+                    {" "}<span class="muted">{(texts.communications().and_others)(others)}</span>
                 }
             </td>
             <td class="c-channel" role="cell">

@@ -36,7 +36,7 @@ pub(super) fn CommunicationsToolbar(props: &CommunicationsToolbarProps) -> Html 
     let texts = use_texts();
     let language = use_language();
     let speech = use_speech();
-    let words = &texts.communications;
+    let words = texts.communications();
     let CommunicationsToolbarProps {
         filter,
         change,

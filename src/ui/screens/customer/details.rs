@@ -34,7 +34,7 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     let desk = use_desk();
     let customer = &props.customer;
     let id = customer.id;
-    let words = &texts.customers;
+    let words = texts.customers();
     let related = use_selector(customer.clone(), |model, customer| {
         let living = |id| model.customer(id).filter(|one| one.trashed_at.is_none());
         let firm = customer.firm.and_then(living).cloned();
@@ -197,9 +197,9 @@ fn entries(
 /// A rhythm in words.
 pub(super) fn rhythm(texts: &'static Texts, every: Cadence) -> String {
     match every {
-        Cadence::Days(n) => (texts.customers.rhythm_days)(n),
-        Cadence::Weeks(n) => (texts.customers.rhythm_weeks)(n),
-        Cadence::Months(n) => (texts.customers.rhythm_months)(n),
+        Cadence::Days(n) => (texts.customers().rhythm_days)(n),
+        Cadence::Weeks(n) => (texts.customers().rhythm_weeks)(n),
+        Cadence::Months(n) => (texts.customers().rhythm_months)(n),
     }
 }
 

@@ -57,8 +57,8 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 </a>
                 <h1><span lang={language_of(&customer.name)}>{shown(&customer.name)}</span></h1>
                 <div class="page-actions">
-                    {step(props.previous, texts.customers.previous, Icon::ChevronUp, "K")}
-                    {step(props.next, texts.customers.next, Icon::ChevronDown, "J")}
+                    {step(props.previous, texts.customers().previous, Icon::ChevronUp, "K")}
+                    {step(props.next, texts.customers().next, Icon::ChevronDown, "J")}
                     <button class="btn" type="button" onclick={edit}>
                         {Icon::Edit.html()}<span>{texts.common.edit}</span>
                     </button>
@@ -75,7 +75,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                         <span class="badge sample">{texts.common.sample}</span>
                     }
                     if customer.consent.do_not_contact {
-                        <span class="badge overdue">{texts.customers.do_not_contact}</span>
+                        <span class="badge overdue">{texts.customers().do_not_contact}</span>
                     }
                 </span>
                 if !customer.title.is_empty() {
@@ -147,10 +147,10 @@ pub(crate) fn Reach(props: &CustomerProps) -> Html {
             for one in customer.phones.iter() {
                 {link(
                     links::tel(&one.value), Icon::Phone, shown(&one.value),
-                    Some((texts.customers.call)(&shown(&one.value))),
+                    Some((texts.customers().call)(&shown(&one.value))),
                 )}
             }
-            {link(text_message, Icon::Sms, texts.customers.text_message.to_owned(), None)}
+            {link(text_message, Icon::Sms, texts.customers().text_message.to_owned(), None)}
             for one in customer.emails.iter() {
                 {link(links::mail(&one.value), Icon::Email, shown(&one.value), None)}
             }
@@ -164,7 +164,7 @@ pub(crate) fn Reach(props: &CustomerProps) -> Html {
                     target="_blank"
                     rel="noopener noreferrer"
                 >
-                    {Icon::Visit.html()}<span>{texts.customers.map}</span>
+                    {Icon::Visit.html()}<span>{texts.customers().map}</span>
                 </a>
             }
         </div>
@@ -189,7 +189,7 @@ fn CopyHandle(props: &CopyHandleProps) -> Html {
             .iter()
             .any(|name| folded.contains(name));
     let what = if is_wechat {
-        texts.customers.wechat_id.to_owned()
+        texts.customers().wechat_id.to_owned()
     } else {
         shown(label)
     };
@@ -206,9 +206,9 @@ fn CopyHandle(props: &CopyHandleProps) -> Html {
                 let is_copied = clipboard::copy(&value).await;
                 toast.emit(Toast {
                     text: if is_copied {
-                        (texts.customers.copied)(&shown(&value))
+                        (texts.customers().copied)(&shown(&value))
                     } else {
-                        texts.customers.not_copied.to_owned()
+                        texts.customers().not_copied.to_owned()
                     },
                     undo: false,
                     is_error: !is_copied,
@@ -218,7 +218,7 @@ fn CopyHandle(props: &CopyHandleProps) -> Html {
     };
     html! {
         <button class="btn" type="button" title={shown(value)} onclick={copy}>
-            {icon.html()}<span>{(texts.customers.copy)(&what)}</span>
+            {icon.html()}<span>{(texts.customers().copy)(&what)}</span>
         </button>
     }
 }
@@ -232,7 +232,7 @@ fn Actions(props: &CustomerProps) -> Html {
     let pauses = use_state_eq(|| false);
     let customer = props.customer.clone();
     let id = customer.id;
-    let words = &texts.customers;
+    let words = texts.customers();
     let mut items = Vec::new();
     let open = desk.open.clone();
     items.push(MenuItem::new(words.plan, Icon::Calendar, move || {

@@ -137,7 +137,7 @@ fn unknown(texts: &'static Texts) -> Html {
                 <h1>{texts.common.gone}</h1>
                 <p>{texts.common.gone_hint}</p>
                 <div class="btns">
-                    <a class="btn" href={Route::Customers.href()}>{texts.customers.to_list}</a>
+                    <a class="btn" href={Route::Customers.href()}>{texts.customers().to_list}</a>
                 </div>
             </div>
         </div>
@@ -153,13 +153,13 @@ fn in_trash(
         <div class="page">
             <div class="empty">
                 {Icon::Trash.html()}
-                <h1>{(texts.customers.in_trash_title)(&shown(&customer.name))}</h1>
-                <p>{texts.customers.in_trash_hint}</p>
+                <h1>{(texts.customers().in_trash_title)(&shown(&customer.name))}</h1>
+                <p>{texts.customers().in_trash_hint}</p>
                 <div class="btns">
                     <button class="btn primary" type="button" onclick={restore}>
-                        {Icon::Restore.html()}<span>{texts.customers.restore}</span>
+                        {Icon::Restore.html()}<span>{texts.customers().restore}</span>
                     </button>
-                    <a class="btn" href={Route::Customers.href()}>{texts.customers.to_list}</a>
+                    <a class="btn" href={Route::Customers.href()}>{texts.customers().to_list}</a>
                 </div>
             </div>
         </div>

@@ -97,7 +97,7 @@ pub(super) fn Past(props: &PastProps) -> Html {
         <section>
             <details open={*is_open}>
                 <summary onclick={ontoggle}>
-                    {Icon::ChevronRight.html()}{texts.customers.history}
+                    {Icon::ChevronRight.html()}{texts.customers().history}
                 </summary>
                 if *is_open {
                     <ul class="history">
@@ -106,12 +106,12 @@ pub(super) fn Past(props: &PastProps) -> Html {
                         }
                     </ul>
                     if search.is_reading {
-                        <p class="muted" role="status">{texts.customers.history_reading}</p>
+                        <p class="muted" role="status">{texts.customers().history_reading}</p>
                     } else if search.is_done && search.found.is_empty() {
-                        <p class="muted">{texts.customers.history_none}</p>
+                        <p class="muted">{texts.customers().history_none}</p>
                     } else if !search.is_done {
                         <button class="btn small" type="button" onclick={further}>
-                            {texts.customers.history_further}
+                            {texts.customers().history_further}
                         </button>
                     }
                 }
@@ -247,7 +247,7 @@ fn Row(props: &RowProps) -> Html {
             <div class="what">
                 <p>{shown(&describe::label(language, &item.label))}</p>
                 for (field, old, new) in fields {
-                    <p class="muted">{(texts.customers.changed)(field, &old, &new)}</p>
+                    <p class="muted">{(texts.customers().changed)(field, &old, &new)}</p>
                 }
             </div>
             if can_undo {
@@ -277,7 +277,7 @@ fn differences(
             let value = |customer: &Customer| {
                 let words = value(texts, language, speech, model, customer, field);
                 if words.is_empty() {
-                    texts.customers.empty_value.to_owned()
+                    texts.customers().empty_value.to_owned()
                 } else {
                     shortened(&shown(&words))
                 }
@@ -298,7 +298,7 @@ fn shortened(words: &str) -> String {
 
 /// What a field of the stored form is called.
 fn field_word(texts: &'static Texts, field: &'static str) -> &'static str {
-    let words = &texts.customers;
+    let words = texts.customers();
     match field {
         "name" => texts.common.name,
         "company" => texts.common.company,
@@ -332,7 +332,7 @@ fn value(
     customer: &Customer,
     field: &str,
 ) -> String {
-    let words = &texts.customers;
+    let words = texts.customers();
     let values = |list: &[Labelled]| {
         let values: Vec<String> = list.iter().map(|one| one.value.clone()).collect();
         joined(language, &values)

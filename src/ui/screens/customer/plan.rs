@@ -294,9 +294,9 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
     };
     let form = &state.form;
     let heading = if props.edits.is_some() {
-        (texts.customers.plan_edit_title)(&name)
+        (texts.customers().plan_edit_title)(&name)
     } else {
-        (texts.customers.plan_title)(&name)
+        (texts.customers().plan_title)(&name)
     };
     let days = [
         texts.log.today,
@@ -306,10 +306,10 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
         texts.log.other_day,
     ];
     let repeats = [
-        texts.policy.repeats_never,
-        texts.customers.every_days,
-        texts.customers.every_weeks,
-        texts.customers.every_months,
+        texts.policy().repeats_never,
+        texts.customers().every_days,
+        texts.customers().every_weeks,
+        texts.customers().every_months,
     ];
     html! {
         <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
@@ -326,7 +326,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
             />
             <Chips
                 name="plan-day"
-                legend={texts.customers.plan_when}
+                legend={texts.customers().plan_when}
                 chips={days.map(Chip::new).to_vec()}
                 chosen={Day::ALL.iter().position(|day| *day == form.day)}
                 choose={choose_day}
@@ -354,7 +354,7 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
             <div class="fields">
                 <SelectField
                     id="plan-repeats"
-                    label={texts.policy.repeats}
+                    label={texts.policy().repeats}
                     options={repeats.iter().enumerate().map(|(index, word)| (index.to_string(), (*word).to_owned())).collect::<Vec<_>>()}
                     value={Repeats::ALL.iter().position(|one| *one == form.repeats).unwrap_or(0).to_string()}
                     change={edit(|form, index| {
@@ -366,19 +366,19 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
                     <Field
                         id="plan-repeat-count"
                         kind="number"
-                        label={texts.customers.rhythm_count}
-                        hint={texts.policy.repeats_hint}
+                        label={texts.customers().rhythm_count}
+                        hint={texts.policy().repeats_hint}
                         value={form.repeat_count.clone()}
                         change={edit(|form, text| form.repeat_count = text)}
-                        error={(dialog.wrong() == Some(FieldError::RepeatCount)).then_some(texts.customers.bad_count)}
+                        error={(dialog.wrong() == Some(FieldError::RepeatCount)).then_some(texts.customers().bad_count)}
                     />
                 }
             </div>
             <Field
                 id="plan-note"
                 kind="textarea"
-                label={texts.customers.plan_note}
-                placeholder={texts.customers.plan_note_hint}
+                label={texts.customers().plan_note}
+                placeholder={texts.customers().plan_note_hint}
                 value={form.note.clone()}
                 change={edit(|form, text| form.note = text)}
                 autofocus=true

@@ -48,13 +48,13 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     html! {
         <section aria-labelledby="next-step">
             <div class="section-head">
-                <h2 id="next-step">{texts.customers.next_step}</h2>
+                <h2 id="next-step">{texts.customers().next_step}</h2>
                 <button class="btn quiet small" type="button" onclick={add}>
-                    {Icon::Plus.html()}<span>{texts.customers.add}</span>
+                    {Icon::Plus.html()}<span>{texts.customers().add}</span>
                 </button>
             </div>
             if steps.is_empty() {
-                <p class="muted">{texts.customers.no_steps}</p>
+                <p class="muted">{texts.customers().no_steps}</p>
             } else {
                 <ul class="steps-list">
                     for id in steps.iter() {
@@ -120,7 +120,7 @@ fn Step(props: &StepProps) -> Html {
         vec![
             item(texts.common.log, Icon::Log, log),
             item(texts.common.edit, Icon::Edit, edit),
-            item(texts.customers.skip, Icon::Skip, skip),
+            item(texts.customers().skip, Icon::Skip, skip),
             item(texts.common.move_to_trash, Icon::Trash, away).danger(),
         ]
     };
@@ -130,7 +130,7 @@ fn Step(props: &StepProps) -> Html {
             <div>
                 <p>
                     <time datetime={step.due_on.to_string()}>
-                        {if due == Due::Today { texts.customers.due_today.to_owned() } else { day.clone() }}
+                        {if due == Due::Today { texts.customers().due_today.to_owned() } else { day.clone() }}
                     </time>
                     if let Some(time) = step.due_at {
                         {" "}{speech.time(time)}
@@ -145,7 +145,7 @@ fn Step(props: &StepProps) -> Html {
                         {" "}<span class="muted">{rhythm(texts, every)}</span>
                     }
                     if let Some(until) = snoozed {
-                        {" "}<span class="muted">{(texts.customers.snoozed_until)(&until)}</span>
+                        {" "}<span class="muted">{(texts.customers().snoozed_until)(&until)}</span>
                     }
                 </p>
                 if !step.note.is_empty() {
@@ -153,10 +153,10 @@ fn Step(props: &StepProps) -> Html {
                 }
             </div>
             <button class="btn quiet small" type="button" onclick={done}>
-                {Icon::Check.html()}<span>{texts.customers.done}</span>
+                {Icon::Check.html()}<span>{texts.customers().done}</span>
             </button>
             <Menu
-                label={(texts.customers.step_actions)(describe::action(language, &step.action))}
+                label={(texts.customers().step_actions)(describe::action(language, &step.action))}
                 {items}
             />
         </li>

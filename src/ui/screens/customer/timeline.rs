@@ -89,8 +89,8 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
             if records.is_empty() {
                 <div class="empty">
                     {Icon::Communications.html()}
-                    <h3>{texts.customers.no_communications}</h3>
-                    <p>{texts.customers.no_communications_hint}</p>
+                    <h3>{texts.customers().no_communications}</h3>
+                    <p>{texts.customers().no_communications_hint}</p>
                     <div class="btns">
                         <button class="btn" type="button" onclick={log}>
                             {Icon::Log.html()}<span>{texts.common.log}</span>
@@ -101,7 +101,7 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
                 <ol class="timeline">{items}</ol>
                 if count < records.len() {
                     <button class="btn show-more" type="button" onclick={older}>
-                        {(texts.customers.older)((records.len() - count).min(4 * RECORDS))}
+                        {(texts.customers().older)((records.len() - count).min(4 * RECORDS))}
                     </button>
                 }
             }
@@ -215,13 +215,13 @@ fn Record(props: &RecordProps) -> Html {
                         <span>{describe::outcome(language, outcome)}</span>
                     }
                     if *is_ahead {
-                        <span class="badge">{texts.customers.ahead}</span>
+                        <span class="badge">{texts.customers().ahead}</span>
                     } else if *is_attempt {
-                        <span class="badge">{texts.customers.attempt}</span>
+                        <span class="badge">{texts.customers().attempt}</span>
                     }
                     if !others.is_empty() {
                         <span>
-                            {texts.customers.with_others}
+                            {texts.customers().with_others}
                             for other in others.iter() {
                                 {" "}
                                 <a
@@ -236,7 +236,7 @@ fn Record(props: &RecordProps) -> Html {
                     }
                 </p>
                 if record.content.trim().is_empty() {
-                    <p class="tl-text muted">{texts.customers.no_words}</p>
+                    <p class="tl-text muted">{texts.customers().no_words}</p>
                 } else {
                     <p class="tl-text" lang={language_of(&record.content)}>{shown(&record.content)}</p>
                 }
@@ -245,7 +245,7 @@ fn Record(props: &RecordProps) -> Html {
                 <button
                     class="btn quiet small icon-only"
                     type="button"
-                    aria-label={(texts.customers.edit_record)(&day)}
+                    aria-label={(texts.customers().edit_record)(&day)}
                     onclick={edit}
                 >
                     {Icon::Edit.html()}
@@ -253,7 +253,7 @@ fn Record(props: &RecordProps) -> Html {
                 <button
                     class="btn quiet small icon-only"
                     type="button"
-                    aria-label={(texts.customers.trash_record)(&day)}
+                    aria-label={(texts.customers().trash_record)(&day)}
                     onclick={away}
                 >
                     {Icon::Trash.html()}

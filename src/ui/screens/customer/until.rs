@@ -38,7 +38,7 @@ pub(crate) fn UntilDialog(props: &UntilDialogProps) -> Html {
         (texts.log.tomorrow, today + Days::new(1)),
         (texts.log.three_days, today + Days::new(3)),
         (texts.log.next_week, today + Days::new(7)),
-        (texts.customers.next_month, today + Months::new(1)),
+        (texts.customers().next_month, today + Months::new(1)),
     ];
     let mut chips: Vec<Chip> = quick
         .iter()

@@ -74,7 +74,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
     html! {
         <section
             class={classes!("card", "why", is_overdue.then_some("overdue"))}
-            aria-label={texts.customers.why}
+            aria-label={texts.customers().why}
         >
             {action_badge(language, action)}
             <p>{explained(language, why, id, &desk, Some(&props.show_record))}</p>
@@ -94,13 +94,13 @@ pub(super) fn Why(props: &WhyProps) -> Html {
                             move |_: MouseEvent| puts_off.set(true)
                         }
                     >
-                        {texts.customers.snooze}
+                        {texts.customers().snooze}
                     </button>
                 }
             </div>
             if *puts_off {
                 <UntilDialog
-                    heading={texts.customers.snooze_title}
+                    heading={texts.customers().snooze_title}
                     close={
                         let puts_off = puts_off.setter();
                         Callback::from(move |()| puts_off.set(false))

@@ -39,7 +39,7 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
     let language = use_language();
     let speech = use_speech();
     let run = use_run();
-    let customers = &texts.customers;
+    let customers = texts.customers();
     let tag_field = use_node_ref();
     let known_tags = use_selector((), |model, ()| tags(model));
     let edit = {

@@ -50,7 +50,7 @@ pub(super) fn EntryFields(props: &EntryFieldsProps) -> Html {
         EntryList::Emails => "emails",
         EntryList::Handles => "handles",
     };
-    let wechat = texts.customers.wechat;
+    let wechat = texts.customers().wechat;
     // A row that was added takes the focus.
     let last_count = use_mut_ref(|| entries.len());
     use_effect_with((entries.len(), list), move |(count, _)| {
@@ -81,22 +81,22 @@ pub(super) fn EntryFields(props: &EntryFieldsProps) -> Html {
                         id={format!("customer-{id}-{index}")}
                         type={*kind}
                         autocomplete="off"
-                        aria-label={(texts.customers.entry_value)(legend, index + 1)}
+                        aria-label={(texts.customers().entry_value)(legend, index + 1)}
                         value={entry.value.clone()}
                         oninput={change_entry(edit, list, index, |entry| &mut entry.value)}
                     />
                     <input
                         class="input"
                         autocomplete="off"
-                        aria-label={(texts.customers.entry_label)(legend, index + 1)}
-                        placeholder={texts.customers.label_hint}
+                        aria-label={(texts.customers().entry_label)(legend, index + 1)}
+                        placeholder={texts.customers().label_hint}
                         value={entry.label.clone()}
                         oninput={change_entry(edit, list, index, |entry| &mut entry.label)}
                     />
                     <button
                         class="btn quiet icon-only"
                         type="button"
-                        aria-label={(texts.customers.remove_entry)(legend, index + 1)}
+                        aria-label={(texts.customers().remove_entry)(legend, index + 1)}
                         onclick={edit.reform(move |_: MouseEvent| Change::of(move |form| {
                             let entries = form.entries_mut(list);
                             if index < entries.len() {
@@ -177,7 +177,7 @@ pub(super) fn TagsField(props: &TagsFieldProps) -> Html {
     let onblur = take.reform(|_: FocusEvent| ());
     html! {
         <div class="field">
-            <label class="label" for="customer-tag">{texts.customers.tags}</label>
+            <label class="label" for="customer-tag">{texts.customers().tags}</label>
             <div class="tokens">
                 for (index, tag) in form.tags.iter().enumerate() {
                     <span class="token" key={tag.clone()} lang={language_of(tag)}>
@@ -208,7 +208,7 @@ pub(super) fn TagsField(props: &TagsFieldProps) -> Html {
                     {onblur}
                 />
             </div>
-            <p class="hint" id="customer-tag-hint">{texts.customers.tags_hint}</p>
+            <p class="hint" id="customer-tag-hint">{texts.customers().tags_hint}</p>
             <datalist id="customer-known-tags">
                 for (tag, _) in known.iter().filter(|(tag, _)| !form.tags.contains(tag)).take(200) {
                     <option key={tag.clone()} value={tag.clone()} />

@@ -146,8 +146,8 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
         Callback::from(move |()| state.set(first.clone()))
     };
     let heading = match props.edits {
-        Some(_) => (texts.customers.edit_title)(&base.name),
-        None => texts.customers.new_title.to_owned(),
+        Some(_) => (texts.customers().edit_title)(&base.name),
+        None => texts.customers().new_title.to_owned(),
     };
     let is_nameless = |why: &Rejection| *why == Rejection::NoName;
     html! {
@@ -167,7 +167,7 @@ pub fn CustomerDialog(props: &CustomerDialogProps) -> Html {
             {reach_fields(texts, form, &edit)}
             {worth_fields(texts, language, form, &edit)}
             <TagsField form={Rc::new(form.clone())} edit={edit.clone()} />
-            {text_field("notes", "textarea", texts.customers.notes, &form.notes, &edit, |form| &mut form.notes)}
+            {text_field("notes", "textarea", texts.customers().notes, &form.notes, &edit, |form| &mut form.notes)}
             <Details
                 form={Rc::new(form.clone())}
                 edit={edit.clone()}
@@ -239,20 +239,20 @@ fn who_fields(
                 id="customer-name"
                 class="wide"
                 label={texts.common.name}
-                hint={is_new.then(|| AttrValue::from(texts.customers.name_hint))}
+                hint={is_new.then(|| AttrValue::from(texts.customers().name_hint))}
                 value={form.name.clone()}
                 change={set_text(edit, |form| &mut form.name)}
-                error={is_nameless.then(|| AttrValue::from(texts.customers.no_name))}
+                error={is_nameless.then(|| AttrValue::from(texts.customers().no_name))}
                 autofocus=true
             />
             {text_field("company", "text", texts.common.company, &form.company, edit, |form| &mut form.company)}
-            {text_field("title", "text", texts.customers.title, &form.title, edit, |form| &mut form.title)}
+            {text_field("title", "text", texts.customers().title, &form.title, edit, |form| &mut form.title)}
         </div>
     }
 }
 
 fn reach_fields(texts: &'static Texts, form: &CustomerForm, edit: &Callback<Change>) -> Html {
-    let customers = &texts.customers;
+    let customers = texts.customers();
     let fields = |list: EntryList, legend, add, kind| {
         html! {
             <EntryFields
@@ -321,7 +321,7 @@ struct DetailsProps {
 fn Details(props: &DetailsProps) -> Html {
     let texts = use_texts();
     let language = use_language();
-    let customers = &texts.customers;
+    let customers = texts.customers();
     let DetailsProps {
         form,
         edit,
@@ -450,9 +450,9 @@ fn LookAlikes(props: &LookAlikesProps) -> Html {
                     {Icon::Warning.html()}
                     <p class="notice-text" lang={language_of(&other.name)}>
                         {match why {
-                            Alike::Name => (texts.customers.alike_name)(&shown(&other.name)),
-                            Alike::Phone => (texts.customers.alike_phone)(&shown(&other.name)),
-                            Alike::Email => (texts.customers.alike_email)(&shown(&other.name)),
+                            Alike::Name => (texts.customers().alike_name)(&shown(&other.name)),
+                            Alike::Phone => (texts.customers().alike_phone)(&shown(&other.name)),
+                            Alike::Email => (texts.customers().alike_email)(&shown(&other.name)),
                         }}
                         if !other.company.is_empty() {
                             {" "}<span class="muted">{shown(&other.company)}</span>
@@ -464,7 +464,7 @@ fn LookAlikes(props: &LookAlikesProps) -> Html {
                             href={Route::Customer(other.id).href()}
                             onclick={close.clone()}
                         >
-                            {texts.customers.open_customer}
+                            {texts.customers().open_customer}
                         </a>
                     </div>
                 </div>

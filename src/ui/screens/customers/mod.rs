@@ -150,9 +150,9 @@ pub fn CustomersScreen() -> Html {
             if list.total == 0 {
                 {empty(
                     Icon::Customers,
-                    texts.customers.none_yet,
-                    texts.customers.none_yet_hint,
-                    begin(Icon::Plus, texts.common.new_customer, &new, texts.customers.import),
+                    texts.customers().none_yet,
+                    texts.customers().none_yet_hint,
+                    begin(Icon::Plus, texts.common.new_customer, &new, texts.customers().import),
                 )}
             } else {
                 <CustomersToolbar
@@ -176,8 +176,8 @@ pub fn CustomersScreen() -> Html {
                 if list.ids.is_empty() {
                     {empty(
                         Icon::Search,
-                        texts.customers.none_found,
-                        texts.customers.none_found_hint,
+                        texts.customers().none_found,
+                        texts.customers().none_found_hint,
                         clear_button("btn", texts, &clear),
                     )}
                 } else {
@@ -260,10 +260,10 @@ fn columns(
         column("c-tier", texts.common.tier, Some(CustomerSort::Tier)),
         column(
             "c-last",
-            texts.customers.last_contact,
+            texts.customers().last_contact,
             Some(CustomerSort::LastContact),
         ),
-        column("c-action", texts.customers.to_do, None),
+        column("c-action", texts.customers().to_do, None),
         column("c-phone", texts.common.phone, None),
     ]
 }

@@ -56,7 +56,7 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
                     <label class="row-check">
                         <input
                             type="checkbox"
-                            aria-label={(texts.customers.select)(&name)}
+                            aria-label={(texts.customers().select)(&name)}
                             checked={props.is_selected}
                             onchange={toggle}
                         />
@@ -82,7 +82,7 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
                 if let Some(date) = last {
                     <time datetime={date.to_string()}>{speech.days_from(today, *date)}</time>
                 } else {
-                    {texts.customers.never}
+                    {texts.customers().never}
                 }
             </td>
             <td class="c-action" role="cell">

@@ -37,7 +37,7 @@ pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let speech = use_speech();
-    let customers = &texts.customers;
+    let customers = texts.customers();
     let CustomersToolbarProps {
         filter,
         change,
@@ -170,7 +170,7 @@ fn sort_word(texts: &'static Texts, sort: CustomerSort) -> &'static str {
         CustomerSort::Company => texts.common.company,
         CustomerSort::Stage => texts.common.stage,
         CustomerSort::Tier => texts.common.tier,
-        CustomerSort::LastContact => texts.customers.last_contact,
+        CustomerSort::LastContact => texts.customers().last_contact,
     }
 }
 

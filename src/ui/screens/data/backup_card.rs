@@ -16,7 +16,7 @@ use crate::web::{files, last_backup};
 /// The card of the backup.
 #[component]
 pub(super) fn BackupCard() -> Html {
-    let words = &use_texts().data;
+    let words = use_texts().data();
     let speech = use_speech();
     let book = use_book();
     let desk = use_desk();

@@ -44,7 +44,7 @@ impl Samples {
 #[component]
 pub(super) fn ExportCard() -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();

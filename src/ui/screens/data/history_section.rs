@@ -78,7 +78,7 @@ fn turn(history: &History, item: &HistoryItem) -> Turn {
 #[component]
 pub(super) fn HistorySection() -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let today = use_today();

@@ -77,8 +77,8 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
     };
     html! {
         <section class="card" aria-labelledby="data-import">
-            <h2 id="data-import">{texts.data.import}</h2>
-            <p class="muted">{texts.data.import_hint}</p>
+            <h2 id="data-import">{texts.data().import}</h2>
+            <p class="muted">{texts.data().import_hint}</p>
             <div
                 class="drop"
                 data-over={is_over.then_some("")}
@@ -86,16 +86,16 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
                 {ondragleave}
                 {ondrop}
             >
-                <p>{texts.data.drop_here}</p>
+                <p>{texts.data().drop_here}</p>
                 <FileButton
-                    label={texts.data.import}
+                    label={texts.data().import}
                     icon={Icon::Import}
                     class="primary"
                     accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
                     {take}
                 />
             </div>
-            <ProgressBar label={texts.data.opening} thousandths={progress} {cancel} />
+            <ProgressBar label={texts.data().opening} thousandths={progress} {cancel} />
             if let Some((name, trouble)) = &*trouble {
                 <div class="notice" data-kind="error" role="alert">
                     {Icon::Warning.html()}

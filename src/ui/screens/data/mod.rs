@@ -70,7 +70,7 @@ pub fn DataScreen() -> Html {
 
 /// When something was done: `Today, 14:05`, `12 Nov, 14:05`.
 fn day_and_time(speech: Speech, at: Now, today: NaiveDate) -> String {
-    let words = &speech.0.texts().data;
+    let words = speech.0.texts().data();
     let time = speech.time(at.time());
     if at.date_naive() == today {
         (words.today_at)(&time)

@@ -62,7 +62,7 @@ pub(super) enum Trouble {
 impl Trouble {
     /// The sentence for the user.
     pub(super) fn describe(&self, language: Language, name: &str) -> String {
-        let texts = &language.texts().data;
+        let texts = language.texts().data();
         match self {
             Self::WrongType => (texts.wrong_type)(name),
             Self::Unreadable => (texts.unreadable)(name),

@@ -38,7 +38,7 @@ pub(super) struct RestoreDialogProps {
 #[component]
 pub(super) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();
@@ -127,7 +127,7 @@ pub(super) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
 
 async fn contents_of(file: &File, language: Language) -> Result<Contents, String> {
     let name = file.name();
-    let words = &language.texts().data;
+    let words = language.texts().data();
     // A backup is about as large as what memory holds; a film is not one.
     if 4 * MAX_FILE_BYTES < files::size(file) {
         return Err((words.backup_too_large)(&name));
@@ -139,7 +139,7 @@ async fn contents_of(file: &File, language: Language) -> Result<Contents, String
 
 fn comparison(language: Language, speech: Speech, compared: &Comparison) -> Html {
     let texts = language.texts();
-    let words = &texts.data;
+    let words = texts.data();
     let row = |label: &'static str, difference: &Difference| {
         html! {
             <tr>

@@ -15,7 +15,7 @@ use crate::ui::kit::Icon;
 /// The card of the sample data.
 #[component]
 pub(super) fn SampleCard() -> Html {
-    let words = &use_texts().data;
+    let words = use_texts().data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();

@@ -26,7 +26,7 @@ struct Line {
 #[component]
 pub(super) fn TrashSection() -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let today = use_today();

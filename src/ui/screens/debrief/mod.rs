@@ -216,7 +216,7 @@ pub fn DebriefScreen() -> Html {
                 }
             </div>
             if found == Found::Restored && form.is_worth_keeping() {
-                <p class="muted" role="status">{texts.customers.restored}</p>
+                <p class="muted" role="status">{texts.customers().restored}</p>
             }
             {left_over(texts, &form, day, &view.open, &act)}
             if view.open.is_empty() {

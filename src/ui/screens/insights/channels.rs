@@ -22,7 +22,7 @@ pub(super) fn ChannelChart(props: &ChannelChartProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let speech = use_speech();
-    let words = &texts.insights;
+    let words = texts.insights();
     let channels = &props.counts.by_channel;
     let total = props.counts.total;
     let most = channels.first().map_or(1, |(_, count)| (*count).max(1));

@@ -50,27 +50,27 @@ pub fn InsightsScreen() -> Html {
                 <div class="filters">
                     <SelectField
                         id="insights-period"
-                        label={texts.insights.period}
+                        label={texts.insights().period}
                         bare=true
                         options={PERIODS.map(|weeks| {
-                            (weeks.to_string(), (texts.insights.last_weeks)(weeks as usize))
+                            (weeks.to_string(), (texts.insights().last_weeks)(weeks as usize))
                         }).to_vec()}
                         value={period.to_string()}
                         {change}
                     />
                 </div>
-                <p class="count" role="status">{(texts.insights.total)(&total)}</p>
+                <p class="count" role="status">{(texts.insights().total)(&total)}</p>
             </div>
             if counts.total == 0 {
                 <div class="empty">
                     {Icon::Insights.html()}
-                    <h2>{texts.insights.empty}</h2>
-                    <p>{texts.insights.empty_hint}</p>
+                    <h2>{texts.insights().empty}</h2>
+                    <p>{texts.insights().empty_hint}</p>
                     <div class="btns">
                         <button class="btn primary" type="button" onclick={log}>
                             {texts.common.log}
                         </button>
-                        <a class="btn" href={Route::Data.href()}>{texts.insights.import}</a>
+                        <a class="btn" href={Route::Data.href()}>{texts.insights().import}</a>
                     </div>
                 </div>
             } else {
@@ -78,7 +78,7 @@ pub fn InsightsScreen() -> Html {
                     <div class="notices">
                         <div class="notice" data-kind="info">
                             {Icon::Info.html()}
-                            <p class="notice-text">{(texts.insights.thin)(&total)}</p>
+                            <p class="notice-text">{(texts.insights().thin)(&total)}</p>
                         </div>
                     </div>
                 }

@@ -25,7 +25,7 @@ pub(super) struct WeekChartProps {
 pub(super) fn WeekChart(props: &WeekChartProps) -> Html {
     let texts = use_texts();
     let speech = use_speech();
-    let words = &texts.insights;
+    let words = texts.insights();
     let weeks = &props.counts.by_week;
     let most = weeks.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let top = scale(most);

@@ -126,12 +126,12 @@ fn gone(
         <article class="card queue-card" aria-labelledby={HEADING}>
             if let Some(customer) = customer {
                 <h2 id={HEADING} tabindex="-1">
-                    {(texts.customers.in_trash_title)(&shown(&customer.name))}
+                    {(texts.customers().in_trash_title)(&shown(&customer.name))}
                 </h2>
                 <p>{texts.day.removed_hint}</p>
                 <div class="btns">
                     <button class="btn" type="button" onclick={restore}>
-                        {Icon::Restore.html()}<span>{texts.customers.restore}</span>
+                        {Icon::Restore.html()}<span>{texts.customers().restore}</span>
                     </button>
                 </div>
             } else {
@@ -191,7 +191,7 @@ fn last(language: Language, speech: Speech, last: &[Arc<Communication>]) -> Html
         <section>
             <h3 class="label">{texts.day.last}</h3>
             if last.is_empty() {
-                <p class="muted">{texts.customers.no_communications}</p>
+                <p class="muted">{texts.customers().no_communications}</p>
             } else {
                 <ol class="queue-list">
                     for one in last {
@@ -205,7 +205,7 @@ fn last(language: Language, speech: Speech, last: &[Arc<Communication>]) -> Html
                                 }
                             </p>
                             if one.content.trim().is_empty() {
-                                <p class="muted">{texts.customers.no_words}</p>
+                                <p class="muted">{texts.customers().no_words}</p>
                             } else {
                                 <p class="tl-text" lang={language_of(&one.content)}>{shown(&one.content)}</p>
                             }

@@ -318,7 +318,7 @@ fn log_and_skip(
             {key_button("L", texts.day.log, log)}
             if is_due {
                 {key_button("X", texts.day.skip, skip.clone())}
-                {key_button("U", texts.customers.pause, pause.clone())}
+                {key_button("U", texts.customers().pause, pause.clone())}
             }
         </div>
     }

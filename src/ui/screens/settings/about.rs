@@ -10,7 +10,7 @@ use crate::ui::context::use_texts;
 #[component]
 pub(super) fn AboutSection() -> Html {
     let texts = use_texts();
-    let words = &texts.settings;
+    let words = texts.settings();
     html! {
         <Section id="about" heading={words.about} hint={words.about_what}>
             <dl class="facts">

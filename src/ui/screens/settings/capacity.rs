@@ -170,7 +170,7 @@ pub(super) fn CapacitySection() -> Html {
                 <p class="rule" role="status">
                     {match *effect {
                         Some((fit, later)) => (texts.day.spill_effect)(fit, later),
-                        None => texts.settings.mend_first.to_owned(),
+                        None => texts.settings().mend_first.to_owned(),
                     }}
                 </p>
                 {save_buttons(texts, is_changed, wanted.is_some(), discard)}
@@ -187,8 +187,8 @@ pub(super) fn save_buttons(
     discard: Callback<MouseEvent>,
 ) -> Html {
     let why_not = match (is_changed, is_right) {
-        (false, _) => Some(texts.settings.nothing_changed),
-        (true, false) => Some(texts.settings.mend_first),
+        (false, _) => Some(texts.settings().nothing_changed),
+        (true, false) => Some(texts.settings().mend_first),
         (true, true) => None,
     };
     html! {
@@ -203,7 +203,7 @@ pub(super) fn save_buttons(
             </button>
             if is_changed {
                 <button class="btn" type="button" onclick={discard}>{texts.common.discard}</button>
-                <span class="muted">{texts.settings.unsaved_hint}</span>
+                <span class="muted">{texts.settings().unsaved_hint}</span>
             }
         </div>
     }

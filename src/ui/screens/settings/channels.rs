@@ -26,7 +26,7 @@ fn refused(settings: &Settings, name: &str, language: Language) -> Option<String
             .iter()
             .any(|one| describe::channel(*one, channel).eq_ignore_ascii_case(name.trim()))
     });
-    is_word.then(|| language.texts().settings.channel_exists.to_owned())
+    is_word.then(|| language.texts().settings().channel_exists.to_owned())
 }
 
 /// The user's own channels, each change in force at once.
@@ -76,25 +76,25 @@ pub(super) fn ChannelsSection() -> Html {
             Language::Chinese => "、",
         });
     html! {
-        <Section id="channels" heading={texts.settings.channels} hint={texts.settings.channels_hint}>
-            <p class="muted">{(texts.settings.built_in_channels)(&built_in)}</p>
+        <Section id="channels" heading={texts.settings().channels} hint={texts.settings().channels_hint}>
+            <p class="muted">{(texts.settings().built_in_channels)(&built_in)}</p>
             if !settings.own_channels.is_empty() {
                 <ul class="own-channels">
                     for name in settings.own_channels.iter() {
                         <OwnChannel key={name.clone()} name={name.clone()} />
                     }
                 </ul>
-                <p class="muted">{texts.settings.remove_channel_hint}</p>
+                <p class="muted">{texts.settings().remove_channel_hint}</p>
             }
             <form class="field-and-button" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
                 <Field
                     id="channel-new"
-                    label={texts.settings.new_channel}
+                    label={texts.settings().new_channel}
                     value={(*new_name).clone()}
                     error={(*error).clone().map(AttrValue::from)}
                     {change}
                 />
-                <button class="btn" type="submit">{Icon::Plus.html()}{texts.settings.add_channel}</button>
+                <button class="btn" type="submit">{Icon::Plus.html()}{texts.settings().add_channel}</button>
             </form>
         </Section>
     }
@@ -156,7 +156,7 @@ fn OwnChannel(props: &OwnChannelProps) -> Html {
         <li>
             <input
                 class="input"
-                aria-label={(texts.settings.own_channel)(name)}
+                aria-label={(texts.settings().own_channel)(name)}
                 aria-invalid={error.is_some().then_some("true")}
                 aria-describedby={error.is_some().then(|| error_id.clone())}
                 lang={language_of(name)}
@@ -167,8 +167,8 @@ fn OwnChannel(props: &OwnChannelProps) -> Html {
             <button
                 class="btn quiet icon-only"
                 type="button"
-                aria-label={(texts.settings.remove_channel)(name)}
-                title={(texts.settings.remove_channel)(name)}
+                aria-label={(texts.settings().remove_channel)(name)}
+                title={(texts.settings().remove_channel)(name)}
                 onclick={remove}
             >
                 {Icon::Trash.html()}

@@ -37,16 +37,16 @@ pub(super) fn ContactSection() -> Html {
                 run.emit(Command::ChangeSettings {
                     before,
                     after: Box::new(after),
-                    subject: texts.settings.contact.to_owned(),
+                    subject: texts.settings().contact.to_owned(),
                 });
             })
         }
     };
     let rule = &settings.contact_rule;
     html! {
-        <Section id="contact" heading={texts.settings.contact} hint={texts.settings.contact_hint}>
+        <Section id="contact" heading={texts.settings().contact} hint={texts.settings().contact_hint}>
             <fieldset class="chips">
-                <legend class="label">{texts.settings.by_outcome}</legend>
+                <legend class="label">{texts.settings().by_outcome}</legend>
                 <div class="chips-row">
                     for outcome in Outcome::ALL {
                         <label class="chip" key={outcome.code()}>
@@ -67,7 +67,7 @@ pub(super) fn ContactSection() -> Html {
                 </div>
             </fieldset>
             <fieldset class="chips">
-                <legend class="label">{texts.settings.by_channel}</legend>
+                <legend class="label">{texts.settings().by_channel}</legend>
                 <div class="chips-row">
                     for channel in settings.channels() {
                         <label class="chip" key={channel.code().to_owned()}>
@@ -100,8 +100,8 @@ pub(super) fn ContactSection() -> Html {
                     }))}
                 />
                 <span>
-                    {texts.settings.people_count}
-                    <span class="hint">{texts.settings.people_count_hint}</span>
+                    {texts.settings().people_count}
+                    <span class="hint">{texts.settings().people_count_hint}</span>
                 </span>
             </label>
         </Section>

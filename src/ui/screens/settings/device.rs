@@ -33,23 +33,23 @@ pub(super) fn DeviceSection() -> Html {
         })
     };
     let theme = |theme: Theme| match theme {
-        Theme::System => texts.settings.theme_system,
-        Theme::Light => texts.settings.theme_light,
-        Theme::Dark => texts.settings.theme_dark,
+        Theme::System => texts.settings().theme_system,
+        Theme::Light => texts.settings().theme_light,
+        Theme::Dark => texts.settings().theme_dark,
     };
     html! {
-        <Section id="device" heading={texts.settings.device} hint={texts.settings.device_hint}>
+        <Section id="device" heading={texts.settings().device} hint={texts.settings().device_hint}>
             <div class="fields">
                 <SelectField
                     id="device-language"
-                    label={texts.settings.language}
+                    label={texts.settings().language}
                     options={Language::ALL.map(|one| (one.tag().to_owned(), one.name().to_owned())).to_vec()}
                     value={preferences.language.tag()}
                     change={set(|preferences, tag| preferences.language = Language::from_tag(&tag))}
                 />
                 <SelectField
                     id="device-theme"
-                    label={texts.settings.theme}
+                    label={texts.settings().theme}
                     options={Theme::ALL.map(|one| (one.code().to_owned(), theme(one).to_owned())).to_vec()}
                     value={preferences.theme.code()}
                     change={set(|preferences, code| {
@@ -61,8 +61,8 @@ pub(super) fn DeviceSection() -> Html {
             <label class="check">
                 <input type="checkbox" checked={preferences.single_keys} onchange={single_keys} />
                 <span>
-                    {texts.settings.single_keys}
-                    <span class="hint">{texts.settings.single_keys_hint}</span>
+                    {texts.settings().single_keys}
+                    <span class="hint">{texts.settings().single_keys_hint}</span>
                 </span>
             </label>
         </Section>

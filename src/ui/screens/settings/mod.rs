@@ -29,7 +29,7 @@ pub fn SettingsScreen() -> Html {
             <contact::ContactSection />
             <channels::ChannelsSection />
             <device::DeviceSection />
-            <Section id="keys" heading={texts.settings.keys}><KeyList /></Section>
+            <Section id="keys" heading={texts.settings().keys}><KeyList /></Section>
             <storage::StorageSection />
             <about::AboutSection />
         </div>

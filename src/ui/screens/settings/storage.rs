@@ -27,7 +27,7 @@ enum Promise {
 #[component]
 pub(super) fn StorageSection() -> Html {
     let texts = use_texts();
-    let words = &texts.settings;
+    let words = texts.settings();
     let promise = use_state_eq(|| {
         if persistence::is_known() {
             Promise::Asking

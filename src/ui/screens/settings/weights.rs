@@ -174,7 +174,7 @@ fn First(props: &FirstProps) -> Html {
         })
     });
     let Some(first) = &*first else {
-        return html! { <p class="rule" role="status">{texts.settings.mend_first}</p> };
+        return html! { <p class="rule" role="status">{texts.settings().mend_first}</p> };
     };
     let words = |rank: &Rank| describe_day::rank(language, rank);
     html! {

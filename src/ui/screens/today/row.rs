@@ -223,7 +223,7 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
         }));
         let open = desk.open.clone();
         items.push(MenuItem::new(
-            texts.customers.pause,
+            texts.customers().pause,
             Icon::Clock,
             move || {
                 open.emit(Some(Dialog::Pause(id)));
@@ -254,19 +254,23 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
     ));
     if !props.customer.consent.do_not_contact {
         let (run, customer) = (run.clone(), props.customer.clone());
-        let never = MenuItem::new(texts.customers.set_do_not_contact, Icon::Close, move || {
-            let consent = Consent {
-                do_not_contact: true,
-                ..customer.consent
-            };
-            run.emit(Command::EditCustomer {
-                before: customer.clone(),
-                after: Box::new(Customer {
-                    consent,
-                    ..(*customer).clone()
-                }),
-            });
-        });
+        let never = MenuItem::new(
+            texts.customers().set_do_not_contact,
+            Icon::Close,
+            move || {
+                let consent = Consent {
+                    do_not_contact: true,
+                    ..customer.consent
+                };
+                run.emit(Command::EditCustomer {
+                    before: customer.clone(),
+                    after: Box::new(Customer {
+                        consent,
+                        ..(*customer).clone()
+                    }),
+                });
+            },
+        );
         items.push(never);
     }
     let run = run.clone();

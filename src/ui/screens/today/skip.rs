@@ -103,7 +103,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
             heading={(texts.day.skip_title)(&shown(&name))}
             close={dialog.close()}
             {submit}
-            submit_label={texts.customers.skip}
+            submit_label={texts.customers().skip}
             busy={dialog.is_busy()}
             class="small"
         >
@@ -119,7 +119,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
             <Field
                 id="skip-words"
                 label={texts.day.skip_words}
-                placeholder={texts.settings.optional}
+                placeholder={texts.settings().optional}
                 value={form.words.clone()}
                 change={type_words}
                 autofocus=true
@@ -154,8 +154,8 @@ pub(crate) fn PauseDialog(props: &OfCustomerProps) -> Html {
     };
     html! {
         <UntilDialog
-            heading={texts.customers.pause_title}
-            hint={texts.customers.pause_hint}
+            heading={texts.customers().pause_title}
+            hint={texts.customers().pause_hint}
             {close}
             {choose}
         />

@@ -36,7 +36,7 @@ struct Line {
 #[component]
 pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();

@@ -36,7 +36,7 @@ pub(super) struct CheckStepProps {
 #[component]
 pub(super) fn CheckStep(props: &CheckStepProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let speech = use_speech();
     let redraw = use_force_update();
     let Checked(preview) = &props.checked;
@@ -127,7 +127,7 @@ struct ListProps {
 #[component]
 fn WrongRows(props: &ListProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let desk = use_desk();
@@ -192,7 +192,7 @@ fn WrongRows(props: &ListProps) -> Html {
 
 /// The list of wrong rows as a file for a spreadsheet.
 fn as_csv(language: Language, file: &str, wrong: &[WrongRow]) -> String {
-    let words = &language.texts().data;
+    let words = language.texts().data();
     let mut text = String::from('\u{feff}');
     let mut line = |cells: [&str; 5]| {
         let cells = cells.map(|cell| format!("\"{}\"", protect(cell).replace('"', "\"\"")));
@@ -222,7 +222,7 @@ fn as_csv(language: Language, file: &str, wrong: &[WrongRow]) -> String {
 #[component]
 fn Remarks(props: &ListProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let Checked(preview) = &props.checked;
@@ -271,7 +271,7 @@ fn Remarks(props: &ListProps) -> Html {
 #[component]
 fn NewRecords(props: &ListProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();

@@ -62,7 +62,7 @@ pub(super) struct ColumnsStepProps {
 #[component]
 pub(super) fn ColumnsStep(props: &ColumnsStepProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let Choices { kind, .. } = props.choices;
     let missing = props.choices.missing();
@@ -156,7 +156,7 @@ fn heading(opened: &Opened, index: usize) -> String {
 #[component]
 fn FileFields(props: &ColumnsStepProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();
@@ -356,7 +356,7 @@ const COMMUNICATIONS: &str = "communications";
 #[component]
 fn MapTable(props: &ColumnsStepProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let ColumnsStepProps {
         opened, choices, ..
     } = props;
@@ -549,7 +549,7 @@ fn doubt_in(facts: &crate::formats::survey::ColumnFacts) -> Option<OrderDoubt> {
 
 /// What a column could be read as, where it is left out by default.
 fn offer(language: crate::i18n::Language, field: Option<String>) -> Html {
-    let words = &language.texts().data;
+    let words = language.texts().data();
     field.map_or_else(Html::default, |field| {
         html! { <p class="hint">{(words.could_be)(&field)}</p> }
     })
@@ -612,7 +612,7 @@ struct OrderChoiceProps {
 /// Which number of a date is the day, where the values leave that in doubt.
 #[component]
 fn OrderChoice(props: &OrderChoiceProps) -> Html {
-    let words = &use_texts().data;
+    let words = use_texts().data();
     let Some(doubt) = props.doubt else {
         return Html::default();
     };

@@ -23,7 +23,7 @@ pub(super) fn customer_groups(
     now: &CustomerField,
     offered: Option<&CustomerField>,
 ) -> Vec<Group<CustomerField>> {
-    let words = &language.texts().data;
+    let words = language.texts().data();
     let dates = reading(facts);
     let reach = |reach| CustomerField::Reach(reach, String::new());
     let mut groups = vec![
@@ -108,7 +108,7 @@ pub(super) fn customer_groups(
 
 fn named(language: Language, field: CustomerField) -> (CustomerField, String) {
     let word = match &field {
-        CustomerField::Custom(name) => (language.texts().data.own_field)(name),
+        CustomerField::Custom(name) => (language.texts().data().own_field)(name),
         other => describe_file::customer_field(language, other),
     };
     (field, word)
@@ -131,7 +131,7 @@ pub(super) fn communication_groups(
     facts: &ColumnFacts,
     now: CommunicationField,
 ) -> Vec<Group<CommunicationField>> {
-    let words = &language.texts().data;
+    let words = language.texts().data();
     let time = match now {
         CommunicationField::Time(_) => now,
         _ => CommunicationField::Time(reading(facts)),

@@ -55,7 +55,7 @@ pub(super) struct FinishedStepProps {
 #[component]
 pub(super) fn FinishedStep(props: &FinishedStepProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();

@@ -64,7 +64,7 @@ pub(super) struct ImportWizardProps {
 #[component]
 pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
     let texts = use_texts();
-    let words = &texts.data;
+    let words = texts.data();
     let language = use_language();
     let book = use_book();
     let send = use_command();

@@ -19,7 +19,7 @@ pub(super) fn of_customer(
     customer: &Customer,
 ) -> String {
     let language = speech.0;
-    let words = &language.texts().data;
+    let words = language.texts().data();
     let day = |date: Option<_>| date.map_or(String::new(), |date| speech.day(date));
     let text = match part {
         CustomerPart::Name => customer.name.clone(),
@@ -64,7 +64,7 @@ pub(super) fn of_communication(
     communication: &Communication,
 ) -> String {
     let language = speech.0;
-    let words = &language.texts().data;
+    let words = language.texts().data();
     let text = match part {
         CommunicationPart::Customers => names(model, &communication.customers),
         CommunicationPart::At => moment(speech, communication.at),
@@ -94,7 +94,7 @@ pub(super) fn of_communication(
 pub(super) fn moment(speech: Speech, at: Moment) -> String {
     let day = speech.day(at.local_date());
     match at.local_time() {
-        Some(time) => (speech.0.texts().data.day_at)(&day, &speech.time(time)),
+        Some(time) => (speech.0.texts().data().day_at)(&day, &speech.time(time)),
         None => day,
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn StatusWords(props: &StatusWordsProps) -> Html {
             choose.emit(words);
         })
     };
-    let caption = (texts.data.words_of)(&props.heading);
+    let caption = (texts.data().words_of)(&props.heading);
     html! {
         <section>
             <div class="section-head"><h2>{caption.clone()}</h2></div>
@@ -46,7 +46,7 @@ pub(super) fn StatusWords(props: &StatusWordsProps) -> Html {
                 <table class="table map-table">
                     <thead>
                         <tr>
-                            <th scope="col">{texts.data.word_in_file}</th>
+                            <th scope="col">{texts.data().word_in_file}</th>
                             <th scope="col">{texts.common.stage}</th>
                             <th scope="col">{texts.common.tier}</th>
                         </tr>
@@ -58,7 +58,7 @@ pub(super) fn StatusWords(props: &StatusWordsProps) -> Html {
                                 <td>
                                     <select
                                         class="select"
-                                        aria-label={(texts.data.stage_of)(&word.word)}
+                                        aria-label={(texts.data().stage_of)(&word.word)}
                                         onchange={change(index, |word, code| word.stage = Stage::from_code(code))}
                                     >
                                         <option value="" selected={word.stage.is_none()}>
@@ -74,7 +74,7 @@ pub(super) fn StatusWords(props: &StatusWordsProps) -> Html {
                                 <td>
                                     <select
                                         class="select"
-                                        aria-label={(texts.data.tier_of)(&word.word)}
+                                        aria-label={(texts.data().tier_of)(&word.word)}
                                         onchange={change(index, |word, code| word.tier = Tier::from_code(code))}
                                     >
                                         <option value="" selected={word.tier.is_none()}>

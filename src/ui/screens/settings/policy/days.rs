@@ -48,15 +48,15 @@ pub(super) fn DayCountFields(props: &DayCountFieldsProps) -> Html {
             <label class="check">
                 <input type="checkbox" checked={form.working_days_only} onchange={toggle} />
                 <span>
-                    {texts.settings.working_days}
-                    <span class="hint">{texts.settings.working_days_hint}</span>
+                    {texts.settings().working_days}
+                    <span class="hint">{texts.settings().working_days_hint}</span>
                 </span>
             </label>
             if form.working_days_only {
-                <div class="holidays" role="group" aria-label={texts.settings.holidays}>
-                    <p class="label">{texts.settings.holidays}</p>
+                <div class="holidays" role="group" aria-label={texts.settings().holidays}>
+                    <p class="label">{texts.settings().holidays}</p>
                     if form.holidays.is_empty() {
-                        <p class="muted">{texts.settings.no_holidays}</p>
+                        <p class="muted">{texts.settings().no_holidays}</p>
                     } else {
                         <ul class="chips-row">
                             for range in form.holiday_ranges() {
@@ -67,22 +67,22 @@ pub(super) fn DayCountFields(props: &DayCountFieldsProps) -> Html {
                     <div class="field-and-button">
                         <Field
                             id="policy-holiday"
-                            label={texts.settings.holiday}
+                            label={texts.settings().holiday}
                             kind="date"
                             value={form.new_holiday.clone()}
-                            error={error(HolidayError::First, texts.settings.bad_date)}
+                            error={error(HolidayError::First, texts.settings().bad_date)}
                             change={edit.reform(|value: String| boxed(move |form| form.new_holiday = value))}
                         />
                         <Field
                             id="policy-holiday-last"
-                            label={texts.policy.holiday_last}
+                            label={texts.policy().holiday_last}
                             kind="date"
                             value={form.new_holiday_last.clone()}
-                            error={error(HolidayError::Last, texts.policy.bad_last)}
+                            error={error(HolidayError::Last, texts.policy().bad_last)}
                             change={edit.reform(|value: String| boxed(move |form| form.new_holiday_last = value))}
                         />
                         <button class="btn" type="button" onclick={add.clone()}>
-                            {texts.settings.add_holiday}
+                            {texts.settings().add_holiday}
                         </button>
                     </div>
                 </div>
@@ -101,7 +101,7 @@ fn holidays(
     let words = if first == last {
         speech.day(first)
     } else {
-        (texts.policy.days_range)(&speech.day(first), &speech.day(last))
+        (texts.policy().days_range)(&speech.day(first), &speech.day(last))
     };
     let remove = edit.reform(move |_: MouseEvent| {
         boxed(move |form| form.holidays.retain(|day| *day < first || last < *day))
@@ -111,7 +111,7 @@ fn holidays(
             <time datetime={first.to_string()}>{words.clone()}</time>
             <button
                 type="button"
-                aria-label={(texts.settings.remove_holiday)(&words)}
+                aria-label={(texts.settings().remove_holiday)(&words)}
                 onclick={remove}
             >
                 {Icon::Close.html()}

@@ -124,7 +124,7 @@ pub(super) fn PolicySection() -> Html {
                 Command::ChangeSettings {
                     before,
                     after: Box::new(after),
-                    subject: texts.settings.policy.to_owned(),
+                    subject: texts.settings().policy.to_owned(),
                 },
                 None,
                 Callback::from(move |outcome: Outcome| {
@@ -167,12 +167,12 @@ pub(super) fn PolicySection() -> Html {
         is_changed,
     };
     let everyone = if form.scoped.is_empty() {
-        texts.policy.everyone_alone
+        texts.policy().everyone_alone
     } else {
-        texts.policy.everyone
+        texts.policy().everyone
     };
     html! {
-        <Section id="policy" heading={texts.settings.policy} hint={texts.settings.policy_hint}>
+        <Section id="policy" heading={texts.settings().policy} hint={texts.settings().policy_hint}>
             <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
                 <ScopedPolicies
                     form={form.clone()}
@@ -205,7 +205,7 @@ pub(super) fn PolicySection() -> Html {
                         class="btn primary"
                         type="submit"
                         aria-disabled={(!is_changed).then_some("true")}
-                        title={(!is_changed).then_some(texts.settings.nothing_changed)}
+                        title={(!is_changed).then_some(texts.settings().nothing_changed)}
                     >
                         {texts.common.save}
                     </button>
@@ -213,7 +213,7 @@ pub(super) fn PolicySection() -> Html {
                         <button class="btn" type="button" onclick={discard}>
                             {texts.common.discard}
                         </button>
-                        <span class="muted">{texts.settings.unsaved_hint}</span>
+                        <span class="muted">{texts.settings().unsaved_hint}</span>
                     }
                 </div>
             </form>
@@ -313,11 +313,11 @@ fn effect(
     known: &Known<'_>,
 ) -> Html {
     let words = match wanted {
-        None => texts.settings.mend_first.to_owned(),
+        None => texts.settings().mend_first.to_owned(),
         Some(wanted) => {
             let policy = &wanted.policies.default;
             let sentence = if policy.rules().is_empty() {
-                texts.settings.no_rules.to_owned()
+                texts.settings().no_rules.to_owned()
             } else {
                 describe::policy(language, policy, &wanted.day_count)
             };
@@ -338,9 +338,9 @@ fn effect(
 
 fn counted(texts: &'static Texts, new: &Counts, old: &Counts, is_changed: bool) -> String {
     if is_changed {
-        (texts.settings.effect_changed)((new.visits, new.calls), (old.visits, old.calls))
+        (texts.settings().effect_changed)((new.visits, new.calls), (old.visits, old.calls))
     } else {
-        (texts.settings.effect)(new.visits, new.calls)
+        (texts.settings().effect)(new.visits, new.calls)
     }
 }
 
@@ -352,15 +352,15 @@ fn progress(texts: &'static Texts, weighed: [&Weighed; 2]) -> Html {
         <>
             <ProgressBar
                 id="policy-counting"
-                label={texts.policy.counting}
+                label={texts.policy().counting}
                 thousandths={under_way.and_then(|one| one.thousandths)}
                 cancel={under_way.unwrap_or(weighed[0]).stop.clone()}
             />
             if let Some(stopped) = stopped {
                 <p class="muted">
-                    {texts.policy.stopped}{" "}
+                    {texts.policy().stopped}{" "}
                     <button class="link" type="button" onclick={stopped.go_on.clone()}>
-                        {texts.policy.again}
+                        {texts.policy().again}
                     </button>
                 </p>
             }

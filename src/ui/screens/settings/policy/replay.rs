@@ -83,28 +83,28 @@ pub(super) fn Replay(props: &ReplayProps) -> Html {
         <section class="replay" aria-labelledby="policy-replay">
             <header>
                 <div class="section-head">
-                    <h3 id="policy-replay">{texts.policy.replay}</h3>
+                    <h3 id="policy-replay">{texts.policy().replay}</h3>
                     <SelectField
                         id="policy-replay-period"
-                        label={texts.policy.period}
+                        label={texts.policy().period}
                         bare=true
-                        options={PERIODS.map(|months| (months.to_string(), (texts.policy.last_months)(months))).to_vec()}
+                        options={PERIODS.map(|months| (months.to_string(), (texts.policy().last_months)(months))).to_vec()}
                         value={months.to_string()}
                         {change}
                     />
                 </div>
-                <p class="muted">{texts.policy.replay_hint}</p>
+                <p class="muted">{texts.policy().replay_hint}</p>
             </header>
             <ProgressBar
                 id="policy-replay-progress"
-                label={texts.policy.replaying}
+                label={texts.policy().replaying}
                 {thousandths}
                 {cancel}
             />
             if *is_stopped {
                 <p class="muted">
-                    {texts.policy.stopped}{" "}
-                    <button class="link" type="button" onclick={go_on}>{texts.policy.again}</button>
+                    {texts.policy().stopped}{" "}
+                    <button class="link" type="button" onclick={go_on}>{texts.policy().again}</button>
                 </p>
             }
             if let Some(replayed) = &*found {
@@ -130,7 +130,7 @@ fn ReplayChart(props: &ReplayChartProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let speech = Speech(language);
-    let words = &texts.policy;
+    let words = texts.policy();
     let shown = use_state_eq(|| None::<usize>);
     let lists_all = use_state_eq(|| false);
     let replayed = &props.replayed;
@@ -330,7 +330,7 @@ fn tenths_text(speech: Speech, tenths: u64) -> String {
 fn table(language: Language, replayed: &Replayed, columns: &[Column]) -> Html {
     let texts: &'static Texts = language.texts();
     let speech = Speech(language);
-    let words = &texts.policy;
+    let words = texts.policy();
     let policies: Vec<(&'static str, &Asked)> = [
         Some((words.in_force, &replayed.in_force)),
         replayed

@@ -72,7 +72,7 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
             }
             <div class="btns">
                 <button class="btn small" type="button" onclick={add_rule}>
-                    {Icon::Plus.html()}{texts.settings.add_rule}
+                    {Icon::Plus.html()}{texts.settings().add_rule}
                 </button>
             </div>
         </>
@@ -91,16 +91,16 @@ fn labels(texts: &'static Texts, language: Language, rules: &[RuleForm]) -> Vec<
         .iter()
         .map(|rule| {
             let label = match &rule.action {
-                Action::Visit => texts.settings.visit_after_days.to_owned(),
-                Action::Call => texts.settings.call_after_days.to_owned(),
-                other => (texts.settings.action_after_days)(describe::action(language, other)),
+                Action::Visit => texts.settings().visit_after_days.to_owned(),
+                Action::Call => texts.settings().call_after_days.to_owned(),
+                other => (texts.settings().action_after_days)(describe::action(language, other)),
             };
             let nth = seen.entry(&rule.action).or_default();
             *nth += 1;
             if *nth == 1 {
                 label
             } else {
-                (texts.settings.once_more)(&label, *nth)
+                (texts.settings().once_more)(&label, *nth)
             }
         })
         .collect()
@@ -184,13 +184,13 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
     let met = meets.map(|Meets { now, before }| {
         let now = speech.number(now);
         match before.map(|before| speech.number(before)) {
-            Some(before) if before != now => (texts.policy.meets_instead)(&now, &before),
-            _ => (texts.policy.meets)(&now),
+            Some(before) if before != now => (texts.policy().meets_instead)(&now, &before),
+            _ => (texts.policy().meets)(&now),
         }
     });
     html! {
         <fieldset class="policy-rule" data-current={is_pointed.then_some("")}>
-            <legend class="visually-hidden">{(texts.settings.rule)(*nth)}</legend>
+            <legend class="visually-hidden">{(texts.settings().rule)(*nth)}</legend>
             <Field
                 id={days_id(key)}
                 label={label.clone()}
@@ -201,7 +201,7 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
             />
             <SelectField
                 id={format!("policy-action-{key}")}
-                label={texts.settings.action}
+                label={texts.settings().action}
                 options={actions}
                 value={rule.action.code()}
                 change={edit.reform(of_rule(|rule, value| {
@@ -212,16 +212,16 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
             />
             <Field
                 id={format!("policy-name-{key}")}
-                label={texts.settings.own_name}
+                label={texts.settings().own_name}
                 value={rule.name.clone()}
-                placeholder={texts.settings.optional}
+                placeholder={texts.settings().optional}
                 change={edit.reform(of_rule(|rule, value| rule.name = value))}
             />
             <button
                 class="btn quiet icon-only"
                 type="button"
-                aria-label={(texts.settings.remove_rule)(*nth)}
-                title={(texts.settings.remove_rule)(*nth)}
+                aria-label={(texts.settings().remove_rule)(*nth)}
+                title={(texts.settings().remove_rule)(*nth)}
                 onclick={remove}
             >
                 {Icon::Trash.html()}

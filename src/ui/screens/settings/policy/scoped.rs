@@ -49,8 +49,8 @@ pub(super) fn ScopedPolicies(props: &ScopedPoliciesProps) -> Html {
     html! {
         <section class="policies" aria-labelledby="policies-some">
             <header>
-                <h3 id="policies-some">{texts.policy.some}</h3>
-                <p class="muted">{texts.policy.some_hint}</p>
+                <h3 id="policies-some">{texts.policy().some}</h3>
+                <p class="muted">{texts.policy().some_hint}</p>
             </header>
             for (place, scoped) in props.form.scoped.iter().enumerate() {
                 <ScopedFields
@@ -72,13 +72,13 @@ pub(super) fn ScopedPolicies(props: &ScopedPoliciesProps) -> Html {
                         added={props.added.clone()}
                     />
                     if scoped.rules.is_empty() {
-                        <p class="muted">{texts.policy.no_rules}</p>
+                        <p class="muted">{texts.policy().no_rules}</p>
                     }
                 </ScopedFields>
             }
             <div class="btns">
                 <button class="btn" type="button" onclick={add}>
-                    {Icon::Plus.html()}{texts.policy.add_policy}
+                    {Icon::Plus.html()}{texts.policy().add_policy}
                 </button>
             </div>
             <datalist id="policy-known-tags">
@@ -105,7 +105,7 @@ fn down_id(key: usize) -> String {
 
 /// Whom a policy is for, in words.
 fn whom(language: Language, scope: Option<&Scope>) -> String {
-    let words = &language.texts().policy;
+    let words = language.texts().policy();
     match scope {
         None => words.whom_new.to_owned(),
         Some(Scope::Tag(tag)) => (words.whom_tag)(tag),
@@ -150,7 +150,7 @@ fn ScopedFields(props: &ScopedFieldsProps) -> Html {
             })
         }
     };
-    let name = (texts.policy.policy)(&whom(language, scoped.scope().as_ref()));
+    let name = (texts.policy().policy)(&whom(language, scoped.scope().as_ref()));
     let remove = edit.reform(move |_: MouseEvent| {
         boxed(move |form| form.scoped.retain(|scoped| scoped.key != key))
     });
@@ -186,8 +186,8 @@ fn ScopedFields(props: &ScopedFieldsProps) -> Html {
     let kinds = [texts.common.tag, texts.common.tier, texts.common.stage];
     let kind = Kind::ALL.iter().position(|kind| *kind == scoped.kind);
     let error_words = error.map(|error| match error {
-        ScopeError::NoTag => texts.policy.no_tag,
-        ScopeError::Twice => texts.policy.twice,
+        ScopeError::NoTag => texts.policy().no_tag,
+        ScopeError::Twice => texts.policy().twice,
     });
     let error_id = format!("policy-scope-{key}-error");
     html! {
@@ -196,7 +196,7 @@ fn ScopedFields(props: &ScopedFieldsProps) -> Html {
             <div class="policy-scope">
                 <SelectField
                     id={format!("policy-kind-{key}")}
-                    label={texts.policy.by}
+                    label={texts.policy().by}
                     options={kinds.iter().enumerate().map(|(index, word)| (index.to_string(), (*word).to_owned())).collect::<Vec<_>>()}
                     value={kind.unwrap_or(0).to_string()}
                     change={edit.reform(of_policy(|scoped, index| {
@@ -240,13 +240,13 @@ fn ScopedFields(props: &ScopedFieldsProps) -> Html {
                     />
                 }
                 <div class="btns">
-                    {move_button(Way::Up, can_move[0], (texts.policy.move_up)(&name), Icon::ChevronUp, up_id(key))}
-                    {move_button(Way::Down, can_move[1], (texts.policy.move_down)(&name), Icon::ChevronDown, down_id(key))}
+                    {move_button(Way::Up, can_move[0], (texts.policy().move_up)(&name), Icon::ChevronUp, up_id(key))}
+                    {move_button(Way::Down, can_move[1], (texts.policy().move_down)(&name), Icon::ChevronDown, down_id(key))}
                     <button
                         class="btn quiet icon-only"
                         type="button"
-                        aria-label={(texts.policy.remove)(&name)}
-                        title={(texts.policy.remove)(&name)}
+                        aria-label={(texts.policy().remove)(&name)}
+                        title={(texts.policy().remove)(&name)}
                         onclick={remove}
                     >
                         {Icon::Trash.html()}
