@@ -21,6 +21,7 @@ pub mod need;
 pub mod order;
 pub mod origin;
 pub mod outcome;
+pub mod pinyin;
 pub mod policy;
 pub mod promise;
 pub mod queue;
