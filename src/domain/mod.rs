@@ -6,6 +6,7 @@
 pub mod answer_rate;
 pub mod cadence;
 pub mod capacity;
+pub mod capture;
 pub mod change;
 pub mod channel;
 pub mod communication;
