@@ -15,7 +15,7 @@ use crate::domain::customer::Customer;
 use crate::domain::fold::{digits, fold, fold_into};
 use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
-use crate::domain::pinyin::Pinyin;
+use crate::domain::pinyin::{Pinyin, letters};
 
 /// How many buckets there are; a power of two.
 const BUCKETS: u32 = 1 << 16;
@@ -49,6 +49,8 @@ pub struct NameDirectory {
     pinyin: Option<Rc<Pinyin>>,
     /// Which letters the readings of a name begin with and consist of, as bits, by slot.
     sounds: Vec<(u32, u32)>,
+    /// The letters of the readings of a firm's name.
+    firm_sounds: Vec<u32>,
 }
 
 impl NameDirectory {
@@ -82,10 +84,37 @@ impl NameDirectory {
         self.fill(current);
     }
 
+    /// Slots of customers, and of some in the trash, whose names these words may be the sound of, as
+    /// far as they are typed.
+    pub fn sounding(&self, model: &Model, typed: &str) -> Vec<Slot> {
+        let Some(letters) = letters(&fold(typed.trim())) else {
+            return Vec::new();
+        };
+        // A letter alone is in most names.
+        let Some(pinyin) = self.pinyin.as_ref().filter(|_| 1 < letters.len()) else {
+            return Vec::new();
+        };
+        let all = letters.bytes().fold(0, |bits, byte| bits | bit(byte));
+        (0..)
+            .zip(self.sounds.iter().zip(&self.firm_sounds))
+            .filter(|(_, (name, firm))| name.1 & all == all || **firm & all == all)
+            .map(|(slot, _)| slot)
+            .chain(self.fresh.iter().copied())
+            .filter(|slot| {
+                let customer = model.customer_at(*slot);
+                customer.is_some_and(|customer| {
+                    pinyin.begins(&letters, &customer.name)
+                        || pinyin.begins(&letters, &customer.company)
+                })
+            })
+            .collect()
+    }
+
     fn fill(&mut self, customers: Vec<Option<Arc<Customer>>>) {
         let mut entries: Vec<(u32, Slot)> = Vec::with_capacity(3 * customers.len());
         self.initials = vec!['\0'; customers.len()];
         self.sounds = vec![(0, 0); customers.len()];
+        self.firm_sounds = vec![0; customers.len()];
         let mut folded = String::new();
         for (slot, customer) in (0..).zip(&customers) {
             let Some(customer) = customer else { continue };
@@ -98,6 +127,9 @@ impl NameDirectory {
             }
             folded.clear();
             fold_into(&customer.company, &mut folded);
+            if let Some(pinyin) = &self.pinyin {
+                self.firm_sounds[slot as usize] = sounds(pinyin, &folded).1;
+            }
             if !folded.is_empty() {
                 entries.push((bucket(&folded), slot));
             }
@@ -174,9 +206,13 @@ fn bucket(folded: &str) -> u32 {
     (hash ^ (hash >> 16)) % BUCKETS
 }
 
+/// The bit of a small letter.
+fn bit(letter: u8) -> u32 {
+    1 << (u32::from(letter) % 32)
+}
+
 /// The letters with which a name's readings begin and of which they consist.
 fn sounds(pinyin: &Pinyin, folded: &str) -> (u32, u32) {
-    let bit = |byte: u8| 1 << u32::from(byte - b'a');
     let mut first = 0;
     let mut all = 0;
     for (place, char) in folded.chars().enumerate() {
@@ -283,7 +319,6 @@ impl Directory for BookDirectory<'_> {
         if !letters.bytes().all(|byte| byte.is_ascii_lowercase()) || letters.is_empty() {
             return Vec::new();
         }
-        let bit = |byte: u8| 1_u32 << u32::from(byte - b'a');
         let first = letters.bytes().next().map_or(0, bit);
         let all = letters.bytes().fold(0, |bits, byte| bits | bit(byte));
         let slots = (0..)

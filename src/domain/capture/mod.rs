@@ -199,6 +199,11 @@ impl Capture {
     }
 }
 
+/// Words as [`Context::plain`] and [`Mention::key`] have them.
+pub fn folded(words: &str) -> String {
+    Text::new(words, LONGEST).rest(0).to_owned()
+}
+
 /// Reads a line. Takes time in proportion to [`LONGEST`] at most, whatever the line.
 pub fn read(line: &str, context: &Context<'_>) -> Capture {
     let text = Text::new(line, LONGEST);

@@ -20,6 +20,7 @@ macro_rules! texts {
     };
 }
 
+mod capture;
 mod common;
 mod communications;
 mod customers;
@@ -36,6 +37,8 @@ mod welcome;
 /// All texts of one language.
 #[derive(Debug)]
 pub struct Texts {
+    /// Quick capture.
+    pub capture: capture::CaptureTexts,
     /// Words that several screens share.
     pub common: common::CommonTexts,
     /// The list of communications.
@@ -63,6 +66,7 @@ pub struct Texts {
 }
 
 pub(super) const EN: Texts = Texts {
+    capture: capture::EN,
     common: common::EN,
     communications: communications::EN,
     customers: customers::EN,
@@ -78,6 +82,7 @@ pub(super) const EN: Texts = Texts {
 };
 
 pub(super) const ZH: Texts = Texts {
+    capture: capture::ZH,
     common: common::ZH,
     communications: communications::ZH,
     customers: customers::ZH,
