@@ -10,6 +10,7 @@ pub mod history;
 pub mod import;
 pub mod import_preview;
 pub mod model;
+pub mod name_directory;
 pub mod name_order;
 pub mod ports;
 pub mod queries;

@@ -6,6 +6,7 @@
 pub mod answer_rate;
 pub mod cadence;
 pub mod capacity;
+pub mod capture;
 pub mod change;
 pub mod channel;
 pub mod chinese_maps;
@@ -24,6 +25,7 @@ pub mod opening_hours;
 pub mod order;
 pub mod origin;
 pub mod outcome;
+pub mod pinyin;
 pub mod policy;
 pub mod position_text;
 pub mod promise;

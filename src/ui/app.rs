@@ -11,6 +11,7 @@ use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back, use_unsav
 use super::memory::{Memory, use_log_start, use_memory};
 use super::route::Route;
 use super::screens;
+use super::screens::capture::LINE as CAPTURE_LINE;
 use super::shell::Shell;
 use super::toasts::Toasts;
 use crate::app::commands::take_back::Intent;
@@ -230,6 +231,7 @@ fn use_page_keys() {
             (false, false, "g") => memory.goes.set(true),
             (false, false, letter) if goes => return go(letter),
             (false, false, "l") => desk.open.emit(Some(Dialog::Log(log_start.emit(())))),
+            (false, false, "a") => start_capture(&desk),
             (false, false, "c") => desk.open.emit(Some(Dialog::NewCustomer(String::new()))),
             (false, _, "?") => desk.open.emit(Some(Dialog::Keys)),
             (false, _, "/") => return focus_search(),
@@ -258,6 +260,15 @@ fn go(letter: &str) -> bool {
 pub fn go_to(route: Route) {
     if let Some(window) = dom::window() {
         window.location().set_hash(&route.href()).ok();
+    }
+}
+
+/// Puts the cursor in the page's field of quick capture; on a page without one, opens its dialog.
+fn start_capture(desk: &Desk) {
+    let field = dom::document().and_then(|document| document.get_element_by_id(CAPTURE_LINE));
+    match field {
+        Some(field) => dom::focus_element(&field),
+        None => desk.open.emit(Some(Dialog::Capture(None))),
     }
 }
 

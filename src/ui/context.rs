@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::app::service::Service;
 use crate::domain::channel::Channel;
+use crate::domain::communication::CommunicationDraft;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::moment::Now;
 use crate::i18n::{Language, Texts};
@@ -69,6 +70,8 @@ pub struct TodayDate(pub NaiveDate);
 pub enum Dialog {
     /// Log a communication.
     Log(LogStart),
+    /// Quick capture, with a kept draft to go on with.
+    Capture(Option<Uuid>),
     /// Edit a communication.
     EditCommunication(CommunicationId),
     /// A new customer, with the name typed so far.
@@ -100,6 +103,8 @@ pub struct LogStart {
     pub executes: Option<FollowUpId>,
     /// A kept draft to go on with.
     pub draft: Option<Uuid>,
+    /// What quick capture read out of a line.
+    pub captured: Option<Rc<CommunicationDraft>>,
 }
 
 /// A short word on what was done, which goes by itself.

@@ -7,6 +7,7 @@ use super::context::{Book, Dialog, LogStart, use_book, use_desk, use_forms, use_
 use super::hooks::{DraftPlace, forget_draft, use_unsaved};
 use super::kit::text::{language_of, shown};
 use super::kit::{Icon, task};
+use super::screens::capture;
 use super::screens::communications::edit as communication;
 use super::screens::customer::plan;
 use super::screens::customers::form as customer;
@@ -40,6 +41,11 @@ fn offer(draft: &StoredDraft) -> Option<Offer> {
             };
             (log::FORM, log::draft_words(text)?, Dialog::Log(start))
         }
+        capture::FORM => (
+            capture::FORM,
+            capture::draft_words(text)?,
+            Dialog::Capture(Some(id)),
+        ),
         customer::NEW_FORM => (
             customer::NEW_FORM,
             customer::draft_words(text)?,

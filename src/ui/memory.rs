@@ -9,9 +9,11 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::context::{LogStart, use_book};
+use super::pinyin::PinyinTable;
 use super::screens::customers::OrderCache;
 use super::screens::queue::QueueRun;
 use super::screens::today::row::log_start;
+use crate::app::name_directory::NameDirectory;
 use crate::app::queries::communications::CommunicationFilter;
 use crate::app::queries::customers::{CustomerFilter, CustomerList};
 use crate::app::table::Slot;
@@ -36,6 +38,10 @@ pub struct Remembered {
     pub customer_list: RefCell<Rc<CustomerList>>,
     /// The order of that list.
     pub customer_order: RefCell<OrderCache>,
+    /// The customers as a line or a search may name them.
+    pub names: RefCell<NameDirectory>,
+    /// How Chinese names sound, once it is known.
+    pub pinyin: RefCell<PinyinTable>,
     /// The customer on whose row the list stood.
     pub customer_row: Cell<Option<CustomerId>>,
     /// All communications in order, at a revision of the model.

@@ -21,6 +21,8 @@ pub mod memory;
 #[cfg(target_arch = "wasm32")]
 pub mod notice;
 #[cfg(target_arch = "wasm32")]
+pub mod pinyin;
+#[cfg(target_arch = "wasm32")]
 pub mod prelude;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;

@@ -12,6 +12,7 @@ pub mod local_storage;
 pub mod open_forms;
 pub mod panic;
 pub mod persistence;
+pub mod pinyin;
 pub mod preferences;
 pub mod tabs;
 pub mod task;

@@ -6,6 +6,7 @@
 mod bench;
 mod dist;
 mod failure;
+mod pinyin;
 mod profile;
 mod release;
 mod repository;
@@ -36,6 +37,7 @@ Usage: cargo xtask <command>
   screens [--all]
           Take the pictures of the README, or with --all of every page in both languages and themes,
           on a desk and in a hand, into target/screens/all.
+  pinyin  Write static/pinyin.txt anew, the table by which Chinese names are found by their sound.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -70,6 +72,10 @@ fn execute(arguments: &[String]) -> Outcome {
             profile::profile()
         }
         "screens" => screens::screens(rest),
+        "pinyin" => {
+            refuse_arguments(rest)?;
+            pinyin::pinyin()
+        }
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

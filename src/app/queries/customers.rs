@@ -146,10 +146,23 @@ impl CustomerFilter {
     }
 }
 
-/// The customers of a list in its order that a filter lets through.
-pub fn customers(model: &Model, filter: &CustomerFilter, now: Now, order: &[Slot]) -> CustomerList {
+/// The customers of a list in its order that a filter lets through. `sounding` are those whose names
+/// what was typed may spell.
+pub fn customers(
+    model: &Model,
+    filter: &CustomerFilter,
+    now: Now,
+    order: &[Slot],
+    sounding: &[Slot],
+) -> CustomerList {
     let query = Query::parse(&filter.search);
-    let found = (!query.is_empty()).then(|| search(model, &query));
+    let found = (!query.is_empty()).then(|| {
+        let mut found = search(model, &query);
+        for slot in sounding {
+            mark(&mut found, *slot);
+        }
+        found
+    });
     let mut list: Vec<CustomerId> = order
         .iter()
         .filter(|slot| {
@@ -266,19 +279,30 @@ pub fn look_alikes(model: &Model, entered: &Customer, most: usize) -> Vec<(Alike
 const PHONE_DIGITS: usize = 7;
 
 /// The few customers that a half-typed name most likely means, the best first: names that begin
-/// with it, then words that do, then anything that holds it; among equals the latest contact.
-pub fn suggest(model: &Model, typed: &str, now: Now, most: usize) -> Vec<Arc<Customer>> {
+/// with it, then words that do and names of which it is the sound (`sounding`), then anything that
+/// holds it; among equals the latest contact.
+pub fn suggest(
+    model: &Model,
+    typed: &str,
+    sounding: &[Slot],
+    now: Now,
+    most: usize,
+) -> Vec<Arc<Customer>> {
     let query = Query::parse(typed);
     let found: Vec<&Arc<Customer>> = if query.is_empty() {
         model.customers().collect()
     } else {
-        model
-            .customer_texts()
-            .find(&query)
-            .into_iter()
-            .filter_map(|slot| model.customer_at(slot))
-            .collect()
+        let mut slots = model.customer_texts().find(&query);
+        slots.extend(sounding);
+        slots.put_in_order();
+        slots.dedup();
+        let found = slots.into_iter().filter_map(|slot| model.customer_at(slot));
+        found.filter(|one| one.trashed_at.is_none()).collect()
     };
+    let sounding: BTreeSet<CustomerId> = sounding
+        .iter()
+        .filter_map(|slot| model.customer_id(*slot))
+        .into_set();
     let folded = fold(typed.trim());
     // Each key folds a name, so it is made once and not for each comparison.
     let keyed = found.into_iter().map(|customer| {
@@ -288,6 +312,7 @@ pub fn suggest(model: &Model, typed: &str, now: Now, most: usize) -> Vec<Arc<Cus
         } else if name
             .split_whitespace()
             .any(|word| word.starts_with(&folded))
+            || sounding.contains(&customer.id)
         {
             1
         } else {
@@ -410,7 +435,7 @@ mod tests {
             descending: true,
             ..CustomerFilter::default()
         };
-        let list = customers(&model, &filter, now(), &order);
+        let list = customers(&model, &filter, now(), &order, &[]);
         let ids: Vec<u128> = list.ids.iter().map(|id| id.0.as_u128()).collect();
         assert_eq!((ids, list.total), (vec![2, 3], 3));
         assert_eq!(words_by_slot(&model, |one| &one.name), ["c", "b", "a"]);

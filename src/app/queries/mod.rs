@@ -2,6 +2,7 @@
 //! keep it for as long as the model's revision stays the same.
 
 pub mod backup;
+pub mod capture;
 pub mod card;
 pub mod communications;
 pub mod customers;

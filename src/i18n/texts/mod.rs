@@ -46,6 +46,7 @@ macro_rules! later_texts {
     };
 }
 
+mod capture;
 mod common;
 mod communications;
 mod customers;
@@ -78,6 +79,8 @@ pub struct Texts {
 }
 
 later_texts! {
+    /// Quick capture.
+    capture: CaptureTexts;
     /// The list of communications.
     communications: CommunicationsTexts;
     /// The customers' list, page and forms.

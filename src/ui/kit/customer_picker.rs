@@ -14,6 +14,8 @@ use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::ui::context::{use_book, use_texts};
 use crate::ui::hooks::use_selector;
+use crate::ui::memory::use_memory;
+use crate::ui::pinyin::use_pinyin;
 use crate::web::dom;
 
 /// How many customers are proposed at once.
@@ -86,13 +88,23 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
             .collect::<Vec<_>>()
     });
     let now = book.now();
+    let memory = use_memory();
+    let pinyin = use_pinyin(&typed);
     let found: Rc<Vec<Arc<Customer>>> = use_selector(
-        ((*typed).clone(), *is_open, known),
-        move |model, (typed, is_open, known)| {
+        ((*typed).clone(), *is_open, known, pinyin),
+        move |model, (typed, is_open, known, pinyin)| {
             if !is_open {
                 return Vec::new();
             }
-            let mut found = suggest(model, typed, now, MOST + known.len());
+            let sounding = match pinyin {
+                Some(pinyin) => {
+                    let mut names = memory.names.borrow_mut();
+                    names.update(model, Some(pinyin));
+                    names.sounding(model, typed)
+                }
+                None => Vec::new(),
+            };
+            let mut found = suggest(model, typed, &sounding, now, MOST + known.len());
             found.retain(|customer| !known.contains(&customer.id));
             found.truncate(MOST);
             found

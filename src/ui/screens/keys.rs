@@ -30,6 +30,7 @@ pub fn KeyList() -> Html {
     let keys = texts.settings();
     let rows = [
         (texts.common.log, "L"),
+        (texts.capture().title, "A"),
         (texts.common.new_customer, "C"),
         (texts.common.search, "/"),
         (texts.common.undo, "Ctrl Z"),

@@ -1,5 +1,6 @@
 //! The pages, one module each, and the dialogs that open above them.
 
+pub mod capture;
 pub mod communications;
 pub mod customer;
 pub mod customers;
@@ -32,6 +33,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog.clone() {
         None => Html::default(),
         Some(Dialog::Log(start)) => html! { <log::LogDialog {start} /> },
+        Some(Dialog::Capture(draft)) => html! { <capture::CaptureDialog {draft} /> },
         Some(Dialog::EditCommunication(id)) => {
             html! { <communications::EditCommunicationDialog {id} /> }
         }

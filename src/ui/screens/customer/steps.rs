@@ -107,7 +107,7 @@ fn Step(props: &StepProps) -> Html {
                     customers: vec![customer],
                     channel: Some(channel.clone()),
                     executes: Some(id),
-                    draft: None,
+                    ..LogStart::default()
                 }))
             }
         });

@@ -27,6 +27,7 @@ use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::virtual_table::Sort;
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
+use crate::ui::pinyin::use_pinyin;
 use crate::ui::route::Route;
 
 /// The page of all customers.
@@ -205,14 +206,22 @@ fn use_list(filter: &CustomerFilter) -> Rc<CustomerList> {
     let memory = use_memory();
     let list = {
         let memory = memory.clone();
-        let deps = (filter.clone(), day, speech);
-        use_selector(deps, move |model, (filter, _day, speech)| {
+        let deps = (filter.clone(), day, speech, use_pinyin(&filter.search));
+        use_selector(deps, move |model, (filter, _day, speech, pinyin)| {
             let now = book.now();
             let order = memory
                 .customer_order
                 .borrow_mut()
                 .order(model, filter.sort, now, *speech);
-            customers(model, filter, now, &order)
+            let sounding = match pinyin {
+                Some(pinyin) => {
+                    let mut names = memory.names.borrow_mut();
+                    names.update(model, Some(pinyin));
+                    names.sounding(model, &filter.search)
+                }
+                None => Vec::new(),
+            };
+            customers(model, filter, now, &order, &sounding)
         })
     };
     memory.customer_list.replace(list.clone());

@@ -9,7 +9,7 @@ use crate::domain::communication::{CommunicationDraft, Direction};
 use crate::domain::follow_up::{Action, NextStep};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
-use crate::domain::written::{read_date, read_time};
+use crate::domain::written::{clock_text, date_text, read_date, read_time};
 use crate::ui::context::LogStart;
 use crate::ui::kit::Picked;
 
@@ -30,6 +30,12 @@ pub(super) struct LogForm {
     pub(super) next_time: String,
     next_action: String,
     executes: Option<String>,
+    /// The line of quick capture that it goes on from.
+    #[serde(default)]
+    line: String,
+    /// How long it took, as the line says.
+    #[serde(default)]
+    pub(super) duration_seconds: Option<u32>,
 }
 
 /// When it happened.
@@ -97,7 +103,36 @@ impl LogForm {
             next_time: String::new(),
             next_action: Action::Call.code(),
             executes: start.executes.map(|id| id.to_string()),
+            line: String::new(),
+            duration_seconds: None,
         }
+        .with(start.captured.as_deref())
+    }
+
+    /// With what quick capture read out of a line.
+    fn with(mut self, captured: Option<&CommunicationDraft>) -> Self {
+        let Some(draft) = captured else {
+            return self;
+        };
+        let known = draft.customers.iter().map(ToString::to_string);
+        let new = draft.new_customers.iter().map(|name| format!("+{name}"));
+        self.customers = known.chain(new).collect();
+        self.content.clone_from(&draft.content);
+        self.line.clone_from(&draft.line);
+        self.set_channel(&draft.channel);
+        self.set_outcome(draft.outcome);
+        self.set_direction(draft.direction);
+        self.duration_seconds = draft.duration_seconds;
+        self.when = When::Other;
+        self.when_date = date_text(draft.at.local_date());
+        self.when_time = draft.at.local_time().map(clock_text).unwrap_or_default();
+        if let Some(step) = &draft.next_step {
+            self.next = Next::Other;
+            self.next_date = date_text(step.due_on);
+            self.next_time = step.due_at.map(clock_text).unwrap_or_default();
+            self.set_next_action(&step.action);
+        }
+        self
     }
 
     /// Whether it holds words that would be missed.
@@ -218,8 +253,8 @@ impl LogForm {
             direction: self.direction(),
             outcome: self.outcome(),
             content: self.content.clone(),
-            line: String::new(),
-            duration_seconds: None,
+            line: self.line.clone(),
+            duration_seconds: self.duration_seconds,
             executes: self.executes.as_deref().and_then(|id| id.parse().ok()),
             needs: Vec::new(),
             promises: Vec::new(),

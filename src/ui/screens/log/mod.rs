@@ -120,6 +120,9 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 autofocus={is_known}
             />
             {next_step_fields(texts, language, &form, &edit, state.wrong())}
+            if let Some(seconds) = form.duration_seconds {
+                <p class="hint">{(texts.capture().took)(seconds / 60)}</p>
+            }
             if let Some(planned) = planned {
                 <p class="hint">{(texts.log.already_planned)(&planned)}</p>
             }

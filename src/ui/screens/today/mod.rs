@@ -27,6 +27,7 @@ use crate::ui::kit::Icon;
 use crate::ui::kit::text::language_of;
 use crate::ui::memory::use_memory;
 use crate::ui::route::Route;
+use crate::ui::screens::capture::CaptureHome;
 use crate::ui::screens::today::row::log_start;
 
 /// How many rows of a group are drawn before "show more".
@@ -122,6 +123,7 @@ pub fn TodayScreen() -> Html {
                     {go(Route::Debrief, Icon::Clock, texts.day.debrief, "E")}
                 </div>
             </header>
+            <CaptureHome />
             <DraftNotices />
             if clock_is_behind {
                 <div class="notice" data-kind="warn">

@@ -147,7 +147,7 @@ pub(crate) fn log_start(book: &Book, id: CustomerId) -> LogStart {
         customers: vec![id],
         channel: due.and_then(|(action, _)| action.map(Action::channel)),
         executes: due.and_then(|(_, follow_up)| follow_up),
-        draft: None,
+        ..LogStart::default()
     }
 }
 

@@ -1,0 +1,7 @@
+//! Quick capture against tables of what reps write, in both languages.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod book;
+mod phrases;
+mod properties;

@@ -1,0 +1,218 @@
+//! The tables of phrases: each line, and all that is to be read out of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate, Timelike};
+use genjin::domain::capture::{Capture, Next, Trouble, When, Who};
+use genjin::domain::promise::Side;
+
+use crate::book::Book;
+
+const ENGLISH: &str = include_str!("phrases-en.txt");
+const CHINESE: &str = include_str!("phrases-zh.txt");
+
+/// How many phrases a table has at least.
+const FEWEST: usize = 300;
+
+fn phrases(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| {
+            line.split_once(" => ")
+                .expect("a line and what is read out of it")
+        })
+}
+
+fn check(table: &str) {
+    let book = Book::new();
+    let mut wrong = Vec::new();
+    for (line, expected) in phrases(table) {
+        let expected: BTreeMap<&str, &str> = expected
+            .split("; ")
+            .map(|field| field.split_once('=').expect("a field and its value"))
+            .collect();
+        let mut read = fields(&book, line, &book.read(line));
+        // Words are compared where the table has them.
+        if !expected.contains_key("words") {
+            read.remove("words");
+        }
+        let read: BTreeMap<&str, &str> = read
+            .iter()
+            .map(|(key, value)| (*key, value.as_str()))
+            .collect();
+        if read != expected {
+            wrong.push(format!(
+                "{line}\n     read {read:?}\n expected {expected:?}"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// What was read, in the words of the tables.
+fn fields(book: &Book, line: &str, capture: &Capture) -> BTreeMap<&'static str, String> {
+    let mut fields = BTreeMap::new();
+    let mut troubles: Vec<&str> = capture.troubles.iter().map(|one| trouble(*one)).collect();
+    let mut known = Vec::new();
+    for mention in &capture.mentions {
+        match &mention.who {
+            Who::Known(id) => known.push(book.name(*id)),
+            Who::OneOf(ids) => {
+                let mut names: Vec<String> = ids.iter().map(|id| book.name(*id)).collect();
+                names.sort();
+                known.push(names.join("|"));
+                troubles.push("choose");
+            }
+            Who::Unknown => {
+                fields.insert("new", mention.words.clone());
+                troubles.push("choose");
+            }
+            Who::New(_) => {}
+        }
+    }
+    if capture.mentions.is_empty() {
+        troubles.push("nobody");
+    }
+    if !known.is_empty() {
+        fields.insert("who", known.join(","));
+    }
+    let mut put = |key, value: Option<String>| {
+        if let Some(value) = value {
+            fields.insert(key, value);
+        }
+    };
+    put(
+        "ch",
+        capture.channel.as_ref().map(|one| one.code().to_owned()),
+    );
+    put("dir", capture.direction.map(|one| one.code().to_owned()));
+    // What contradicts itself is not compared: the trouble says it.
+    let is_told = capture.troubles.is_empty();
+    let outcome = capture.outcome.filter(|_| is_told);
+    put("out", outcome.map(|one| one.code().to_owned()));
+    put(
+        "dur",
+        capture
+            .duration_seconds
+            .filter(|_| is_told)
+            .map(|one| (one / 60).to_string()),
+    );
+    put("at", capture.when.filter(|_| is_told).map(when));
+    let next = capture
+        .next
+        .as_ref()
+        .filter(|_| is_told)
+        .map(|Next { channel, when: at }| {
+            let action = if channel.code() == "phone" {
+                "call"
+            } else {
+                channel.code()
+            };
+            format!("{action} {}", when(*at))
+        });
+    put(if capture.is_plan { "plan" } else { "next" }, next);
+    let needs: Vec<&str> = capture.needs.iter().map(|need| need.kind.code()).collect();
+    put("need", (!needs.is_empty()).then(|| needs.join(",")));
+    let promises: Vec<String> = capture
+        .promises
+        .iter()
+        .map(|promise| {
+            let side = match promise.side {
+                Side::Ours => "ours",
+                Side::Theirs => "theirs",
+            };
+            promise
+                .due_on
+                .map_or_else(|| side.to_owned(), |due| format!("{side} {}", day(due)))
+        })
+        .collect();
+    put(
+        "promise",
+        (!promises.is_empty()).then(|| promises.join(",")),
+    );
+    put(
+        "words",
+        (!capture.words.is_empty()).then(|| capture.words.clone()),
+    );
+    put("bad", (!troubles.is_empty()).then(|| troubles.join(",")));
+    assert_covers(line, capture);
+    fields
+}
+
+/// Parts lie in the line in order, without overlap, on the bounds of characters.
+pub(crate) fn assert_covers(line: &str, capture: &Capture) {
+    let mut end = 0;
+    for part in &capture.parts {
+        assert!(
+            end <= part.span.start && part.span.start < part.span.end,
+            "{line}: {part:?}"
+        );
+        assert!(line.get(part.span.clone()).is_some(), "{line}: {part:?}");
+        end = part.span.end;
+    }
+    assert!(
+        end <= capture.read_to && capture.read_to <= line.len(),
+        "{line}"
+    );
+}
+
+fn day(date: NaiveDate) -> String {
+    let short = format!("{}-{}", date.month(), date.day());
+    if date.year() == 2024 {
+        short
+    } else {
+        format!("{}-{short}", date.year())
+    }
+}
+
+fn when(when: When) -> String {
+    let day = day(when.date);
+    when.time.map_or_else(
+        || day.clone(),
+        |time| format!("{day} {:02}:{:02}", time.hour(), time.minute()),
+    )
+}
+
+fn trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::TwoDates => "two_dates",
+        Trouble::TwoTimes => "two_times",
+        Trouble::TwoDurations => "two_durations",
+        Trouble::TwoOutcomes => "two_outcomes",
+        Trouble::TwoNextSteps => "two_next",
+        Trouble::TooFar => "too_far",
+        Trouble::NoSuchDay => "no_such_day",
+        Trouble::NoSuchTime => "no_such_time",
+        Trouble::NextPassed => "next_passed",
+        Trouble::ToCome => "to_come",
+    }
+}
+
+#[test]
+fn english_lines_are_read_as_the_table_says() {
+    check(ENGLISH);
+}
+
+#[test]
+fn chinese_lines_are_read_as_the_table_says() {
+    check(CHINESE);
+}
+
+#[test]
+fn each_table_has_three_hundred_different_phrases() {
+    for table in [ENGLISH, CHINESE] {
+        let distinct: BTreeSet<&str> = phrases(table).map(|(line, _)| line).collect();
+        assert_eq!(
+            distinct.len(),
+            phrases(table).count(),
+            "a phrase stands there twice"
+        );
+        assert!(FEWEST <= distinct.len(), "{}", distinct.len());
+    }
+}
