@@ -67,7 +67,7 @@ fn what_lies_in_the_trash_is_neither_counted_nor_listed_nor_found() {
         companies: &[],
     };
     let order = in_order(&model, CustomerSort::Name, now, alphabet);
-    let all = customers(&model, &CustomerFilter::default(), now, &order);
+    let all = customers(&model, &CustomerFilter::default(), now, &order, &[]);
     assert_eq!((&all.ids[..], all.total), (&[ben][..], 1));
     let records = communications(
         &model,
@@ -75,7 +75,7 @@ fn what_lies_in_the_trash_is_neither_counted_nor_listed_nor_found() {
         &newest_first(&model),
     );
     assert_eq!(records.len(), 2, "Ben's own, and the one with both");
-    assert_eq!(suggest(&model, "Ada", now, 5), []);
+    assert_eq!(suggest(&model, "Ada", &[], now, 5), []);
     let counts = book.counts();
     assert_eq!((counts.no_follow_up, counts.first_contacts), (1, 0));
     assert_eq!(counts, recount(&book.contents(), now));

@@ -109,7 +109,9 @@ impl Teller {
                 (words, false)
             }
             Who::New(name) => ((self.texts.capture().new)(name), false),
-            Who::OneOf(_) | Who::Unknown => ((self.texts.capture().choose_who)(&mention.words), true),
+            Who::OneOf(_) | Who::Unknown => {
+                ((self.texts.capture().choose_who)(&mention.words), true)
+            }
         };
         Told {
             icon: Icon::Customers,
