@@ -130,11 +130,14 @@ impl<'a> Rooms<'a> {
             match self.worked_after(place.day) {
                 Some(day) => {
                     let planned = self.planned.get(&day).copied().unwrap_or_default();
-                    let taken = match takes {
+                    let by_hand = match takes {
                         Takes::AVisit => planned.visits,
                         _ => planned.calls,
                     };
-                    place = Place { day, taken };
+                    place = Place {
+                        day,
+                        taken: by_hand,
+                    };
                 }
                 None => break Room::LaterThan(self.last_day),
             }

@@ -2,8 +2,9 @@
 
 use super::Language;
 use super::describe::Dates;
+use super::describe_needs::need_kind;
 use crate::app::queries::card::Opening;
-use crate::domain::need::{Need, NeedKind};
+use crate::domain::need::Need;
 use crate::domain::ranking::{Factor, Rank};
 use crate::domain::resource::Weight;
 
@@ -138,21 +139,7 @@ pub fn need_words(language: Language, need: &Need) -> String {
     if !need.words.trim().is_empty() {
         return need.words.clone();
     }
-    let (en, zh) = match need.kind {
-        NeedKind::Product => ("Product or service", "产品或服务"),
-        NeedKind::Problem => ("Problem", "问题"),
-        NeedKind::Complaint => ("Complaint", "投诉"),
-        NeedKind::Price => ("Price", "价格"),
-        NeedKind::Delivery => ("Delivery", "交付"),
-        NeedKind::Information => ("Information", "资料"),
-        NeedKind::Renewal => ("Renewal", "续约"),
-        NeedKind::Other => ("Other", "其他"),
-    };
-    match language {
-        Language::English => en,
-        Language::Chinese => zh,
-    }
-    .to_owned()
+    need_kind(language, need.kind).to_owned()
 }
 
 /// The beginning of somebody's words on one line.
@@ -169,14 +156,6 @@ fn quoted(words: &str) -> String {
         line.push('…');
     }
     line
-}
-
-/// What a follow-up's outcome and its date come to, for a sentence: "No answer, tomorrow".
-pub fn with_date(language: Language, what: &str, when: &str) -> String {
-    match language {
-        Language::English => format!("{what}, {}", crate::domain::fold::lowercase(when)),
-        Language::Chinese => format!("{what}，{when}"),
-    }
 }
 
 #[cfg(test)]

@@ -75,6 +75,13 @@ pub fn focus_element(element: &Element) {
     }
 }
 
+/// Shows the page from its top.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Whether the user is typing: single keys must not act then.
 pub fn is_typing() -> bool {
     let Some(active) = document().and_then(|document| document.active_element()) else {

@@ -1,6 +1,7 @@
 //! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
 
 mod committed_fixtures;
+mod day;
 mod follow_ups;
 mod imports;
 mod last_contact;

@@ -277,10 +277,10 @@ pub fn rank(model: &Model, customer: CustomerId, now: Now) -> Option<Rank> {
 }
 
 /// Bytes that are in the order of the queue.
-fn key(group: Group, place: u64, name: u32) -> [u8; 13] {
-    let mut key = [group as u8; 13];
-    key[1..9].copy_from_slice(&place.to_be_bytes());
-    key[9..].copy_from_slice(&name.to_be_bytes());
+fn key(group: Group, place: u32, name: u32) -> [u8; 9] {
+    let mut key = [group as u8; 9];
+    key[1..5].copy_from_slice(&place.to_be_bytes());
+    key[5..].copy_from_slice(&name.to_be_bytes());
     key
 }
 

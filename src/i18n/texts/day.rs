@@ -28,6 +28,8 @@ texts! {
         skip_until = "Back", "何时再提示";
         skip_reasons: [&'static str; 4] =
             ["No time", "Away", "Not now", "Already settled"], ["没有时间", "对方不在", "时机不合适", "已经解决"];
+        skipped_until: fn(&str) -> String =
+            |day| format!("Skipped until {day}:"), |day| format!("跳过至 {day}：");
         was_removed: fn(&str) -> String =
             |name| format!("Nothing was saved: {name} was removed in another tab"),
             |name| format!("未保存：{name} 已在其他标签页中移除");

@@ -1,10 +1,12 @@
 //! Whatever a rep might do next, chosen by a few numbers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Days, TimeDelta};
 use genjin::app::commands::Command;
 use genjin::app::commands::customers::BulkEdit;
+use genjin::app::commands::debrief::{Came, DebriefDraft, DebriefLine};
 use genjin::app::commands::trash::Selection;
 use genjin::app::import::Altered;
 use genjin::app::ports::Environment;
@@ -35,7 +37,7 @@ pub(crate) struct Act {
 
 /// A sequence of acts.
 pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
-    let act = (0..24_u8, 0..1000_usize, 0..1000_usize, 0..1000_usize);
+    let act = (0..25_u8, 0..1000_usize, 0..1000_usize, 0..1000_usize);
     let act = act.prop_map(|(kind, a, b, c)| Act { kind, a, b, c });
     prop::collection::vec(act, 1..most)
 }
@@ -150,9 +152,28 @@ impl Act {
             20 => settings(book, b, c),
             21 => import(book, &ids, self),
             22 => Command::AddSampleData(Arc::new(sample(book))),
-            _ => Command::RemoveSampleData,
+            23 => Command::RemoveSampleData,
+            _ => debrief(&ids, today, self),
         })
     }
+}
+
+/// What came of the last days with some of the customers.
+fn debrief(ids: &Ids, today: chrono::NaiveDate, Act { a, b, c, .. }: Act) -> Command {
+    let mut draft = DebriefDraft {
+        day: today - Days::new(c as u64 % 3),
+        lines: BTreeMap::new(),
+    };
+    for (nth, customer) in ids.customers.iter().skip(a % 5).take(1 + b % 4).enumerate() {
+        let came = match (b + nth) % 3 {
+            0 => Came::Happened,
+            1 => Came::NoAnswer,
+            _ => Came::MovedTo(today + Days::new(c as u64 % 4)),
+        };
+        let words = word(&WORDS, c + nth).to_owned();
+        draft.lines.insert(*customer, DebriefLine { came, words });
+    }
+    Command::Debrief(draft)
 }
 
 fn moment(today: chrono::NaiveDate, number: usize) -> Moment {

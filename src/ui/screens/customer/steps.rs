@@ -31,6 +31,8 @@ pub(super) struct StepsProps {
 pub(super) fn Steps(props: &StepsProps) -> Html {
     let texts = use_texts();
     let desk = use_desk();
+    let speech = use_speech();
+    let today = use_today();
     let id = props.customer;
     let steps = use_selector(id, |model, id| {
         let mut steps: Vec<FollowUpId> = Vec::new();
@@ -41,6 +43,18 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
         open.put_in_order_by_key(|one| (one.shows_on(), one.due_at.is_none(), one.due_at, one.id));
         steps.extend(open.into_iter().map(|one| one.id));
         steps
+    });
+    let skips = use_selector((id, today), |model, (id, today)| {
+        let in_force = |one: &Arc<FollowUp>| match &one.state {
+            FollowUpState::Skipped { until, reason } if today < until && !reason.is_empty() => {
+                Some((*until, reason.clone()))
+            }
+            _ => None,
+        };
+        model
+            .follow_ups_of(*id)
+            .filter_map(in_force)
+            .collect::<Vec<_>>()
     });
     let add = desk
         .open
@@ -53,6 +67,12 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                     {Icon::Plus.html()}<span>{texts.customers().add}</span>
                 </button>
             </div>
+            for (until, reason) in skips.iter() {
+                <p class="muted">
+                    {(texts.day.skipped_until)(&speech.day(*until))}{" "}
+                    <span lang={language_of(reason)}>{shown(reason)}</span>
+                </p>
+            }
             if steps.is_empty() {
                 <p class="muted">{texts.customers().no_steps}</p>
             } else {

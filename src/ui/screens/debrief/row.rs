@@ -129,11 +129,11 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
                 {button("N", texts.today.no_answer, Mark::NoAnswer, *mark == Some(Mark::NoAnswer))}
                 {button("M", texts.day.moved, mark.filter(|_| is_moved).unwrap_or(Mark::Moved(1)), is_moved)}
                 {button("I", texts.day.ignore, Mark::Ignored, *mark == Some(Mark::Ignored))}
+            </div>
+            <div class="d-words">
                 if let Some(to) = moved_to {
                     <span class="muted">{(texts.day.moved_to)(&speech.day(to))}</span>
                 }
-            </div>
-            <div class="d-words">
                 <input
                     class="input"
                     id={words_id(id)}

@@ -101,6 +101,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             {on_key}
             note={html! { texts.common.draft_kept }}
         >
+            {state.trouble(|why| !matches!(why, Rejection::NoCustomer | Rejection::NothingSaid))}
             <CustomerPicker
                 id="log-customer"
                 label={texts.log.customer}

@@ -17,7 +17,7 @@ use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 use crate::domain::outcome::Outcome;
-use crate::i18n::{Language, Texts, describe};
+use crate::i18n::{Language, describe};
 use crate::ui::context::{
     Book, Dialog, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -162,7 +162,9 @@ pub fn QueueScreen() -> Html {
             match (key.name.as_str(), current) {
                 ("n" | "j" | "arrowright", Some(_)) => go.emit(Step::Next),
                 ("k" | "arrowleft", _) => go.emit(Step::Back),
-                ("l", Some(id)) => desk.open.emit(Some(Dialog::Log(log_start(&book, id)))),
+                ("l", Some(id)) if current_stand != Some(Stand::Gone) => {
+                    desk.open.emit(Some(Dialog::Log(log_start(&book, id))))
+                }
                 _ => return false,
             }
             true
@@ -196,7 +198,7 @@ pub fn QueueScreen() -> Html {
                         if is_due {
                             {outcomes(language, &quick)}
                         }
-                        <Steps {go} can_go_back={0 < run.at} {is_due} customer={id} />
+                        <Steps {go} can_go_back={0 < run.at} stand={current_stand} customer={id} />
                     </>
                 },
                 None => html! {
@@ -239,8 +241,11 @@ fn use_going_on(current: Option<CustomerId>, stand: Option<Stand>, go: &Callback
         if before == Some((*current, Some(Stand::Due))) && *stand == Some(Stand::Settled) {
             go.emit(Step::Next);
         }
-        if before.is_some_and(|(seen, _)| seen != *current) {
-            dom::focus(card::HEADING);
+        match before {
+            // The page before may have been scrolled down.
+            None => dom::scroll_to_top(),
+            Some((seen, _)) if seen != *current => dom::focus(card::HEADING),
+            Some(_) => {}
         }
     });
 }
@@ -278,7 +283,7 @@ struct StepsProps {
     customer: CustomerId,
     go: Callback<Step>,
     can_go_back: bool,
-    is_due: bool,
+    stand: Option<Stand>,
 }
 
 /// Log, put off, skip, pause; back and on.
@@ -295,31 +300,21 @@ fn Steps(props: &StepsProps) -> Html {
     let step = |step: Step| props.go.reform(move |_: MouseEvent| step);
     html! {
         <div class="card-steps">
-            {log_and_skip(texts, props.is_due, log, &dialog(Dialog::Skip(id)), &dialog(Dialog::Pause(id)))}
+            <div class="btns">
+                if props.stand != Some(Stand::Gone) {
+                    {key_button("L", texts.day.log, log)}
+                }
+                if props.stand == Some(Stand::Due) {
+                    {key_button("X", texts.day.skip, dialog(Dialog::Skip(id)))}
+                    {key_button("U", texts.customers().pause, dialog(Dialog::Pause(id)))}
+                }
+            </div>
             <div class="btns">
                 if props.can_go_back {
                     {key_button("K", texts.common.back, step(Step::Back))}
                 }
                 {key_button("N", texts.day.next, step(Step::Next))}
             </div>
-        </div>
-    }
-}
-
-fn log_and_skip(
-    texts: &'static Texts,
-    is_due: bool,
-    log: Callback<MouseEvent>,
-    skip: &Callback<MouseEvent>,
-    pause: &Callback<MouseEvent>,
-) -> Html {
-    html! {
-        <div class="btns">
-            {key_button("L", texts.day.log, log)}
-            if is_due {
-                {key_button("X", texts.day.skip, skip.clone())}
-                {key_button("U", texts.customers().pause, pause.clone())}
-            }
         </div>
     }
 }

@@ -179,32 +179,29 @@ pub(super) fn CapacitySection() -> Html {
     }
 }
 
-/// Save, and discard where there is something to discard.
+/// Save and discard, where there is something to save: the page has several forms, and only those
+/// that were changed offer it.
 pub(super) fn save_buttons(
     texts: &'static Texts,
     is_changed: bool,
     is_right: bool,
     discard: Callback<MouseEvent>,
 ) -> Html {
-    let why_not = match (is_changed, is_right) {
-        (false, _) => Some(texts.settings().nothing_changed),
-        (true, false) => Some(texts.settings().mend_first),
-        (true, true) => None,
-    };
+    if !is_changed {
+        return Html::default();
+    }
     html! {
         <div class="btns">
             <button
                 class="btn primary"
                 type="submit"
-                aria-disabled={why_not.map(|_| "true")}
-                title={why_not}
+                aria-disabled={(!is_right).then_some("true")}
+                title={(!is_right).then_some(texts.settings().mend_first)}
             >
                 {texts.common.save}
             </button>
-            if is_changed {
-                <button class="btn" type="button" onclick={discard}>{texts.common.discard}</button>
-                <span class="muted">{texts.settings().unsaved_hint}</span>
-            }
+            <button class="btn" type="button" onclick={discard}>{texts.common.discard}</button>
+            <span class="muted">{texts.settings().unsaved_hint}</span>
         </div>
     }
 }

@@ -52,13 +52,12 @@ pub fn TodayScreen() -> Html {
         let book = book.clone();
         use_history(move |history| history.is_ahead_of(book.now()))
     };
-    let (queue, spilled) = {
-        let parts = use_memo((work.clone(), *filter), |(work, filter)| {
-            parts(work, *filter)
-        });
-        (parts.0.clone(), parts.1.clone())
-    };
-    use_list_in_memory(&queue, &spilled);
+    let memory = use_memory();
+    let parts = use_memo((work.clone(), *filter), |(work, filter)| {
+        Parts::of(work, *filter)
+    });
+    let (queue, spilled) = (parts.fits.clone(), parts.spilled.clone());
+    memory.customer_list.replace(parts.list.clone());
     let at = (*current).min(queue.len().saturating_sub(1));
     let current_customer = queue.get(at).map(|queued| queued.customer);
     use_current_row(current_customer);
@@ -163,39 +162,44 @@ fn go(route: Route, icon: Icon, word: &'static str, key: &'static str) -> Html {
     }
 }
 
-/// Those of the queue that the filter lets through: who fits today, with the suggestions apart as
-/// visits, calls and the rest, and who spills over.
-fn parts(work: &Today, filter: Option<Headline>) -> (Rc<Vec<Queued>>, Vec<Queued>) {
-    let (mut fits, spilled): (Vec<Queued>, Vec<Queued>) = work
-        .queue
-        .iter()
-        .filter(|queued| filter.is_none_or(|headline| queued.headline == headline))
-        .partition(|queued| queued.room == Room::Today);
-    fits.put_in_order_by_key(|queued| match queued.group {
-        Group::Suggested => (
-            queued.group,
-            Headline::ALL.iter().position(|one| *one == queued.headline),
-        ),
-        group => (group, None),
-    });
-    (Rc::new(fits), spilled)
+/// Those of the queue that the filter lets through.
+struct Parts {
+    /// Who fits today, with the suggestions apart as visits, calls and the rest.
+    fits: Rc<Vec<Queued>>,
+    /// Who spills over to a later day.
+    spilled: Rc<Vec<Queued>>,
+    /// All of them, to go from one customer's page to the next.
+    list: Rc<CustomerList>,
 }
 
-/// Remembers the list, to go from one customer's page to the next.
-#[hook]
-fn use_list_in_memory(queue: &Rc<Vec<Queued>>, spilled: &[Queued]) {
-    let memory = use_memory();
-    let ids: Vec<CustomerId> = queue
-        .iter()
-        .chain(spilled)
-        .map(|queued| queued.customer)
-        .collect();
-    use_effect_with(ids, move |ids| {
-        memory.customer_list.replace(Rc::new(CustomerList {
-            total: ids.len(),
-            ids: ids.clone(),
-        }));
-    });
+impl Parts {
+    fn of(work: &Today, filter: Option<Headline>) -> Self {
+        let (mut fits, spilled): (Vec<Queued>, Vec<Queued>) = work
+            .queue
+            .iter()
+            .filter(|queued| filter.is_none_or(|headline| queued.headline == headline))
+            .partition(|queued| queued.room == Room::Today);
+        fits.put_in_order_by_key(|queued| {
+            let (group, headline) = section(queued);
+            (
+                group,
+                Headline::ALL.iter().position(|one| Some(*one) == headline),
+            )
+        });
+        let ids: Vec<CustomerId> = fits
+            .iter()
+            .chain(&spilled)
+            .map(|one| one.customer)
+            .collect();
+        Self {
+            list: Rc::new(CustomerList {
+                total: ids.len(),
+                ids,
+            }),
+            fits: Rc::new(fits),
+            spilled: Rc::new(spilled),
+        }
+    }
 }
 
 /// Remembers whose row is current, for Log from anywhere on the page.

@@ -15,7 +15,7 @@ use crate::domain::follow_up::{Action, NextStep};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
-use crate::i18n::{Language, Texts, describe, describe_day};
+use crate::i18n::{Language, Texts, describe};
 use crate::ui::context::{Book, Desk, Dialog, use_book, use_desk, use_language, use_today};
 use crate::ui::hooks::{Key, Outcome as Came, Sent, notice, use_command, use_selector};
 use crate::ui::kit::text::shown;
@@ -229,7 +229,6 @@ impl Quick {
                             <button
                                 class="btn small"
                                 type="button"
-                                aria-label={describe_day::with_date(self.language, what, then.word(texts))}
                                 onclick={
                                     let quick = self.clone();
                                     move |_: MouseEvent| quick.finish(customer, first, then)

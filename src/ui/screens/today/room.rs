@@ -1,15 +1,17 @@
 //! How much of the day is taken, and who spills over to which day.
 
+use std::rc::Rc;
+
 use crate::ui::prelude::*;
 
 use super::row::QueueRow;
 use crate::app::queries::today::{Queued, Today};
 use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
+use crate::domain::order::PutInOrder;
 use crate::i18n::Texts;
 use crate::i18n::describe::Dates;
-use crate::ui::context::use_speech;
-use crate::ui::context::use_texts;
+use crate::ui::context::{use_speech, use_texts};
 use crate::ui::kit::Icon;
 use crate::ui::route::Route;
 
@@ -69,7 +71,7 @@ fn sentence(texts: &'static Texts, work: &Today) -> Html {
 #[derive(Properties, PartialEq)]
 pub(super) struct SpilledProps {
     /// Those who do not fit today, in the order of the queue.
-    pub(super) queue: Vec<Queued>,
+    pub(super) queue: Rc<Vec<Queued>>,
 }
 
 /// Those who do not fit today, folded away, by the day on which there is room.
@@ -83,15 +85,17 @@ pub(super) fn Spilled(props: &SpilledProps) -> Html {
         let is_open = is_open.clone();
         move |_: MouseEvent| is_open.set(!*is_open)
     };
-    let drawn = if *is_open { *shown } else { 0 };
-    let mut queue: Vec<(Room, CustomerId)> = props
-        .queue
-        .iter()
-        .map(|queued| (queued.room, queued.customer))
-        .collect();
     // Visits and calls run out on days of their own, so days take turns in the queue.
-    crate::domain::order::PutInOrder::put_in_order_by_key(&mut *queue, |(room, _)| *room);
-    let rest = queue.len().saturating_sub(drawn);
+    let queue = use_memo((props.queue.clone(), *is_open), |(queue, is_open)| {
+        let mut by_day: Vec<(Room, CustomerId)> = Vec::new();
+        if *is_open {
+            by_day.extend(queue.iter().map(|queued| (queued.room, queued.customer)));
+            by_day.put_in_order_by_key(|(room, _)| *room);
+        }
+        by_day
+    });
+    let drawn = queue.len().min(*shown);
+    let rest = queue.len() - drawn;
     let more = {
         let shown = shown.clone();
         move |_: MouseEvent| shown.set(*shown + ROWS)
@@ -115,7 +119,7 @@ pub(super) fn Spilled(props: &SpilledProps) -> Html {
                 </button>
             </h2>
             if *is_open {
-                for of_day in queue[..drawn.min(queue.len())].chunk_by(|a, b| a.0 == b.0) {
+                for of_day in queue[..drawn].chunk_by(|a, b| a.0 == b.0) {
                     <h3 class="spilled-day">{day(of_day[0].0)}</h3>
                     <ul>
                         for (_, id) in of_day.iter() {
