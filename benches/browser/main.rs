@@ -7,6 +7,7 @@
 
 mod books;
 mod page;
+mod policies;
 mod report;
 
 use std::rc::Rc;
@@ -271,4 +272,13 @@ async fn f_key_to_paint(_: &mut Criterion) {
     page.call("strike", &[]);
     drop(service);
     book.remove().await;
+}
+
+#[wasm_bindgen_bench]
+#[expect(
+    clippy::unused_async,
+    reason = "so that it takes its turn among the others"
+)]
+async fn g_policy(_: &mut Criterion) {
+    policies::measure(&Page::load());
 }

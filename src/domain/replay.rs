@@ -382,10 +382,10 @@ mod tests {
                 Scope::Stage(Stage::Active),
             ];
             let default = policies.pop().expect("four");
-            let scoped = scopes.into_iter().zip(policies);
-            let scoped = scoped.map(|(scope, policy)| ScopedPolicy { scope, policy });
+            let pairs = scopes.into_iter().zip(policies);
+            let pairs = pairs.map(|(scope, policy)| ScopedPolicy { scope, policy });
             Policies {
-                scoped: scoped.collect(),
+                scoped: pairs.collect(),
                 default,
             }
         })

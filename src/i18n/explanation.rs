@@ -2,11 +2,9 @@
 //!
 //! `explanation_table` holds what each situation reads like, word for word.
 
-use chrono::NaiveTime;
-
 use super::Language;
 use super::describe::{Dates, action, channel, stage};
-use crate::app::queries::reason::{Contact, Reason};
+use crate::app::queries::reason::{Contact, HiddenBy, Reason};
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
 use crate::domain::customer::Stage;
@@ -65,6 +63,16 @@ fn naming(names: Named, words: impl Into<String>) -> Part {
     }
 }
 
+/// Until when a customer is hidden and by what, in a language's words for a pause, for a skip, and
+/// before a reason.
+fn hidden(by: &HiddenBy, day: &str, [paused, put_off, colon]: [&str; 3]) -> Part {
+    plain(match by {
+        HiddenBy::Pause => format!("{paused} {day}"),
+        HiddenBy::PutOff { reason } if reason.is_empty() => format!("{put_off} {day}"),
+        HiddenBy::PutOff { reason } => format!("{put_off} {day}{colon}{reason}"),
+    })
+}
+
 /// The contact in the middle of an English sentence: "the phone call on 12 Nov".
 fn contact_in_english(contact: &Contact, dates: &dyn Dates) -> Part {
     let day = dates.day(contact.at.local_date());
@@ -100,27 +108,22 @@ fn in_english(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
     };
     match reason {
         Reason::DoNotContact => vec![plain("Asked not to be contacted")],
-        Reason::HiddenUntil(until) => vec![plain(format!("Put off until {}", dates.day(*until)))],
+        Reason::HiddenUntil { until, by } => {
+            vec![hidden(
+                by,
+                &dates.day(*until),
+                ["Paused until", "Put off until", ": "],
+            )]
+        }
         Reason::TriedToday => vec![plain("Tried today without an answer; back tomorrow")],
         Reason::ByHand {
-            follow_up,
-            action: wanted,
-            on,
-            at,
-            due,
-            note,
+            follow_up, note, ..
         } => {
-            let day = dates.day(*on);
-            let what = action(Language::English, wanted);
-            let time = |at: NaiveTime| format!(" at {}", dates.time(at));
-            let time = at.map(time).unwrap_or_default();
-            let when = match due {
-                Due::Overdue => format!("{what} was planned for {day}{time}"),
-                Due::Today => format!("{what} is planned for today{time}"),
-                Due::Later => format!("{what} is planned for {day}{time}"),
-            };
             let note = (!note.is_empty()).then(|| plain(format!(": {note}")));
-            let when = naming(Named::FollowUp(*follow_up), when);
+            let when = naming(
+                Named::FollowUp(*follow_up),
+                planned_in_english(reason, dates),
+            );
             std::iter::once(when).chain(note).collect()
         }
         Reason::Rule {
@@ -184,6 +187,28 @@ fn in_english(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
     }
 }
 
+/// What was planned by hand and for when.
+fn planned_in_english(reason: &Reason, dates: &dyn Dates) -> String {
+    let Reason::ByHand {
+        action: wanted,
+        on,
+        at,
+        due,
+        ..
+    } = reason
+    else {
+        return String::new();
+    };
+    let (what, day) = (action(Language::English, wanted), dates.day(*on));
+    let time = at.map(|at| format!(" at {}", dates.time(at)));
+    let time = time.unwrap_or_default();
+    match due {
+        Due::Overdue => format!("{what} was planned for {day}{time}"),
+        Due::Today => format!("{what} is planned for today{time}"),
+        Due::Later => format!("{what} is planned for {day}{time}"),
+    }
+}
+
 /// Those in a stage, in the middle of an English sentence.
 fn those_of(stage: Stage) -> &'static str {
     match stage {
@@ -221,7 +246,9 @@ fn in_chinese(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
     let unit = |working: bool| if working { "个工作日" } else { "天" };
     match reason {
         Reason::DoNotContact => vec![plain("客户要求不再联系")],
-        Reason::HiddenUntil(until) => vec![plain(format!("推迟到 {}", dates.day(*until)))],
+        Reason::HiddenUntil { until, by } => {
+            vec![hidden(by, &dates.day(*until), ["暂停至", "推迟到", "："])]
+        }
         Reason::TriedToday => vec![plain("今天已尝试，未接通；明天再提示")],
         Reason::ByHand {
             follow_up, note, ..

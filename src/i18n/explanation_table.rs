@@ -282,8 +282,8 @@ const SITUATIONS: &[Situation] = &[
     situation(
         "paused until tomorrow",
         |case| { case.called("2024-08-07"); case.customer.consent.paused_until = Some(day("2024-08-17")); },
-        "Put off until 17 Aug",
-        "推迟到 8月17日",
+        "Paused until 17 Aug",
+        "暂停至 8月17日",
     ),
     situation(
         "paused until today",
@@ -294,8 +294,8 @@ const SITUATIONS: &[Situation] = &[
     situation(
         "paused, with a plan that is overdue",
         |case| { case.plan(Action::Visit, "2024-08-10", None, ""); case.customer.consent.paused_until = Some(day("2024-09-01")); },
-        "Put off until 1 Sep",
-        "推迟到 9月1日",
+        "Paused until 1 Sep",
+        "暂停至 9月1日",
     ),
     situation(
         "a suggestion skipped until Monday",
@@ -314,6 +314,18 @@ const SITUATIONS: &[Situation] = &[
         |case| { case.customer.consent.paused_until = Some(day("2024-08-20")); case.skip("2024-08-25"); },
         "Put off until 25 Aug",
         "推迟到 8月25日",
+    ),
+    situation(
+        "paused for longer than skipped",
+        |case| { case.customer.consent.paused_until = Some(day("2024-08-25")); case.skip("2024-08-20"); },
+        "Paused until 25 Aug",
+        "暂停至 8月25日",
+    ),
+    situation(
+        "a suggestion skipped for a reason",
+        |case| { case.called("2024-08-07"); case.skip("2024-08-19"); case.because("在出差"); },
+        "Put off until 19 Aug: 在出差",
+        "推迟到 8月19日：在出差",
     ),
     // Follow-ups by hand.
     situation(
@@ -919,6 +931,12 @@ impl Case {
             until: day(until),
             reason: String::new(),
         };
+    }
+
+    fn because(&mut self, why: &str) {
+        if let FollowUpState::Skipped { reason, .. } = &mut self.last_plan().state {
+            why.clone_into(reason);
+        }
     }
 
     fn rhythm(&mut self, every: Cadence, action: Action) {

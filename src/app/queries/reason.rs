@@ -6,7 +6,7 @@ use crate::app::model::Model;
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
 use crate::domain::customer::Customer;
-use crate::domain::follow_up::Action;
+use crate::domain::follow_up::{Action, FollowUpState};
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::moment::{Moment, Now};
 use crate::domain::policy::Scope;
@@ -18,8 +18,13 @@ use crate::domain::working_days::DayCount;
 pub enum Reason {
     /// The customer asked not to be contacted.
     DoNotContact,
-    /// Paused, snoozed or skipped.
-    HiddenUntil(NaiveDate),
+    /// Paused, put off or skipped.
+    HiddenUntil {
+        /// The day on which the customer is back.
+        until: NaiveDate,
+        /// By what.
+        by: HiddenBy,
+    },
     /// Tried today; back tomorrow.
     TriedToday,
     /// A follow-up made by hand.
@@ -80,6 +85,18 @@ pub enum Reason {
     },
 }
 
+/// What hides a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HiddenBy {
+    /// A pause.
+    Pause,
+    /// What was due was put off or skipped.
+    PutOff {
+        /// Why; may be empty.
+        reason: String,
+    },
+}
+
 /// The contact that a reason rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
@@ -91,6 +108,22 @@ pub struct Contact {
     pub channel: Channel,
     /// On whose timeline it stands: the customer's, or for a firm perhaps that of one of its people.
     pub with: CustomerId,
+}
+
+/// What hides a customer until a day: of a pause and a skip that both end then, the pause.
+fn hidden_by(model: &Model, customer: &Customer, until: NaiveDate) -> HiddenBy {
+    if customer.consent.paused_until == Some(until) {
+        return HiddenBy::Pause;
+    }
+    let mut reasons = model
+        .follow_ups_of(customer.id)
+        .filter_map(|one| match &one.state {
+            FollowUpState::Skipped { until: end, reason } if *end == until => Some(reason),
+            _ => None,
+        });
+    HiddenBy::PutOff {
+        reason: reasons.next().cloned().unwrap_or_default(),
+    }
 }
 
 /// Why the rules say what they say of this customer.
@@ -110,7 +143,10 @@ pub fn reason(model: &Model, customer: &Customer, now: Now) -> Option<Reason> {
     let working_days = model.settings().day_count != DayCount::CalendarDays;
     Some(match model.standing(customer.id, now)? {
         Standing::DoNotContact => Reason::DoNotContact,
-        Standing::HiddenUntil(until) => Reason::HiddenUntil(until),
+        Standing::HiddenUntil(until) => Reason::HiddenUntil {
+            until,
+            by: hidden_by(model, customer, until),
+        },
         Standing::TriedToday => Reason::TriedToday,
         Standing::ByHand {
             follow_up,

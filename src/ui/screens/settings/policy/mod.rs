@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
+use gloo::timers::callback::Timeout;
 
 use self::days::DayCountFields;
 use self::effect::{Weighed, use_weighed};
@@ -80,8 +81,9 @@ pub(super) fn PolicySection() -> Html {
         })
     });
     use_effect_with(*pointed, |pointed| {
-        if let Some(key) = pointed {
-            dom::focus(&days_id(*key));
+        if let Some(key) = *pointed {
+            // A page that opens takes the focus first.
+            Timeout::new(0, move || dom::focus(&days_id(key))).forget();
         }
     });
     let edit: Edit = {
@@ -174,29 +176,29 @@ pub(super) fn PolicySection() -> Html {
     html! {
         <Section id="policy" heading={texts.settings().policy} hint={texts.settings().policy_hint}>
             <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
-                <ScopedPolicies
-                    form={form.clone()}
-                    errors={errors.clone()}
-                    meets={known.of_scoped(&form)}
-                    actions={actions.clone()}
-                    pointed={*pointed}
-                    edit={edit.clone()}
-                    focus={move_focus}
-                    added={added.clone()}
-                />
                 <section class="policies" aria-labelledby="policies-everyone">
                     <h3 id="policies-everyone">{everyone}</h3>
                     <Rules
                         of={Of::Everyone}
                         rules={form.default.clone()}
-                        errors={errors.default}
+                        errors={errors.default.clone()}
                         meets={known.of_everyone(&form)}
-                        {actions}
+                        actions={actions.clone()}
                         pointed={*pointed}
                         edit={edit.clone()}
-                        {added}
+                        added={added.clone()}
                     />
                 </section>
+                <ScopedPolicies
+                    form={form.clone()}
+                    {errors}
+                    meets={known.of_scoped(&form)}
+                    {actions}
+                    pointed={*pointed}
+                    edit={edit.clone()}
+                    focus={move_focus}
+                    {added}
+                />
                 <DayCountFields form={form.clone()} refused={*refused} add={add_holidays} edit={edit.clone()} />
                 {effect(texts, language, wanted.as_deref(), &known)}
                 {progress(texts, [&under_edit, &in_force])}

@@ -144,6 +144,7 @@ fn ReplayChart(props: &ReplayChartProps) -> Html {
     let top = scale(usize::try_from(most.div_ceil(10)).unwrap_or(usize::MAX));
     let height = 10 * top as u64;
     let number = |tenths: u64| tenths_text(speech, tenths);
+    let value = |tenths: u64| value_text(speech, replayed, tenths);
     let whole = Column {
         from: 0,
         to: replayed.period.days(),
@@ -171,8 +172,8 @@ fn ReplayChart(props: &ReplayChartProps) -> Html {
         } else {
             day(at)
         };
-        let (asked, done) = (number(values.in_force[at]), number(values.done[at]));
-        match values.edited.as_ref().map(|edited| number(edited[at])) {
+        let (asked, done) = (value(values.in_force[at]), value(values.done[at]));
+        match values.edited.as_ref().map(|edited| value(edited[at])) {
             None => (words.values)(&when, &asked, &done),
             Some(edited) => (words.values_edited)(&when, &asked, &done, &edited),
         }
@@ -326,6 +327,15 @@ fn tenths_text(speech: Speech, tenths: u64) -> String {
     format!("{whole}.{}", tenths % 10)
 }
 
+/// The value of a column: a mean of a week, or the whole number of a day.
+fn value_text(speech: Speech, replayed: &Replayed, tenths: u64) -> String {
+    if replayed.is_weekly() {
+        tenths_text(speech, tenths)
+    } else {
+        speech.number(usize::try_from(tenths / 10).unwrap_or(usize::MAX))
+    }
+}
+
 /// All values, the newest first, with what was asked for by each action.
 fn table(language: Language, replayed: &Replayed, columns: &[Column]) -> Html {
     let texts: &'static Texts = language.texts();
@@ -342,7 +352,8 @@ fn table(language: Language, replayed: &Replayed, columns: &[Column]) -> Html {
     .flatten()
     .collect();
     let cell = |counts: &[u32], column: Column| {
-        html! { <td class="num">{tenths_text(speech, tenths_a_day(counts, column))}</td> }
+        let tenths = tenths_a_day(counts, column);
+        html! { <td class="num">{value_text(speech, replayed, tenths)}</td> }
     };
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label={words.table}>
