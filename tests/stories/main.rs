@@ -5,6 +5,7 @@ mod follow_ups;
 mod imports;
 mod last_contact;
 mod logging;
+mod needs;
 mod properties;
 mod recurring;
 mod reminders;
