@@ -6,6 +6,14 @@ use genjin_journeys::{Browser, Journey, Outcome, containing};
 
 use support::{NOON, begin_with, begin_with_sample, open_log, save_log};
 
+/// The page of the one customer.
+async fn open_page_of_ada(app: &Browser) -> Outcome {
+    app.open("#/customers").await?;
+    app.link("Ada Quill").await?.click().await?;
+    app.heading("Ada Quill").await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_need_found_in_the_words_is_confirmed_by_one_key_and_followed() -> Outcome {
     Journey::new()
@@ -25,7 +33,7 @@ async fn a_need_found_in_the_words_is_confirmed_by_one_key_and_followed() -> Out
             app.expect_accessible("the log with what was found").await?;
             save_log(app).await?;
 
-            app.link(containing("Ada Quill")).await?.click().await?;
+            open_page_of_ada(app).await?;
             app.heading("Needs").await?;
             app.expect_text("Open since today").await?;
             app.expect_text("he promised to pay on Monday").await?;
@@ -69,7 +77,7 @@ async fn a_need_and_a_promise_are_added_by_hand_and_a_resource_answers() -> Outc
             app.expect_accessible("the resources").await?;
 
             app.open("#/today").await?;
-            app.link(containing("Ada Quill")).await?.click().await?;
+            open_page_of_ada(app).await?;
             app.heading("Needs").await?;
             app.press("n").await?;
             let dialog = app.dialog("Add need").await?;
@@ -101,7 +109,7 @@ async fn what_an_older_record_names_is_noted_from_the_timeline() -> Outcome {
             let dialog = open_log(app).await?;
             dialog.fill("Content", "asked for a manual").await?;
             save_log(app).await?;
-            app.link(containing("Ada Quill")).await?.click().await?;
+            open_page_of_ada(app).await?;
             app.button(containing("Need: Information"))
                 .await?
                 .click()
