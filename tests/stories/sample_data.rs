@@ -192,11 +192,11 @@ fn what_the_sample_data_note_is_what_their_words_propose() {
             .filter(|one| one.communication.is_some())
         {
             let promises = said(promise.communication).promises;
-            assert!(
-                promises.iter().any(|one| one.side == promise.side),
-                "{}",
-                promise.words
-            );
+            let noted = (promise.side, &promise.words, promise.due_on);
+            let mut found = promises
+                .iter()
+                .map(|one| (one.side, &one.words, one.due_on));
+            assert!(found.any(|one| one == noted), "{noted:?}");
         }
         let open = contents.needs.iter().filter(|need| need.is_open()).count();
         let today = book.now().date_naive();

@@ -456,10 +456,13 @@ impl Sample<'_> {
             self.needs.push(need);
         }
         if let Some(side) = step.promise {
+            // The stories promise in their last clause, and by Friday.
+            let clause = exchange.content.rsplit([';', '；']).next();
+            let to_friday = 7 - u64::from((on.weekday().num_days_from_monday() + 3) % 7);
             let draft = PromiseDraft {
                 side,
-                words: exchange.content.clone(),
-                due_on: Some(on + Days::new(4)),
+                words: clause.unwrap_or_default().trim().to_owned(),
+                due_on: Some(on + Days::new(to_friday)),
             };
             let id = PromiseId(self.env.new_id());
             let mut promise = draft.into_promise(id, customer, record, on);

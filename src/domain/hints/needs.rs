@@ -4,6 +4,7 @@ use super::NeedHint;
 use super::clause::{Clause, Sentence, Unit};
 use super::pattern::{Found, finds, holds, negates};
 use crate::domain::need::NeedKind;
+use crate::domain::order::PutInOrder;
 
 /// What words name a kind by themselves. Of these a sentence may hold several.
 const SPECIFIC: [(NeedKind, &[&str]); 5] = [
@@ -210,6 +211,7 @@ pub(super) fn in_sentence(sentence: &Sentence) -> Vec<NeedHint> {
             }
         }
     }
+    hints.put_in_order_by_key(|hint| hint.basis.start);
     hints
 }
 

@@ -71,7 +71,7 @@ pub(super) fn NeedsOfCustomer(props: &NeedsOfCustomerProps) -> Html {
             }
             if !closed.is_empty() {
                 <details class="closed">
-                    <summary>{(texts.needs.closed)(closed.len())}</summary>
+                    <summary>{Icon::ChevronRight.html()}{(texts.needs.closed)(closed.len())}</summary>
                     {rows(closed)}
                 </details>
             }
@@ -110,7 +110,7 @@ fn NeedRow(props: &NeedRowProps) -> Html {
         }
     });
     html! {
-        <li class="step">
+        <li class="step owed">
             <span class="badge" data-need={need.kind.code()}>{kind}</span>
             <div>
                 if !need.words.is_empty() {

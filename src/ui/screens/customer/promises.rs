@@ -71,7 +71,7 @@ pub(super) fn PromisesOfCustomer(props: &PromisesOfCustomerProps) -> Html {
             }
             if !closed.is_empty() {
                 <details class="closed">
-                    <summary>{(texts.needs.closed)(closed.len())}</summary>
+                    <summary>{Icon::ChevronRight.html()}{(texts.needs.closed)(closed.len())}</summary>
                     {rows(closed)}
                 </details>
             }
@@ -109,7 +109,7 @@ fn PromiseRow(props: &PromiseRowProps) -> Html {
         }
     });
     html! {
-        <li class="step">
+        <li class="step owed">
             <span class="badge" data-side={promise.side.code()}>
                 {describe_needs::side(language, promise.side)}
             </span>
