@@ -268,7 +268,6 @@ mod tests {
             content: String::new(),
             executes: None,
             origin: None,
-            line: String::new(),
             trashed_at: None,
         };
         let of = |communication: &Communication| Attempt::of(communication, now);

@@ -195,6 +195,7 @@ fn Pages(props: &PagesProps) -> Html {
             html! { <screens::customer::CustomerScreen key={id.to_string()} {id} /> }
         }
         Route::Communications => html! { <screens::communications::CommunicationsScreen /> },
+        Route::Promises => html! { <screens::promises::PromisesScreen /> },
         Route::Insights => html! { <screens::insights::InsightsScreen /> },
         Route::Data => html! { <screens::data::DataScreen /> },
         Route::Settings => html! { <screens::settings::SettingsScreen /> },
@@ -247,6 +248,7 @@ fn go(letter: &str) -> bool {
         "t" => Route::Today,
         "c" => Route::Customers,
         "m" => Route::Communications,
+        "p" => Route::Promises,
         "i" => Route::Insights,
         "d" => Route::Data,
         "s" => Route::Settings,

@@ -10,10 +10,11 @@ use uuid::Uuid;
 use crate::app::service::Service;
 use crate::domain::channel::Channel;
 use crate::domain::communication::CommunicationDraft;
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
+use crate::domain::follow_up::Action;
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId};
 use crate::domain::moment::Now;
 use crate::i18n::{Language, Texts};
-use crate::web::intl::Speech;
+pub use crate::web::intl::Speech;
 use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
 
@@ -88,6 +89,12 @@ pub enum Dialog {
     Skip(CustomerId),
     /// Pause a customer until a day.
     Pause(CustomerId),
+    /// Plan a next step that is proposed: what is to be done, and why.
+    PlanProposed(CustomerId, Action, String),
+    /// Note a need of a customer, or edit one.
+    Need(CustomerId, Option<NeedId>),
+    /// Note a promise to or of a customer, or edit one.
+    Promise(CustomerId, Option<PromiseId>),
     /// The list of keys.
     Keys,
 }

@@ -9,7 +9,7 @@ use super::kit::text::{language_of, shown};
 use super::kit::{Icon, task};
 use super::screens::capture;
 use super::screens::communications::edit as communication;
-use super::screens::customer::plan;
+use super::screens::customer::{noting, plan};
 use super::screens::customers::form as customer;
 use super::screens::log;
 use crate::app::ports::StoredDraft;
@@ -66,6 +66,14 @@ fn offer(draft: &StoredDraft) -> Option<Offer> {
             plan::draft_words(text)?,
             Dialog::EditFollowUp(FollowUpId(id)),
         ),
+        noting::NEED_FORM => {
+            let (words, dialog) = noting::need_draft(text)?;
+            (noting::NEED_FORM, words, dialog)
+        }
+        noting::PROMISE_FORM => {
+            let (words, dialog) = noting::promise_draft(text)?;
+            (noting::PROMISE_FORM, words, dialog)
+        }
         communication::FORM => (
             communication::FORM,
             communication::draft_words(text)?,

@@ -19,6 +19,8 @@ pub enum Route {
     Customer(CustomerId),
     /// All communications.
     Communications,
+    /// The promises of both sides and the open needs of all customers.
+    Promises,
     /// Charts.
     Insights,
     /// Import, export, backup, trash, history.
@@ -42,6 +44,7 @@ impl Route {
             (Some("customers"), None, None) => Self::Customers,
             (Some("customers"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Customer),
             (Some("communications"), None, None) => Self::Communications,
+            (Some("promises"), None, None) => Self::Promises,
             (Some("insights"), None, None) => Self::Insights,
             (Some("data"), None, None) => Self::Data,
             (Some("settings"), None, None) => Self::Settings,
@@ -59,6 +62,7 @@ impl Route {
             Self::Customers => "#/customers".to_owned(),
             Self::Customer(id) => format!("#/customers/{id}"),
             Self::Communications => "#/communications".to_owned(),
+            Self::Promises => "#/promises".to_owned(),
             Self::Insights => "#/insights".to_owned(),
             Self::Data => "#/data".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -70,6 +74,7 @@ impl Route {
     pub fn section(self) -> Self {
         match self {
             Self::Customer(_) => Self::Customers,
+            Self::Promises => Self::Communications,
             Self::Queue | Self::Debrief | Self::Round => Self::Today,
             other => other,
         }
@@ -94,6 +99,7 @@ mod tests {
                 Route::Customer(id),
             ),
             ("#/communications", Route::Communications),
+            ("#/promises", Route::Promises),
             ("#/insights", Route::Insights),
             ("#/data", Route::Data),
             ("#/settings", Route::Settings),

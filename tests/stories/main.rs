@@ -6,6 +6,7 @@ mod follow_ups;
 mod imports;
 mod last_contact;
 mod logging;
+mod needs;
 mod properties;
 mod recurring;
 mod reminders;

@@ -9,6 +9,8 @@ use genjin::app::commands::{Command, Rejection};
 use genjin::app::sample::{SampleLanguage, sample_edits};
 use genjin::domain::channel::Channel;
 use genjin::domain::follow_up::Action;
+use genjin::domain::hints::Proposed;
+use genjin::domain::id::CommunicationId;
 use genjin::domain::queue::Group;
 
 use crate::support::{Book, Desk, Disk, Log, recount, run, step};
@@ -164,6 +166,48 @@ fn removing_the_sample_data_takes_what_was_logged_on_samples_and_spares_the_rest
     book.undo();
     assert_eq!(book.contents(), before);
     assert!(has_sample_data(&book.service.model()));
+}
+
+#[test]
+fn what_the_sample_data_note_is_what_their_words_propose() {
+    for language in [SampleLanguage::English, SampleLanguage::Chinese] {
+        let book = Book::new();
+        add(&book, language);
+        let contents = book.contents();
+        let said = |id: Option<CommunicationId>| {
+            let record = book.communication(id.expect("of a record"));
+            Proposed::by(&record.content, record.at.local_date())
+        };
+        for need in &contents.needs {
+            let kinds: Vec<_> = said(need.opened_by)
+                .needs
+                .iter()
+                .map(|one| one.kind)
+                .collect();
+            assert!(kinds.contains(&need.kind), "{}: {kinds:?}", need.words);
+        }
+        for promise in contents
+            .promises
+            .iter()
+            .filter(|one| one.communication.is_some())
+        {
+            let promises = said(promise.communication).promises;
+            let noted = (promise.side, &promise.words, promise.due_on);
+            let mut found = promises
+                .iter()
+                .map(|one| (one.side, &one.words, one.due_on));
+            assert!(found.any(|one| one == noted), "{noted:?}");
+        }
+        let open = contents.needs.iter().filter(|need| need.is_open()).count();
+        let today = book.now().date_naive();
+        let late = contents
+            .promises
+            .iter()
+            .filter(|one| one.is_late(today))
+            .count();
+        assert!(3 <= open && 1 <= late, "{open} open, {late} late");
+        assert!(20 <= contents.needs.len() && 10 <= contents.promises.len());
+    }
 }
 
 #[test]

@@ -19,10 +19,12 @@ use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::customer::{Customer, Labelled, OwnCadence, Stage, Tier};
 use crate::domain::follow_up::{Action, FollowUp, NextStep};
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, SourceId};
-use crate::domain::moment::{Moment, Now};
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, SourceId};
+use crate::domain::moment::{Moment, Now, days_between};
+use crate::domain::need::{Need, NeedDraft, NeedState};
 use crate::domain::origin::Origin;
 use crate::domain::outcome::Outcome;
+use crate::domain::promise::{Promise, PromiseDraft, PromiseState};
 use crate::domain::source::{Source, SourceKind};
 
 /// The language of the sample data.
@@ -106,17 +108,22 @@ pub fn sample_edits(language: SampleLanguage, env: &dyn Environment) -> Vec<Edit
         customers: Vec::new(),
         communications: Vec::new(),
         follow_ups: Vec::new(),
+        needs: Vec::new(),
+        promises: Vec::new(),
     };
     for (place, last_contact) in LAST_CONTACTS.into_iter().enumerate() {
         sample.add_customer(place, last_contact);
     }
     sample.try_again();
     sample.plan();
+    sample.promise();
     let Sample {
         source,
         customers,
         communications,
         follow_ups,
+        needs,
+        promises,
         ..
     } = sample;
     std::iter::once(Edit::Source(Edited::made(source)))
@@ -128,6 +135,8 @@ pub fn sample_edits(language: SampleLanguage, env: &dyn Environment) -> Vec<Edit
                 .map(Edit::Communication),
         )
         .chain(follow_ups.into_iter().map(Edited::made).map(Edit::FollowUp))
+        .chain(needs.into_iter().map(Edited::made).map(Edit::Need))
+        .chain(promises.into_iter().map(Edited::made).map(Edit::Promise))
         .collect()
 }
 
@@ -142,6 +151,8 @@ struct Sample<'a> {
     customers: Vec<Customer>,
     communications: Vec<Communication>,
     follow_ups: Vec<FollowUp>,
+    needs: Vec<Need>,
+    promises: Vec<Promise>,
 }
 
 impl Sample<'_> {
@@ -330,6 +341,9 @@ impl Sample<'_> {
             outcome,
             content,
         );
+        if let Some(exchange) = self.communications.last().cloned() {
+            self.note(step, customer, &exchange);
+        }
     }
 
     fn add_attempt(&mut self, customer: CustomerId, at: Moment) {
@@ -415,6 +429,66 @@ impl Sample<'_> {
             let id = FollowUpId(self.env.new_id());
             let customer = self.customers[place].id;
             self.follow_ups.push(step.into_follow_up(id, customer));
+        }
+    }
+
+    /// Notes what the words of an exchange name. What came up within the last weeks is still open;
+    /// what is older was settled soon after.
+    fn note(&mut self, step: &Step, customer: CustomerId, exchange: &Communication) {
+        let on = exchange.at.local_date();
+        let age = days_between(on, self.today());
+        let record = Some(exchange.id);
+        if let Some(kind) = step.need {
+            let draft = NeedDraft {
+                kind,
+                words: exchange.content.clone(),
+                resource: String::new(),
+            };
+            let id = NeedId(self.env.new_id());
+            let mut need = draft.into_need(id, customer, record, on);
+            need.state = match age {
+                ..7 => NeedState::Open,
+                7..21 => NeedState::InHand,
+                _ => NeedState::Met {
+                    on: on + Days::new(6),
+                },
+            };
+            self.needs.push(need);
+        }
+        if let Some(side) = step.promise {
+            // The stories promise in their last clause, and by Friday.
+            let clause = exchange.content.rsplit([';', '；']).next();
+            let to_friday = 7 - u64::from((on.weekday().num_days_from_monday() + 3) % 7);
+            let draft = PromiseDraft {
+                side,
+                words: clause.unwrap_or_default().trim().to_owned(),
+                due_on: Some(on + Days::new(to_friday)),
+            };
+            let id = PromiseId(self.env.new_id());
+            let mut promise = draft.into_promise(id, customer, record, on);
+            if 21 <= age {
+                promise.state = PromiseState::Kept {
+                    on: on + Days::new(3),
+                };
+            }
+            self.promises.push(promise);
+        }
+    }
+
+    /// Promises that are still to be kept, so that the ledger has something due on every day.
+    fn promise(&mut self) {
+        let today = self.today();
+        for (place, days, side, words) in words::PROMISES {
+            let id = PromiseId(self.env.new_id());
+            let draft = PromiseDraft {
+                side,
+                words: self.language.of(words).to_owned(),
+                due_on: Some(today + TimeDelta::days(days)),
+            };
+            let customer = self.customers[place].id;
+            let made_on = today - Days::new(8);
+            self.promises
+                .push(draft.into_promise(id, customer, None, made_on));
         }
     }
 }

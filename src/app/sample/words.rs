@@ -5,6 +5,8 @@
 
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
+use crate::domain::need::NeedKind;
+use crate::domain::promise::Side;
 
 /// The same words in English and in Chinese.
 pub(super) type Both = [&'static str; 2];
@@ -123,11 +125,62 @@ pub(super) const PLANS: [Both; 7] = [
     ["Talk about next year's volume", "谈明年的用量"],
 ];
 
+/// Promises that are still to be kept: by the place of the customer, in how many days they are due,
+/// whose they are, and their words.
+pub(super) const PROMISES: [(usize, i64, Side, Both); 5] = [
+    (
+        5,
+        -2,
+        Side::Ours,
+        ["We send the corrected quote", "我们发修改后的报价"],
+    ),
+    (
+        8,
+        0,
+        Side::Theirs,
+        ["They sign the contract", "对方签回合同"],
+    ),
+    (
+        13,
+        0,
+        Side::Ours,
+        ["We confirm the new delivery date", "我们确认新的到货日期"],
+    ),
+    (
+        15,
+        4,
+        Side::Theirs,
+        ["They pay the open invoice", "对方付清未付的发票"],
+    ),
+    (
+        22,
+        6,
+        Side::Ours,
+        ["We bring two samples along", "我们带两份样品过去"],
+    ),
+];
+
 /// One exchange of a story. `{p}` stands for the product, `{n}` for a number of pieces.
 pub(super) struct Step {
     pub(super) channel: Channel,
     pub(super) direction: Direction,
     pub(super) words: Both,
+    /// What the customer wants by these words.
+    pub(super) need: Option<NeedKind>,
+    /// Who promises something by these words.
+    pub(super) promise: Option<Side>,
+}
+
+impl Step {
+    const fn wants(mut self, kind: NeedKind) -> Self {
+        self.need = Some(kind);
+        self
+    }
+
+    const fn promises(mut self, side: Side) -> Self {
+        self.promise = Some(side);
+        self
+    }
 }
 
 const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> Step {
@@ -135,6 +188,8 @@ const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> S
         channel,
         direction: Direction::Outgoing,
         words: [english, chinese],
+        need: None,
+        promise: None,
     }
 }
 
@@ -143,6 +198,8 @@ const fn from(channel: Channel, english: &'static str, chinese: &'static str) ->
         channel,
         direction: Direction::Incoming,
         words: [english, chinese],
+        need: None,
+        promise: None,
     }
 }
 
@@ -152,7 +209,8 @@ pub(super) const BEGINNING: &[Step] = &[
         Channel::Meeting,
         "Met at the trade fair, interested in {p}, asked for the price list",
         "展会上认识，对{p}感兴趣，要价格表",
-    ),
+    )
+    .wants(NeedKind::Price),
     to(
         Channel::Email,
         "Sent the price list and two samples of {p}",
@@ -162,7 +220,8 @@ pub(super) const BEGINNING: &[Step] = &[
         Channel::Phone,
         "Samples are good. Asked for a quote for {n} {p}",
         "样品不错，询问{n}件{p}的报价",
-    ),
+    )
+    .wants(NeedKind::Price),
     to(
         Channel::Email,
         "Quoted {n} {p}, valid for 14 days",
@@ -172,7 +231,9 @@ pub(super) const BEGINNING: &[Step] = &[
         Channel::Phone,
         "Finds the price a little high; I'll send a volume discount by Friday",
         "嫌价格偏高；我答应周五前给批量折扣",
-    ),
+    )
+    .wants(NeedKind::Price)
+    .promises(Side::Ours),
     to(
         Channel::Visit,
         "Went through the contract on site, first order signed: {n} {p}",
@@ -187,7 +248,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Phone,
             "Complained: the {n} {p} are five days late",
             "投诉：{n}件{p}晚到五天",
-        ),
+        )
+        .wants(NeedKind::Complaint),
         to(
             Channel::Phone,
             "Apologised, gave the new delivery date; we pay the express freight",
@@ -210,7 +272,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Email,
             "Some {p} of the last batch do not fit, sent photos",
             "上批{p}有几件装不上，发来照片",
-        ),
+        )
+        .wants(NeedKind::Problem),
         to(
             Channel::Phone,
             "Our engineer found the cause; we'll replace {n} pieces at no charge",
@@ -237,7 +300,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Phone,
             "Wants to renew, but needs approval from the board",
             "有续约意向，但要董事会批准",
-        ),
+        )
+        .wants(NeedKind::Renewal),
         to(
             Channel::Meeting,
             "Presented figures of the year to the board; 3 % off for two years",
@@ -259,7 +323,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Visit,
             "Demo for four people; liked it, asked about delivery times",
             "给四个人做演示，反响好，问交期",
-        ),
+        )
+        .wants(NeedKind::Delivery),
         from(
             Channel::Phone,
             "Would take {n} if we deliver within ten days",
@@ -276,7 +341,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Phone,
             "The last invoice shows the wrong quantity",
             "上张发票数量开错了",
-        ),
+        )
+        .wants(NeedKind::Other),
         to(
             Channel::Email,
             "Sent the corrected invoice over {n} {p}",
@@ -309,7 +375,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Visit,
             "Coffee on site; plans a second line in spring, needs {n} {p} more",
             "上门喝茶；春天要上第二条线，还需要{n}件{p}",
-        ),
+        )
+        .wants(NeedKind::Product),
     ],
 ];
 

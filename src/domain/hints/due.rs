@@ -82,13 +82,12 @@ fn weekday(units: &[Unit], at: usize, after_week: bool) -> Option<u32> {
     const REST: [&str; 7] = ["day", "sday", "nesday", "rsday", "day", "urday", "day"];
     let word = &*units.get(at)?.word;
     for (day, (short, rest)) in (0..).zip(ENGLISH.into_iter().zip(REST)) {
-        let ending = word.strip_prefix(short);
-        let is_short = ending == Some("") && !matches!(short, "sat" | "sun" | "wed");
-        if is_short
-            || ending == Some(rest)
-            || matches!(word, "tues" if day == 1)
-            || matches!(word, "thurs" if day == 3)
-        {
+        let Some(ending) = word.strip_prefix(short) else {
+            continue;
+        };
+        // Sat, sun and wed are words of their own.
+        let is_short = ending.is_empty() && !matches!(short, "sat" | "sun" | "wed");
+        if is_short || ending == rest || matches!(word, "tues" | "thurs") {
             return Some(day);
         }
     }

@@ -15,8 +15,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::need::NeedKind;
-use super::promise::Side;
+use super::need::{NeedDraft, NeedKind};
+use super::promise::{PromiseDraft, Side};
 
 /// What the words of one communication propose, each in the order of the words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,4 +71,39 @@ pub fn hints(words: &str, on: NaiveDate) -> Hints {
     hints.needs.truncate(MOST);
     hints.promises.truncate(MOST);
     hints
+}
+
+/// What the words propose, as it would be noted: each with its clause for words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Proposed {
+    /// Needs, in the order of the words.
+    pub needs: Vec<NeedDraft>,
+    /// Promises, in the order of the words.
+    pub promises: Vec<PromiseDraft>,
+}
+
+impl Proposed {
+    /// What the words of a communication of this date propose.
+    pub fn by(words: &str, on: NaiveDate) -> Self {
+        let Hints { needs, promises } = hints(words, on);
+        let clause = |span: Range<usize>| words.get(span).unwrap_or_default().to_owned();
+        Self {
+            needs: needs
+                .into_iter()
+                .map(|hint| NeedDraft {
+                    kind: hint.kind,
+                    words: clause(hint.span),
+                    resource: String::new(),
+                })
+                .collect(),
+            promises: promises
+                .into_iter()
+                .map(|hint| PromiseDraft {
+                    side: hint.side,
+                    words: clause(hint.span),
+                    due_on: hint.due,
+                })
+                .collect(),
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::NeedHint;
 use super::clause::{Clause, Sentence, Unit};
 use super::pattern::{Found, finds, holds, negates};
 use crate::domain::need::NeedKind;
+use crate::domain::order::PutInOrder;
 
 /// What words name a kind by themselves. Of these a sentence may hold several.
 const SPECIFIC: [(NeedKind, &[&str]); 5] = [
@@ -210,6 +211,7 @@ pub(super) fn in_sentence(sentence: &Sentence) -> Vec<NeedHint> {
             }
         }
     }
+    hints.put_in_order_by_key(|hint| hint.basis.start);
     hints
 }
 
@@ -294,6 +296,9 @@ fn is_denied(units: &[Unit], start: usize) -> bool {
     })
 }
 
+/// What may stand between us and our wish.
+const BESIDE: &str = "also|just|only|then|still|again|now|really|will|too|have|had|也|都|还|就|先|得|再|会|又|去|想|今|天|明|向";
+
 /// Whether it is the user who wants or asks: "we need", 我要给客户报价.
 fn is_ours(units: &[Unit], found: Found, pattern: &str) -> bool {
     let is_wish = pattern.starts_with('@')
@@ -303,7 +308,6 @@ fn is_ours(units: &[Unit], found: Found, pattern: &str) -> bool {
     if !is_wish {
         return false;
     }
-    const BESIDE: &str = "also|just|only|then|still|again|now|really|will|too|have|had|也|都|还|就|先|得|再|会|又|去|想|今|天|明|向";
     let mut at = found.start;
     while let Some(before) = at.checked_sub(1) {
         if holds(&units[before..at], BESIDE) {
@@ -333,9 +337,8 @@ fn is_other_word(units: &[Unit], found: Found) -> bool {
         "要" => {
             matches!(
                 before,
-                "重" | "主" | "只" | "快" | "将" | "必" | "首" | "概" | "纪" | "摘" | "还"
-            ) && !(before == "还" && after != "是")
-                || matches!(after, "是" | "么" | "不" | "点" | "领" | "素")
+                "重" | "主" | "只" | "快" | "将" | "必" | "首" | "概" | "纪" | "摘"
+            ) || matches!(after, "是" | "么" | "不" | "点" | "领" | "素")
         }
         "等" => {
             !matches!(after, "着" | "我" | "报" | "样" | "资" | "货" | "发" | "你")

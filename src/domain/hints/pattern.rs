@@ -27,30 +27,26 @@ pub(super) fn holds(units: &[Unit], alternatives: &str) -> bool {
 
 /// The end of a pattern that is found at the very beginning.
 pub(super) fn begins(units: &[Unit], pattern: &str) -> Option<usize> {
-    follow(units, 0, 0, pattern)
+    follow(units, 0, pattern)
 }
 
 /// Where a pattern is found, from left to right.
 pub(super) fn finds<'a>(units: &'a [Unit], pattern: &'a str) -> impl Iterator<Item = Found> + 'a {
     (0..units.len()).filter_map(move |start| {
-        let end = follow(units, start, start, pattern)?;
+        let end = follow(units, start, pattern)?;
         Some(Found { start, end })
     })
 }
 
 /// The end of what the steps take up from `at` on.
-fn follow(units: &[Unit], start: usize, at: usize, steps: &str) -> Option<usize> {
+fn follow(units: &[Unit], at: usize, steps: &str) -> Option<usize> {
     let steps = steps.trim_start();
     let (step, rest) = steps.split_once(' ').unwrap_or((steps, ""));
     if step.is_empty() {
         return Some(at);
     }
     let go_on = |holds: bool| {
-        if holds {
-            follow(units, start, at, rest)
-        } else {
-            None
-        }
+        if holds { follow(units, at, rest) } else { None }
     };
     if step == "^" {
         return go_on(at == 0);
@@ -65,22 +61,20 @@ fn follow(units: &[Unit], start: usize, at: usize, steps: &str) -> Option<usize>
         return go_on(!takes_any(units, at, after));
     }
     if let Some(gap) = step.strip_prefix('~') {
-        let gap = gap.parse().unwrap_or(0);
-        let mut at = at;
-        for _ in 0..=gap {
-            if let Some(end) = follow(units, start, at, rest) {
+        let gap: usize = gap.parse().unwrap_or(0);
+        for place in at..=at + gap {
+            if let Some(end) = follow(units, place, rest) {
                 return Some(end);
             }
-            if units.get(at).is_none_or(negates) {
+            if units.get(place).is_none_or(negates) {
                 return None;
             }
-            at += 1;
         }
         return None;
     }
     alternatives(step).find_map(|alternative| {
         let end = take(units, at, alternative)?;
-        follow(units, start, end, rest)
+        follow(units, end, rest)
     })
 }
 
@@ -132,13 +126,15 @@ fn take(units: &[Unit], mut at: usize, alternative: &str) -> Option<usize> {
     Some(at)
 }
 
+/// The numbers that English writes as words.
+const ENGLISH: &str = "one two three four five six seven eight nine ten eleven twelve";
+
 /// A number in digits or in words up to 99, and the place after it.
 pub(super) fn number(units: &[Unit], at: usize) -> Option<(u32, usize)> {
     let word = &*units.get(at)?.word;
     if word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 6 {
         return word.parse().ok().map(|number| (number, at + 1));
     }
-    const ENGLISH: &str = "one two three four five six seven eight nine ten eleven twelve";
     if let Some(place) = ENGLISH.split(' ').position(|other| other == word) {
         return u32::try_from(place + 1).ok().map(|number| (number, at + 1));
     }

@@ -60,6 +60,9 @@ texts! {
         nothing_open = "Nothing is owed", "没有未兑现的事项";
         nothing_open_hint = "Promises of both sides and open needs stand here as soon as they are noted, in the log or on a customer’s page", "在记录沟通或客户页面中记下的双方承诺与未满足的需求会列在这里";
         none_found = "Nothing matches", "没有符合的条目";
+        ours = "What we promised", "我方承诺";
+        theirs = "What they promised", "对方承诺";
+        show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 条");
         count: fn(usize) -> String = |n| if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }, |n| format!("{n} 条");
         key_close = "Kept or met, broken or dropped", "兑现或满足，未兑现或放弃";
         key_add = "Add need, add promise", "添加需求，添加承诺";

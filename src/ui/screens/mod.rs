@@ -10,6 +10,7 @@ pub(crate) mod explained;
 pub mod insights;
 pub mod keys;
 pub mod log;
+pub mod promises;
 pub mod queue;
 pub mod recovery;
 pub mod settings;
@@ -50,6 +51,15 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::EditFollowUp(id)) => html! { <customer::plan::PlanDialog edits={id} /> },
         Some(Dialog::Skip(customer)) => html! { <today::skip::SkipDialog {customer} /> },
         Some(Dialog::Pause(customer)) => html! { <today::skip::PauseDialog {customer} /> },
+        Some(Dialog::PlanProposed(customer, action, note)) => {
+            html! { <customer::plan::PlanDialog {customer} proposed={(action, note)} /> }
+        }
+        Some(Dialog::Need(customer, edits)) => {
+            html! { <customer::noting::NeedDialog {customer} {edits} /> }
+        }
+        Some(Dialog::Promise(customer, edits)) => {
+            html! { <customer::noting::PromiseDialog {customer} {edits} /> }
+        }
         Some(Dialog::Keys) => html! { <keys::KeysDialog /> },
     }
 }

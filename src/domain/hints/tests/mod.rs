@@ -67,6 +67,23 @@ fn a_hint_names_its_clause_and_the_words_it_rests_on() {
 }
 
 #[test]
+fn what_is_proposed_bears_the_words_of_its_clause() {
+    let Proposed { needs, promises } = Proposed::by("All well. wants a quote; 他说周五付款", on());
+    assert_eq!(
+        (needs[0].kind, &*needs[0].words),
+        (NeedKind::Price, "wants a quote")
+    );
+    let [promise] = &promises[..] else {
+        panic!("one promise: {promises:?}");
+    };
+    assert_eq!(
+        (promise.side, &*promise.words),
+        (Side::Theirs, "他说周五付款")
+    );
+    assert_eq!(promise.due_on, NaiveDate::from_ymd_opt(2024, 11, 22));
+}
+
+#[test]
 fn both_languages_may_stand_in_one_text() {
     assert_eq!(
         told("王总 wants a quote，他说周五付款"),

@@ -20,6 +20,7 @@ use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
 use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
+use crate::ui::route::Route;
 
 /// What the list shows, and out of how many.
 #[derive(PartialEq)]
@@ -107,7 +108,12 @@ pub fn CommunicationsScreen() -> Html {
         .reform(|_: MouseEvent| Some(Dialog::Log(LogStart::default())));
     html! {
         <div class="page page-fill">
-            <header class="page-head"><h1>{texts.common.communications}</h1></header>
+            <header class="page-head">
+                <h1>{texts.common.communications}</h1>
+                <div class="page-actions">
+                    <a class="btn" href={Route::Promises.href()}>{texts.needs.ledger}</a>
+                </div>
+            </header>
             if list.total == 0 {
                 {empty(
                     Icon::Communications,

@@ -3,8 +3,12 @@
 mod details;
 pub(crate) mod header;
 pub(crate) mod links;
+pub(crate) mod needs;
+pub mod noting;
 mod past;
 pub mod plan;
+pub(crate) mod promises;
+mod proposed;
 mod steps;
 mod timeline;
 pub(crate) mod until;
@@ -16,7 +20,10 @@ use crate::ui::prelude::*;
 
 use self::details::Details;
 use self::header::Header;
+use self::needs::NeedsOfCustomer;
 use self::past::Past;
+use self::promises::PromisesOfCustomer;
+use self::proposed::ProposedStep;
 use self::steps::Steps;
 use self::timeline::TimelineList;
 use self::why::Why;
@@ -25,7 +32,7 @@ use crate::domain::customer::Customer;
 use crate::domain::id::{CommunicationId, CustomerId};
 use crate::i18n::Texts;
 use crate::ui::app::go_to;
-use crate::ui::context::use_texts;
+use crate::ui::context::{Dialog, use_desk, use_texts};
 use crate::ui::hooks::{Key, KeysOf, use_keys, use_run, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::shown;
@@ -67,13 +74,20 @@ pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
     });
     {
         let neighbours = neighbours.clone();
+        let open = use_desk().open;
         use_keys(KeysOf::Screen, move |key: &Key| {
             if key.command {
                 return false;
             }
+            match key.name.as_str() {
+                "n" => open.emit(Some(Dialog::Need(id, None))),
+                "o" => open.emit(Some(Dialog::Promise(id, None))),
+                _ => {}
+            }
             let to = match key.name.as_str() {
                 "j" => neighbours.1,
                 "k" => neighbours.0,
+                "n" | "o" => return true,
                 _ => return false,
             };
             if let Some(to) = to {
@@ -108,10 +122,13 @@ pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
                 previous={neighbours.0}
                 next={neighbours.1}
             />
-            <Why customer={customer.clone()} {show_record} />
+            <Why customer={customer.clone()} show_record={show_record.clone()} />
+            <ProposedStep customer={id} />
             <div class="split">
                 <div>
                     <Steps customer={id} />
+                    <NeedsOfCustomer customer={id} show_record={show_record.clone()} />
+                    <PromisesOfCustomer customer={id} {show_record} />
                     <Details customer={customer.clone()} />
                     <Past customer={id} />
                 </div>

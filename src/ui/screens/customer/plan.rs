@@ -28,6 +28,9 @@ pub struct PlanDialogProps {
     /// For whom, where a new step is planned.
     #[prop_or_default]
     pub customer: Option<CustomerId>,
+    /// What a new step begins with: what is to be done, and why.
+    #[prop_or_default]
+    pub proposed: Option<(Action, String)>,
     /// Which step to change.
     #[prop_or_default]
     pub edits: Option<FollowUpId>,
@@ -212,7 +215,12 @@ pub fn PlanDialog(props: &PlanDialogProps) -> Html {
     });
     let customer = (*base).as_ref().map(|one| one.customer).or(props.customer);
     let first = || {
-        let form = (*base).as_deref().map_or_else(PlanForm::new, PlanForm::of);
+        let mut form = (*base).as_deref().map_or_else(PlanForm::new, PlanForm::of);
+        if let Some((action, note)) = &props.proposed {
+            form.action = action.code();
+            form.day = Day::Today;
+            form.note.clone_from(note);
+        }
         Rc::new(PlanDraft {
             shown: form.clone(),
             form,

@@ -9,15 +9,21 @@ use gloo::timers::callback::Timeout;
 use crate::app::commands::{Command, trash};
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::customer::Customer;
+use crate::domain::hints::Proposed;
 use crate::domain::id::{CommunicationId, CustomerId};
+use crate::domain::moment::days_between;
+use crate::domain::need::NeedKind;
+use crate::domain::promise::Side;
+use crate::i18n::Language;
 use crate::i18n::describe::{self, Dates};
 use crate::ui::context::{
-    Dialog, LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+    Dialog, LogStart, Speech, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::route::Route;
+use crate::ui::screens::log::noted::{found_chip, need_words, promise_words};
 use crate::web::dom;
 
 /// How many records are drawn before "show older".
@@ -144,7 +150,14 @@ struct RecordView {
     others: Vec<Arc<Customer>>,
     is_attempt: bool,
     is_ahead: bool,
+    /// The kinds of need that were noted of it.
+    needs: Vec<NeedKind>,
+    /// Whose promises were noted of it.
+    promises: Vec<Side>,
 }
+
+/// For how many days what a record's words name is offered to be noted.
+const OFFERED_FOR_DAYS: u32 = 30;
 
 /// One communication.
 #[component]
@@ -169,15 +182,36 @@ fn Record(props: &RecordProps) -> Html {
         Some(RecordView {
             is_attempt: !rule.counts(&record.channel, record.outcome),
             is_ahead: record.at.is_after(book.now()),
+            needs: model
+                .needs_of(*customer)
+                .filter(|need| need.opened_by == Some(*id))
+                .map(|need| need.kind)
+                .collect(),
+            promises: model
+                .promises_of(*customer)
+                .filter(|promise| promise.communication == Some(*id))
+                .map(|promise| promise.side)
+                .collect(),
             record,
             others,
         })
+    });
+    let words = (*view)
+        .as_ref()
+        .filter(|view| !view.is_ahead)
+        .map(|view| (view.record.content.clone(), view.record.at.local_date()))
+        .filter(|(_, on)| days_between(*on, today) <= OFFERED_FOR_DAYS);
+    let proposed = use_memo(words, |words| {
+        let (words, on) = words.as_ref()?;
+        Some(Proposed::by(words, *on))
     });
     let Some(RecordView {
         record,
         others,
         is_attempt,
         is_ahead,
+        needs,
+        promises,
     }) = &*view
     else {
         return Html::default();
@@ -240,6 +274,13 @@ fn Record(props: &RecordProps) -> Html {
                 } else {
                     <p class="tl-text" lang={language_of(&record.content)}>{shown(&record.content)}</p>
                 }
+                if let Some(mut proposed) = (*proposed).clone() {
+                    {
+                        proposed.needs.retain(|one| !needs.contains(&one.kind));
+                        proposed.promises.retain(|one| !promises.contains(&one.side));
+                        found(language, speech, (id, props.customer), &proposed, &run)
+                    }
+                }
             </div>
             <div class="tl-acts">
                 <button
@@ -260,5 +301,43 @@ fn Record(props: &RecordProps) -> Html {
                 </button>
             </div>
         </li>
+    }
+}
+
+/// What the words of a record name and was not noted yet, each a press away from it.
+fn found(
+    language: Language,
+    speech: Speech,
+    (record, customer): (CommunicationId, CustomerId),
+    proposed: &Proposed,
+    run: &Callback<Command>,
+) -> Html {
+    if proposed.needs.is_empty() && proposed.promises.is_empty() {
+        return Html::default();
+    }
+    let needs = proposed.needs.iter().map(|need| {
+        let command = Command::OpenNeed {
+            customer,
+            came_up_in: Some(record),
+            need: need.clone(),
+        };
+        let take = run.reform(move |_: MouseEvent| command.clone());
+        found_chip(need_words(language, need), None, take)
+    });
+    let promises = proposed.promises.iter().map(|promise| {
+        let command = Command::NotePromise {
+            customer,
+            given_in: Some(record),
+            promise: promise.clone(),
+        };
+        let take = run.reform(move |_: MouseEvent| command.clone());
+        found_chip(promise_words(language, speech, promise), None, take)
+    });
+    html! {
+        <div class="found" role="group" aria-label={language.texts().needs.found}>
+            for chip in needs.chain(promises) {
+                {chip}
+            }
+        </div>
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::written::{clock_text, date_text, read_date, read_time};
 use crate::ui::context::LogStart;
 use crate::ui::kit::Picked;
+use crate::ui::screens::log::noted::{NotedNeed, NotedPromise};
 
 /// The state of the form, which is also its draft.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,12 @@ pub(super) struct LogForm {
     /// How long it took, as the line says.
     #[serde(default)]
     pub(super) duration_seconds: Option<u32>,
+    /// Needs noted with it, as far as they are confirmed.
+    #[serde(default)]
+    pub(super) needs: Vec<NotedNeed>,
+    /// Promises noted with it, as far as they are confirmed.
+    #[serde(default)]
+    pub(super) promises: Vec<NotedPromise>,
 }
 
 /// When it happened.
@@ -80,6 +87,7 @@ pub(super) enum FieldError {
     WhenTime,
     NextDate,
     NextTime,
+    PromiseDate,
 }
 
 impl LogForm {
@@ -105,6 +113,8 @@ impl LogForm {
             executes: start.executes.map(|id| id.to_string()),
             line: String::new(),
             duration_seconds: None,
+            needs: Vec::new(),
+            promises: Vec::new(),
         }
         .with(start.captured.as_deref())
     }
@@ -123,6 +133,8 @@ impl LogForm {
         self.set_outcome(draft.outcome);
         self.set_direction(draft.direction);
         self.duration_seconds = draft.duration_seconds;
+        self.needs = draft.needs.iter().map(NotedNeed::of).collect();
+        self.promises = draft.promises.iter().map(NotedPromise::of).collect();
         self.when = When::Other;
         self.when_date = date_text(draft.at.local_date());
         self.when_time = draft.at.local_time().map(clock_text).unwrap_or_default();
@@ -256,8 +268,12 @@ impl LogForm {
             line: self.line.clone(),
             duration_seconds: self.duration_seconds,
             executes: self.executes.as_deref().and_then(|id| id.parse().ok()),
-            needs: Vec::new(),
-            promises: Vec::new(),
+            needs: self.needs.iter().map(NotedNeed::draft).collect(),
+            promises: self
+                .promises
+                .iter()
+                .map(NotedPromise::draft)
+                .collect::<Result<_, _>>()?,
             next_step: self.next_step(env.now().date_naive())?,
         })
     }

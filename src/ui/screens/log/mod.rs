@@ -1,6 +1,7 @@
 //! Log a communication: a customer and some words are enough.
 
 mod form;
+pub(crate) mod noted;
 
 use std::rc::Rc;
 
@@ -13,6 +14,8 @@ use crate::app::commands::{Command, Rejection};
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
 use crate::domain::follow_up::Action;
+use crate::domain::hints::Proposed;
+use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe};
@@ -36,6 +39,7 @@ pub struct LogDialogProps {
 pub fn LogDialog(props: &LogDialogProps) -> Html {
     let texts = use_texts();
     let language = use_language();
+    let speech = use_speech();
     let book = use_book();
     let form = use_state_eq(|| Rc::new(LogForm::new(&props.start)));
     let draft_id = *use_memo((), |()| {
@@ -55,6 +59,13 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
         LogForm::has_words,
     );
 
+    let today = use_today();
+    let on = form
+        .moment(&**book.environment())
+        .map_or(today, Moment::local_date);
+    let proposed = use_memo((form.content.clone(), on), |(words, on)| {
+        Proposed::by(words, *on)
+    });
     let state = use_form::<FieldError>(place);
     let edit = {
         let (form, state) = (form.clone(), state.clone());
@@ -75,13 +86,15 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             }
         })
     };
+    let proposed = noted::still_open(&form, &proposed);
     let on_key = {
-        let edit = edit.clone();
+        let (edit, proposed) = (edit.clone(), proposed.clone());
         Callback::from(move |event: KeyboardEvent| {
             if is_from_text_field(&event) && !event.alt_key() {
                 return;
             }
-            if let Some(change) = shortcut(&event.code()) {
+            let taken = || noted::shortcut(&event.code(), &proposed);
+            if let Some(change) = shortcut(&event.code()).or_else(taken) {
                 event.prevent_default();
                 edit.emit(change);
             }
@@ -120,6 +133,8 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 error={state.says(&Rejection::NothingSaid)}
                 autofocus={is_known}
             />
+            {noted::chips(language, speech, &proposed, &edit)}
+            {noted::fields(language, &form, &edit, state.wrong() == Some(FieldError::PromiseDate))}
             {next_step_fields(texts, language, &form, &edit, state.wrong())}
             if let Some(seconds) = form.duration_seconds {
                 <p class="hint">{(texts.capture().took)(seconds / 60)}</p>

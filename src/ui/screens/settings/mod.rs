@@ -6,6 +6,7 @@ mod channels;
 mod contact;
 mod device;
 mod policy;
+mod resources;
 mod storage;
 mod weights;
 
@@ -28,6 +29,7 @@ pub fn SettingsScreen() -> Html {
             <weights::WeightsSection />
             <contact::ContactSection />
             <channels::ChannelsSection />
+            <resources::ResourcesSection />
             <device::DeviceSection />
             <Section id="keys" heading={texts.settings().keys}><KeyList /></Section>
             <storage::StorageSection />

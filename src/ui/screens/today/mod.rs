@@ -14,6 +14,7 @@ use self::quick::use_quick;
 use self::room::{Spilled, capacity_bar};
 use self::row::QueueRow;
 use crate::app::queries::customers::CustomerList;
+use crate::app::queries::ledger::promises_due;
 use crate::app::queries::today::{Counts, Headline, Queued, Today, today};
 use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
@@ -132,6 +133,7 @@ pub fn TodayScreen() -> Html {
             }
             {tiles(texts, &work.counts, *filter, &choose)}
             {capacity_bar(texts, &work)}
+            <PromisesDue />
             if *filter == Some(Headline::NoFollowUp) {
                 <Resting {day} />
             } else if !queue.is_empty() {
@@ -199,6 +201,23 @@ impl Parts {
             fits: Rc::new(fits),
             spilled: Rc::new(spilled),
         }
+    }
+}
+
+/// How many promises of both sides are due, and the way to them.
+#[component]
+fn PromisesDue() -> Html {
+    let texts = use_texts();
+    let today = use_today();
+    let due = use_selector(today, |model, today| promises_due(model, *today));
+    if *due == 0 {
+        return Html::default();
+    }
+    html! {
+        <p class="promises-due">
+            {Icon::Clock.html()}
+            <a href={Route::Promises.href()}>{(texts.needs.ledger_link)(*due)}</a>
+        </p>
     }
 }
 

@@ -285,7 +285,7 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
 pub(crate) fn bring_current_into_view() {
     let row = dom::document().and_then(|document| {
         document
-            .query_selector(":is(.q-row, .d-row)[data-current]")
+            .query_selector(":is(.q-row, .d-row, .entry)[data-current]")
             .ok()
             .flatten()
     });

@@ -1,0 +1,248 @@
+//! What the user answers needs with: add, change, remove.
+
+use std::sync::Arc;
+
+use crate::ui::prelude::*;
+
+use super::Section;
+use crate::app::commands::Command;
+use crate::domain::need::NeedKind;
+use crate::domain::resource::{Resource, ResourceKind};
+use crate::domain::settings::Settings;
+use crate::i18n::{Language, describe_needs};
+use crate::ui::context::{Book, use_book, use_language, use_texts};
+use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::kit::field::{is_checked, value_of};
+use crate::ui::kit::text::language_of;
+use crate::ui::kit::{Field, Icon, SelectField};
+
+/// The user's resources, each change in force at once.
+#[component]
+pub(super) fn ResourcesSection() -> Html {
+    let texts = use_texts();
+    let book = use_book();
+    let run = use_run();
+    let resources = use_selector((), |model, ()| model.settings().resources.clone());
+    let new_name = use_state_eq(String::new);
+    let error = use_state_eq(|| None::<&'static str>);
+    let change = {
+        let (new_name, error) = (new_name.setter(), error.setter());
+        Callback::from(move |value: String| {
+            new_name.set(value);
+            error.set(None);
+        })
+    };
+    let onsubmit = {
+        let (book, run) = (book.clone(), run.clone());
+        let (new_name, error) = (new_name.clone(), error.setter());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let name = new_name.newest().trim().to_owned();
+            let settings = book.model().settings().clone();
+            if let Some(why) = refused(&settings, &name, texts) {
+                error.set(Some(why));
+                return;
+            }
+            let resource = Resource {
+                name: name.clone(),
+                kind: ResourceKind::Person,
+                answers: NeedKind::ALL.into_iter().fold(
+                    std::collections::BTreeSet::new(),
+                    |mut all, kind| {
+                        all.insert(kind);
+                        all
+                    },
+                ),
+            };
+            alter(&book, &run, name, |resources| resources.push(resource));
+            new_name.set(String::new());
+        })
+    };
+    html! {
+        <Section id="resources" heading={texts.needs.resources} hint={texts.needs.resources_hint}>
+            if !resources.is_empty() {
+                <ul class="resources">
+                    for (index, resource) in resources.iter().enumerate() {
+                        <ResourceRow key={resource.name.clone()} {index} resource={resource.clone()} />
+                    }
+                </ul>
+                <p class="muted">{texts.needs.remove_resource_hint}</p>
+            }
+            <form class="field-and-button" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
+                <Field
+                    id="resource-new"
+                    label={texts.needs.new_resource}
+                    value={(*new_name).clone()}
+                    error={(*error).map(AttrValue::from)}
+                    {change}
+                />
+                <button class="btn" type="submit">{Icon::Plus.html()}{texts.needs.add_resource}</button>
+            </form>
+        </Section>
+    }
+}
+
+/// Why the list may not take a name.
+fn refused(
+    settings: &Settings,
+    name: &str,
+    texts: &'static crate::i18n::Texts,
+) -> Option<&'static str> {
+    if name.is_empty() {
+        return Some(texts.needs.no_resource_name);
+    }
+    let exists = settings.resources.iter().any(|one| one.name == name);
+    exists.then_some(texts.needs.resource_exists)
+}
+
+/// Sends the settings with another list of resources.
+fn alter(
+    book: &Book,
+    run: &Callback<Command>,
+    subject: String,
+    change: impl FnOnce(&mut Vec<Resource>),
+) {
+    let before: Arc<Settings> = book.model().settings().clone();
+    let mut after = (*before).clone();
+    change(&mut after.resources);
+    run.emit(Command::ChangeSettings {
+        before,
+        after: Box::new(after),
+        subject,
+    });
+}
+
+/// Properties of [`ResourceRow`].
+#[derive(Properties, PartialEq)]
+struct ResourceRowProps {
+    index: usize,
+    resource: Resource,
+}
+
+/// One resource: name and kind that can be changed in place, and the needs it answers.
+#[component]
+fn ResourceRow(props: &ResourceRowProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let run = use_run();
+    let error = use_state_eq(|| None::<&'static str>);
+    let ResourceRowProps { index, resource } = props;
+    let index = *index;
+    let name = resource.name.clone();
+    let set = {
+        let (book, run, name) = (book.clone(), run.clone(), name.clone());
+        move |change: Box<dyn FnOnce(&mut Resource)>| {
+            let subject = name.clone();
+            // By its name: another tab may have changed the order meanwhile.
+            alter(&book, &run, subject.clone(), |resources| {
+                if let Some(one) = resources.iter_mut().find(|one| one.name == subject) {
+                    change(one);
+                }
+            });
+        }
+    };
+    let rename = {
+        let (set, book, name, error) = (set.clone(), book.clone(), name.clone(), error.setter());
+        // On leaving the field, or on Enter: not with every letter.
+        Callback::from(move |event: Event| {
+            let to = value_of(&event).trim().to_owned();
+            if to == name {
+                error.set(None);
+                return;
+            }
+            if let Some(why) = refused(book.model().settings(), &to, texts) {
+                error.set(Some(why));
+                return;
+            }
+            error.set(None);
+            set(Box::new(move |resource| resource.name = to));
+        })
+    };
+    let set_kind = {
+        let set = set.clone();
+        Callback::from(move |code: String| {
+            let kind = ResourceKind::from_code(&code).unwrap_or(ResourceKind::Person);
+            set(Box::new(move |resource| resource.kind = kind));
+        })
+    };
+    let answers = |kind: NeedKind| {
+        let set = set.clone();
+        Callback::from(move |event: Event| {
+            let is_on = is_checked(&event);
+            set(Box::new(move |resource| {
+                if is_on {
+                    resource.answers.insert(kind);
+                } else {
+                    resource.answers.remove(&kind);
+                }
+            }));
+        })
+    };
+    let remove = {
+        let name = name.clone();
+        Callback::from(move |_: MouseEvent| {
+            alter(&book, &run, name.clone(), |resources| {
+                resources.retain(|one| one.name != name);
+            });
+        })
+    };
+    let error_id = format!("resource-error-{index}");
+    html! {
+        <li>
+            <input
+                class="input"
+                aria-label={format!("{}: {name}", texts.needs.resource_name)}
+                aria-invalid={error.is_some().then_some("true")}
+                aria-describedby={error.is_some().then(|| error_id.clone())}
+                lang={language_of(&name)}
+                value={name.clone()}
+                autocomplete="off"
+                onchange={rename}
+            />
+            <SelectField
+                id={format!("resource-kind-{index}")}
+                label={format!("{}: {name}", texts.needs.resource_kind)}
+                options={kind_options(language)}
+                value={resource.kind.code()}
+                change={set_kind}
+                bare=true
+            />
+            <button
+                class="btn quiet icon-only"
+                type="button"
+                aria-label={(texts.needs.remove_resource)(&name)}
+                title={(texts.needs.remove_resource)(&name)}
+                onclick={remove}
+            >
+                {Icon::Trash.html()}
+            </button>
+            if let Some(error) = *error {
+                <p class="error" id={error_id}>{Icon::Warning.html()}{error}</p>
+            }
+            <fieldset class="answers">
+                <legend class="label">{texts.needs.answers}<span class="visually-hidden">{" "}{name.clone()}</span></legend>
+                for kind in NeedKind::ALL {
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            checked={resource.answers.contains(&kind)}
+                            onchange={answers(kind)}
+                        />
+                        <span>{describe_needs::need_kind(language, kind)}</span>
+                    </label>
+                }
+            </fieldset>
+        </li>
+    }
+}
+
+/// What a resource can be: code and word.
+fn kind_options(language: Language) -> Vec<(String, String)> {
+    ResourceKind::ALL
+        .map(|kind| {
+            let word = describe_needs::resource_kind(language, kind);
+            (kind.code().to_owned(), word.to_owned())
+        })
+        .to_vec()
+}
