@@ -11,6 +11,7 @@ use crate::ui::prelude::*;
 use super::context::{LogStart, use_book};
 use super::screens::customers::OrderCache;
 use super::screens::queue::QueueRun;
+use super::screens::round::RoundChoices;
 use super::screens::today::row::log_start;
 use crate::app::queries::communications::CommunicationFilter;
 use crate::app::queries::customers::{CustomerFilter, CustomerList};
@@ -42,6 +43,8 @@ pub struct Remembered {
     pub communication_order: RefCell<Option<(u64, Rc<Vec<Slot>>)>>,
     /// What the list of communications showed.
     pub communication_filter: RefCell<CommunicationFilter>,
+    /// What was chosen for the round of the day.
+    pub round: RefCell<Option<RoundChoices>>,
 }
 
 impl PartialEq for Memory {

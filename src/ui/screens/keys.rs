@@ -47,6 +47,7 @@ pub fn KeyList() -> Html {
         (texts.day.queue, "Q"),
         (texts.day.key_queue, "N K"),
         (texts.day.debrief, "E"),
+        (texts.day.round, "R"),
         (texts.day.key_marks, "H N M I"),
         (texts.common.today, "G T"),
         (texts.common.customers, "G C"),

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod log;
 pub mod queue;
 pub mod recovery;
+pub mod round;
 pub mod settings;
 pub mod today;
 pub mod welcome;

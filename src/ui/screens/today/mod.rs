@@ -95,6 +95,7 @@ pub fn TodayScreen() -> Html {
                 }
                 "q" => crate::ui::app::go_to(Route::Queue),
                 "e" => crate::ui::app::go_to(Route::Debrief),
+                "r" => crate::ui::app::go_to(Route::Round),
                 _ => return false,
             }
             true
@@ -120,6 +121,7 @@ pub fn TodayScreen() -> Html {
                 <div class="page-actions">
                     {go(Route::Queue, Icon::Check, texts.day.work_through, "Q")}
                     {go(Route::Debrief, Icon::Clock, texts.day.debrief, "E")}
+                    {go(Route::Round, Icon::Visit, texts.day.round, "R")}
                 </div>
             </header>
             <DraftNotices />
@@ -206,7 +208,7 @@ fn use_current_row(customer: Option<CustomerId>) {
     });
 }
 
-fn has_focus_on_control() -> bool {
+pub(crate) fn has_focus_on_control() -> bool {
     crate::web::dom::document()
         .and_then(|document| document.active_element())
         .is_some_and(|element| {
