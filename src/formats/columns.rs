@@ -44,6 +44,8 @@ pub enum CustomerField {
     Latitude,
     /// Degrees east.
     Longitude,
+    /// When it can be visited, in whatever spelling.
+    OpeningHours,
     /// Tags, several in one cell.
     Tags,
     /// Notes; several columns are joined by a blank line.
@@ -234,7 +236,7 @@ impl DurationUnit {
 }
 
 /// The fields of customers whose code is a word.
-const CUSTOMER_WORDS: [(&str, CustomerField); 16] = [
+const CUSTOMER_WORDS: [(&str, CustomerField); 17] = [
     ("", CustomerField::LeaveOut),
     ("id", CustomerField::Id),
     ("name", CustomerField::Name),
@@ -246,6 +248,7 @@ const CUSTOMER_WORDS: [(&str, CustomerField); 16] = [
     ("title", CustomerField::Title),
     ("latitude", CustomerField::Latitude),
     ("longitude", CustomerField::Longitude),
+    ("opening_hours", CustomerField::OpeningHours),
     ("tags", CustomerField::Tags),
     ("notes", CustomerField::Notes),
     ("do_not_contact", CustomerField::DoNotContact),
@@ -279,6 +282,7 @@ impl CustomerField {
             | Self::Title
             | Self::Latitude
             | Self::Longitude
+            | Self::OpeningHours
             | Self::Tags
             | Self::Notes
             | Self::DoNotContact

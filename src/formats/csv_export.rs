@@ -87,7 +87,7 @@ impl CustomersCsv {
             handles,
             address,
             // Not among the columns that other programs know; the backup keeps them.
-            opening_hours: _,
+            opening_hours,
             position,
             stage,
             tier,
@@ -121,6 +121,7 @@ impl CustomersCsv {
         line.cell(address);
         line.raw(&position.map_or(String::new(), |at| at.latitude.to_string()));
         line.raw(&position.map_or(String::new(), |at| at.longitude.to_string()));
+        line.cell(opening_hours);
         line.raw(word(stage, &Stage::ALL, &words.stages));
         line.raw(tier.map_or("", |tier| tier.code()));
         line.cell(&joined_tags(tags));

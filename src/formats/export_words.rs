@@ -8,7 +8,7 @@ use super::table::Column;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportWords {
     /// Headings of customers' columns, in the order of [`CUSTOMER_CODES`].
-    pub(super) customer: [&'static str; 17],
+    pub(super) customer: [&'static str; 18],
     /// Headings of communications' columns, in the order of [`COMMUNICATION_CODES`].
     pub(super) communication: [&'static str; 9],
     /// Headings of phones, emails and handles, before their number.
@@ -30,7 +30,7 @@ pub struct ExportWords {
 }
 
 /// The fields of customers' columns, by their codes.
-pub(super) const CUSTOMER_CODES: [&str; 17] = [
+pub(super) const CUSTOMER_CODES: [&str; 18] = [
     "id",
     "name",
     "company",
@@ -39,6 +39,7 @@ pub(super) const CUSTOMER_CODES: [&str; 17] = [
     "address",
     "latitude",
     "longitude",
+    "opening_hours",
     "status",
     "status",
     "tags",
@@ -78,6 +79,7 @@ impl ExportWords {
             "Address",
             "Latitude",
             "Longitude",
+            "Opening hours",
             "Stage",
             "Tier",
             "Tags",
@@ -129,6 +131,7 @@ impl ExportWords {
             "地址",
             "纬度",
             "经度",
+            "营业时间",
             "阶段",
             "等级",
             "标签",

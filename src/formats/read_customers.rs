@@ -47,6 +47,8 @@ pub struct ImportedCustomer {
     pub handles: Vec<Labelled>,
     /// The address in one text.
     pub address: String,
+    /// When it can be visited, as written.
+    pub opening_hours: String,
     /// Where the customer is.
     pub position: Option<Position>,
     /// The stage that the status stands for.
@@ -235,6 +237,7 @@ impl Draft {
             CustomerField::Address(part) => set(&mut self.address[*part as usize], text),
             CustomerField::Latitude => self.latitude = degrees(column, &text, 90, reading),
             CustomerField::Longitude => self.longitude = degrees(column, &text, 180, reading),
+            CustomerField::OpeningHours => set(&mut customer.opening_hours, text),
             CustomerField::Tags => split_tags(&text, reading.writer, &mut customer.tags),
             CustomerField::Since(dates) => {
                 let when = reading.expect(column, dates.read(&text));

@@ -9,6 +9,7 @@ use gloo::timers::callback::Interval;
 use super::context::{Book, Desk, Device, Dialog, Forms, Toast, TodayDate};
 use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back, use_unsaved};
 use super::memory::{Memory, use_log_start, use_memory};
+use super::rings::use_rings;
 use super::route::Route;
 use super::screens;
 use super::screens::capture::LINE as CAPTURE_LINE;
@@ -20,9 +21,9 @@ use crate::app::service::Service;
 use crate::i18n::Language;
 use crate::ui::context::{use_book, use_desk, use_texts};
 use crate::ui::kit::task;
-use crate::web::dom;
 use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
+use crate::web::{badge, dom};
 
 /// Properties of [`App`].
 #[derive(Properties, Clone)]
@@ -159,6 +160,7 @@ fn Pages(props: &PagesProps) -> Html {
     use_page_keys();
     use_catch_up();
     use_title(route);
+    use_rings();
     // On a new page a screen reader begins at its top; the first page is the browser's affair.
     let last_route = use_mut_ref(|| route);
     use_effect_with(route, move |route| {
@@ -187,7 +189,8 @@ fn Pages(props: &PagesProps) -> Html {
     let page = match route {
         Route::Queue => html! { <screens::queue::QueueScreen /> },
         Route::Debrief => html! { <screens::debrief::DebriefScreen /> },
-        Route::Today | Route::Round => {
+        Route::Round => html! { <screens::round::RoundScreen /> },
+        Route::Today => {
             html! { <screens::today::TodayScreen /> }
         }
         Route::Customers => html! { <screens::customers::CustomersScreen /> },
@@ -303,7 +306,8 @@ fn use_catch_up() {
     });
 }
 
-/// Shows the page and the count of what is due in the title of the window.
+/// Shows the page and the count of what is due in the title of the window, and the count on the
+/// app's icon.
 #[hook]
 fn use_title(route: Route) {
     let texts = use_texts();
@@ -326,4 +330,5 @@ fn use_title(route: Route) {
         };
         dom::set_title(&format!("{count}{page} · Genjin 跟进"));
     });
+    use_effect_with(*due, |due| badge::show(*due));
 }

@@ -12,6 +12,7 @@ use super::context::{LogStart, use_book};
 use super::pinyin::PinyinTable;
 use super::screens::customers::OrderCache;
 use super::screens::queue::QueueRun;
+use super::screens::round::RoundChoices;
 use super::screens::today::row::log_start;
 use crate::app::name_directory::NameDirectory;
 use crate::app::queries::communications::CommunicationFilter;
@@ -48,6 +49,8 @@ pub struct Remembered {
     pub communication_order: RefCell<Option<(u64, Rc<Vec<Slot>>)>>,
     /// What the list of communications showed.
     pub communication_filter: RefCell<CommunicationFilter>,
+    /// What was chosen for the round of the day.
+    pub round: RefCell<Option<RoundChoices>>,
 }
 
 impl PartialEq for Memory {

@@ -21,9 +21,13 @@ pub mod memory;
 #[cfg(target_arch = "wasm32")]
 pub mod notice;
 #[cfg(target_arch = "wasm32")]
+mod offer;
+#[cfg(target_arch = "wasm32")]
 pub mod pinyin;
 #[cfg(target_arch = "wasm32")]
 pub mod prelude;
+#[cfg(target_arch = "wasm32")]
+mod rings;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;
 #[cfg(target_arch = "wasm32")]

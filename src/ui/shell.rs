@@ -6,6 +6,7 @@ use super::context::{Dialog, use_book, use_desk, use_language, use_texts};
 use super::hooks::{use_history, use_refused_late, use_status, use_step_back};
 use super::kit::{Icon, task};
 use super::memory::use_log_start;
+use super::offer::LogOffer;
 use super::route::Route;
 use crate::app::commands::take_back::Intent;
 use crate::app::history::History;
@@ -103,6 +104,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 </header>
                 <main class="main" id="main" tabindex="-1">
                     <LateRefusals />
+                    <LogOffer />
                     {props.children.clone()}
                 </main>
             </div>

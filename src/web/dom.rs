@@ -60,6 +60,14 @@ pub fn reload() {
     }
 }
 
+/// Opens the browser's dialog for printing the page.
+pub fn print() {
+    if let Some(window) = window() {
+        // Refused only in a frame, where Genjin does not run.
+        window.print().ok();
+    }
+}
+
 /// Moves the focus to an element of the document.
 pub fn focus(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

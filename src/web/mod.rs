@@ -1,14 +1,18 @@
 //! The browser, one thin adapter a file. Nothing here decides anything.
 
+pub mod badge;
 pub mod clipboard;
 pub mod clock;
 pub mod dom;
 pub mod files;
+pub mod followed;
 pub mod intl;
 pub mod last_backup;
 pub mod later_part;
 pub mod leaving;
 pub mod local_storage;
+pub mod location;
+pub mod notifications;
 pub mod open_forms;
 pub mod panic;
 pub mod persistence;

@@ -43,6 +43,8 @@ pub struct Preferences {
     pub theme: Theme,
     /// Whether single letters act as shortcuts.
     pub single_keys: bool,
+    /// Whether planned steps ring at their time while the page is open.
+    pub notify: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,6 +55,8 @@ struct PreferencesRow {
     theme: Theme,
     #[serde(default = "yes")]
     single_keys: bool,
+    #[serde(default)]
+    notify: bool,
 }
 
 fn yes() -> bool {
@@ -72,6 +76,7 @@ impl Preferences {
             language: None,
             theme: Theme::System,
             single_keys: true,
+            notify: false,
         });
         let browser = || dom::window().and_then(|window| window.navigator().language());
         let tag = row.language.or_else(browser).unwrap_or_default();
@@ -79,6 +84,7 @@ impl Preferences {
             language: Language::from_tag(&tag),
             theme: row.theme,
             single_keys: row.single_keys,
+            notify: row.notify,
         }
     }
 
@@ -89,11 +95,13 @@ impl Preferences {
             language,
             theme,
             single_keys,
+            notify,
         } = self;
         let row = PreferencesRow {
             language: Some(language.tag().to_owned()),
             theme: *theme,
             single_keys: *single_keys,
+            notify: *notify,
         };
         let text = serde_json::to_string(&row).unwrap_or_default();
         local_storage::set(&key(), &text);

@@ -80,7 +80,7 @@ fn cadence() -> impl Strategy<Value = OwnCadence> {
 }
 
 fn customer() -> impl Strategy<Value = Customer> {
-    let words = (named(), typed(), typed(), typed(), typed());
+    let words = (named(), typed(), typed(), typed(), typed(), typed());
     let lists = (
         reached(),
         reached(),
@@ -99,7 +99,7 @@ fn customer() -> impl Strategy<Value = Customer> {
         option::of(cadence()),
     );
     (words, lists, facts).prop_map(|(words, lists, facts)| {
-        let (name, company, title, address, notes) = words;
+        let (name, company, title, address, opening_hours, notes) = words;
         let (phones, emails, handles, tags, custom) = lists;
         let (firm, position, stage, tier, since, do_not_contact, paused_until, cadence) = facts;
         Customer {
@@ -112,7 +112,7 @@ fn customer() -> impl Strategy<Value = Customer> {
             emails,
             handles,
             address,
-            opening_hours: String::new(),
+            opening_hours,
             position: position.map(|(latitude, longitude)| Position {
                 latitude,
                 longitude,
@@ -193,6 +193,7 @@ fn expected(customer: &Customer) -> ImportedCustomer {
         emails: customer.emails,
         handles: customer.handles,
         address: customer.address,
+        opening_hours: customer.opening_hours,
         position: customer.position,
         stage: Some(customer.stage),
         tier: customer.tier,
@@ -295,9 +296,9 @@ fn the_file_is_what_excel_wants() {
     let mut text = csv.head();
     csv.write(&mut text, &ada);
     let expected = "\u{feff}Genjin customer id,Name,Company,Genjin firm id,Title,Phone 1,Phone 1 label,\
-        Address,Latitude,Longitude,Stage,Tier,Tags,Notes,Customer since,Do not contact,Paused until,\
+        Address,Latitude,Longitude,Opening hours,Stage,Tier,Tags,Notes,Customer since,Do not contact,Paused until,\
         Rhythm,Rhythm action,Custom: Colour\r\n\
-        00000000000000000000000000000007,'=1+1,,,,'+49 30 123,work,,,,Lead,,,\
+        00000000000000000000000000000007,'=1+1,,,,'+49 30 123,work,,,,,Lead,,,\
         \"says \"\"hi\"\", twice\nand more\",,,,,,red\r\n";
     assert_eq!(text, expected);
 }

@@ -2,7 +2,9 @@
 
 use genjin::app::commands::Command;
 use genjin::app::commands::trash::Selection;
-use genjin::app::queries::reminders::{CalendarCounts, CalendarPlan, Suggestions, calendar_plan};
+use genjin::app::queries::reminders::{
+    CalendarCounts, CalendarPlan, Suggestions, calendar_plan, due_between,
+};
 use genjin::app::queries::round::{visit, visits_of_today};
 use genjin::domain::customer::Customer;
 use genjin::domain::follow_up::{Action, NextStep};
@@ -178,6 +180,29 @@ fn suggestions_are_written_where_they_are_wanted_and_as_many_as_fit() {
     let plan = plan(&book, Suggestions::Included);
     assert_eq!(plan.counts, counts(2, 0, 0, 0));
     assert!(plan.events[0].words.summary.contains("Visit"));
+}
+
+#[test]
+fn a_time_rings_once_and_only_while_its_step_is_open() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    let follow_up = book.plan(ada, at_three());
+    let due = |after: &str, until: &str| {
+        let at = |time| instant(&format!("2024-08-20T{time}:00+08:00"));
+        let due = due_between(&book.service.model(), &*book.desk, at(after), at(until));
+        due.iter().map(|one| one.id).collect::<Vec<_>>()
+    };
+    assert_eq!(due("14:00", "14:59"), []);
+    assert_eq!(due("14:59", "15:00"), [follow_up]);
+    assert_eq!(due("15:00", "15:01"), []);
+    book.do_it(Command::Snooze {
+        customer: ada,
+        until: day("2024-08-21"),
+    });
+    assert_eq!(due("14:59", "15:00"), []);
+    book.undo();
+    book.do_it(Command::Complete(follow_up));
+    assert_eq!(due("14:59", "15:00"), []);
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! The next calendar file: all that is due as events, and what of them a calendar does not know yet.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{NaiveTime, Timelike};
 
 use crate::app::model::Model;
 use crate::app::ports::Environment;
-use crate::app::queries::today::{Headline, today};
+use crate::app::queries::today::today;
+use crate::domain::capacity::Room;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{Action, FollowUp};
 use crate::domain::id::{CustomerId, FollowUpId, ReminderId};
+use crate::domain::moment::Now;
 use crate::domain::order::PutInOrder;
 use crate::domain::queue::Group;
 use crate::domain::reminder::Reminder;
@@ -213,6 +216,34 @@ fn when(
     }
 }
 
+/// The open follow-ups whose time came after one instant and up to another.
+pub fn due_between(
+    model: &Model,
+    env: &dyn Environment,
+    after: Now,
+    until: Now,
+) -> Vec<Arc<FollowUp>> {
+    let is_due = |follow_up: &&Arc<FollowUp>| {
+        let (Some(time), Some(customer)) = (follow_up.due_at, reachable(model, follow_up.customer))
+        else {
+            return false;
+        };
+        let is_put_off = follow_up.shows_on() != follow_up.due_on
+            || customer
+                .consent
+                .paused_until
+                .is_some_and(|until| follow_up.due_on < until);
+        // Most are of other days, for which the browser need not be asked.
+        let is_near = (follow_up.due_on - until.date_naive()).num_days().abs() <= 1;
+        if !follow_up.is_open() || is_put_off || !is_near {
+            return false;
+        }
+        let due = env.resolve(follow_up.due_on.and_time(time));
+        after < due && due <= until
+    };
+    model.all_follow_ups().filter(is_due).cloned().collect()
+}
+
 /// The begin of the working day, in minutes after midnight.
 fn work_begins(model: &Model) -> u16 {
     minutes(model.settings().working_hours.from)
@@ -226,23 +257,15 @@ pub fn minutes(time: NaiveTime) -> u16 {
 /// What the rules suggest for today, as much as the day holds.
 fn suggested(model: &Model, env: &dyn Environment) -> Vec<(CustomerId, Action)> {
     let now = env.now();
-    let capacity = model.settings().capacity;
-    let (mut visits, mut others) = (capacity.visits, capacity.calls);
-    let mut suggested = Vec::new();
-    for queued in today(model, now).queue {
-        if !matches!(queued.group, Group::Suggested | Group::FirstContact) {
-            continue;
-        }
-        let left = match queued.headline {
-            Headline::Visits => &mut visits,
-            _ => &mut others,
-        };
-        let standing = model.standing(queued.customer, now);
-        let action = standing.and_then(|standing| standing.action_today().cloned());
-        if let Some(action) = action.filter(|_| 0 < *left) {
-            *left -= 1;
-            suggested.push((queued.customer, action));
-        }
-    }
-    suggested
+    let queue = today(model, now).queue.into_iter();
+    queue
+        .filter(|queued| {
+            let is_suggested = matches!(queued.group, Group::Suggested | Group::FirstContact);
+            is_suggested && queued.room == Room::Today
+        })
+        .filter_map(|queued| {
+            let standing = model.standing(queued.customer, now)?;
+            Some((queued.customer, standing.action_today()?.clone()))
+        })
+        .collect()
 }

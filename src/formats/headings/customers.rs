@@ -179,6 +179,7 @@ fn better(found: &[(CustomerField, usize)], index: usize) -> Option<usize> {
             | CustomerField::Address(_)
             | CustomerField::Latitude
             | CustomerField::Longitude
+            | CustomerField::OpeningHours
             | CustomerField::Since(_)
             | CustomerField::DoNotContact
     );

@@ -3,7 +3,7 @@
 
 /// Headings of customers' columns, by the code of their field. A word that stands earlier in its
 /// list wins where two columns would mean the same.
-pub(super) const CUSTOMER: [(&str, &str); 24] = [
+pub(super) const CUSTOMER: [(&str, &str); 25] = [
     (
         "id",
         "id recordid contactid personid leadid customerid customernumber customerno clientid 客户编号 客户id \
@@ -69,6 +69,10 @@ pub(super) const CUSTOMER: [(&str, &str); 24] = [
     ),
     ("latitude", "latitude lat 纬度"),
     ("longitude", "longitude lng lon long 经度"),
+    (
+        "opening_hours",
+        "openinghours businesshours hoursofoperation 营业时间 工作时间 开放时间",
+    ),
     (
         "tags",
         "tags tag labels label categories groups groupmembership 标签 客户标签 分组",

@@ -35,6 +35,7 @@ texts! {
             |name| format!("未保存：{name} 已在其他标签页中移除");
 
         work_through = "Work through", "逐个跟进";
+        round = "Round", "拜访路线";
         queue = "Queue", "跟进队列";
         left: fn(usize) -> String = |n| format!("{n} left"), |n| format!("还剩 {n} 位");
         progress = "How far", "进度";

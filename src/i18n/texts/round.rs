@@ -30,6 +30,7 @@ texts! {
         count = "Visits today", "今日拜访数";
         count_hint: fn(usize) -> String = |n| format!("{n} are due; a round holds 50 at most"), |n| format!("共 {n} 位待拜访；一条路线最多 50 位");
         number_wrong = "A whole number from 1 to 500", "请输入 1 到 500 的整数";
+        count_wrong = "A whole number from 1 to 50", "请输入 1 到 50 的整数";
         time_wrong = "A time such as 9:00", "请输入时间，例如 9:00";
         empty = "No visits are due today", "今天没有需要拜访的客户";
         empty_hint = "Visits that the rules suggest, or that you planned, stand here", "规则建议或您安排的拜访会显示在这里";
@@ -41,6 +42,8 @@ texts! {
         open_now = "Open", "营业中";
         no_position = "No position", "无位置";
         position = "Position", "位置";
+        hours = "Opening hours", "营业时间";
+        hours_hint = "For example Mo-Fr 9-17, Sa 10-14", "例如：周一至周五 9:00-18:00";
         position_of: fn(&str) -> String = |name| format!("Position of {name}"), |name| format!("{name}的位置");
         position_hint = "Degrees or a link to a map", "经纬度或地图链接";
         move_up: fn(&str) -> String = |name| format!("Move {name} up"), |name| format!("上移{name}");

@@ -18,6 +18,19 @@ pub struct MenuItem {
     pub act: Callback<()>,
     /// Whether it takes something away.
     pub is_danger: bool,
+    /// The way of reaching a customer that it is, if it is one.
+    pub reach: Option<Reach>,
+}
+
+/// A way of reaching a customer, which is remembered when it is taken.
+#[derive(Clone, PartialEq)]
+pub struct Reach {
+    /// The code of the channel.
+    pub channel: String,
+    /// The customer's id.
+    pub customer: String,
+    /// Where the link leads; none for what is copied.
+    pub href: Option<String>,
 }
 
 impl MenuItem {
@@ -28,6 +41,16 @@ impl MenuItem {
             icon,
             act: Callback::from(move |()| act()),
             is_danger: false,
+            reach: None,
+        }
+    }
+
+    /// The same, as a way of reaching a customer.
+    #[must_use]
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self {
+            reach: Some(reach),
+            ..self
         }
     }
 
@@ -48,6 +71,9 @@ pub struct MenuProps {
     pub label: AttrValue,
     /// The actions.
     pub items: Vec<MenuItem>,
+    /// Actions before those, which are made only when the menu opens.
+    #[prop_or_default]
+    pub first: Option<Callback<(), Vec<MenuItem>>>,
 }
 
 /// A button with three dots and its menu (APG menu button).
@@ -130,20 +156,57 @@ pub fn Menu(props: &MenuProps) -> Html {
                     role="menu"
                     aria-label={props.label.clone()}
                 >
+                    for item in props.first.iter().flat_map(|first| first.emit(())) {
+                        {entry(&item, &close)}
+                    }
                     for item in props.items.iter() {
-                        <button
-                            class={classes!("menu-item", item.is_danger.then_some("danger"))}
-                            type="button"
-                            role="menuitem"
-                            tabindex="-1"
-                            onclick={act(item, &close)}
-                        >
-                            {item.icon.html()}{item.label.clone()}
-                        </button>
+                        {entry(item, &close)}
                     }
                 </div>
             }
         </div>
+    }
+}
+
+/// An action as it stands in the menu, a link where it leads somewhere.
+fn entry(item: &MenuItem, close: &Callback<()>) -> Html {
+    let class = classes!("menu-item", item.is_danger.then_some("danger"));
+    let onclick = act(item, close);
+    let reach = item.reach.as_ref();
+    let channel = reach.map(|reach| reach.channel.clone());
+    let customer = reach.map(|reach| reach.customer.clone());
+    match reach.and_then(|reach| reach.href.clone()) {
+        Some(href) => {
+            let is_page = href.starts_with("https:");
+            html! {
+                <a
+                    {class}
+                    {href}
+                    target={is_page.then_some("_blank")}
+                    rel={is_page.then_some("noopener noreferrer")}
+                    role="menuitem"
+                    tabindex="-1"
+                    data-reach={channel}
+                    data-customer={customer}
+                    {onclick}
+                >
+                    {item.icon.html()}{item.label.clone()}
+                </a>
+            }
+        }
+        None => html! {
+            <button
+                {class}
+                type="button"
+                role="menuitem"
+                tabindex="-1"
+                data-reach={channel}
+                data-customer={customer}
+                {onclick}
+            >
+                {item.icon.html()}{item.label.clone()}
+            </button>
+        },
     }
 }
 

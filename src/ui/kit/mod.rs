@@ -22,7 +22,7 @@ pub use customer_picker::{CustomerPicker, Picked};
 pub use dialog::DialogFrame;
 pub use field::{Field, SelectField};
 pub use icon::Icon;
-pub use menu::{Menu, MenuItem};
+pub use menu::{Menu, MenuItem, Reach};
 pub use restored::RestoredNotice;
 pub use search_field::SearchField;
 pub use virtual_table::{Column, VirtualTable};

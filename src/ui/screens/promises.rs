@@ -95,22 +95,22 @@ pub fn PromisesScreen() -> Html {
     let rest = entries.len().saturating_sub(*drawn);
     html! {
         <div class="page">
-            <header class="page-head"><h1>{texts.needs.ledger}</h1></header>
+            <header class="page-head"><h1>{texts.needs().ledger}</h1></header>
             if *has_some {
                 {toolbar(texts, language, *filter, &change, &clear, entries.len())}
             }
             if entries.is_empty() && (*has_some && *filter != LedgerFilter::default()) {
                 {empty(
                     Icon::Search,
-                    texts.needs.none_found,
-                    texts.communications.none_found_hint,
+                    texts.needs().none_found,
+                    texts.communications().none_found_hint,
                     clear_button("btn", texts, &clear),
                 )}
             } else if entries.is_empty() {
                 {empty(
                     Icon::Check,
-                    texts.needs.nothing_open,
-                    texts.needs.nothing_open_hint,
+                    texts.needs().nothing_open,
+                    texts.needs().nothing_open_hint,
                     Html::default(),
                 )}
             } else {
@@ -125,7 +125,7 @@ pub fn PromisesScreen() -> Html {
                 </ul>
                 if 0 < rest {
                     <button class="btn show-more" type="button" onclick={more}>
-                        {(texts.needs.show_more)(rest.min(ROWS))}
+                        {(texts.needs().show_more)(rest.min(ROWS))}
                     </button>
                 }
             }
@@ -187,7 +187,7 @@ fn toolbar(
     clear: &Callback<()>,
     count: usize,
 ) -> Html {
-    let words = &texts.needs;
+    let words = texts.needs();
     let sorts = vec![
         (String::new(), words.everything.to_owned()),
         ("ours".to_owned(), words.ours.to_owned()),
@@ -276,10 +276,10 @@ fn toolbar(
 
 fn state_words(texts: &'static Texts, state: LedgerState) -> (&'static str, &'static str) {
     match state {
-        LedgerState::Open => ("open", texts.needs.open),
-        LedgerState::Late => ("late", texts.needs.late),
-        LedgerState::InHand => ("in_hand", texts.needs.in_hand),
-        LedgerState::All => ("all", texts.needs.all_states),
+        LedgerState::Open => ("open", texts.needs().open),
+        LedgerState::Late => ("late", texts.needs().late),
+        LedgerState::InHand => ("in_hand", texts.needs().in_hand),
+        LedgerState::All => ("all", texts.needs().all_states),
     }
 }
 
@@ -350,7 +350,7 @@ fn EntryRow(props: &EntryRowProps) -> Html {
             </div>
             <div class="btns">
                 {act}
-                <Menu label={(texts.needs.more_for)(&shown(name))} {items} />
+                <Menu label={(texts.needs().more_for)(&shown(name))} {items} />
             </div>
         </li>
     }

@@ -111,7 +111,7 @@ pub fn CommunicationsScreen() -> Html {
             <header class="page-head">
                 <h1>{texts.common.communications}</h1>
                 <div class="page-actions">
-                    <a class="btn" href={Route::Promises.href()}>{texts.needs.ledger}</a>
+                    <a class="btn" href={Route::Promises.href()}>{texts.needs().ledger}</a>
                 </div>
             </header>
             if list.total == 0 {

@@ -98,6 +98,11 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
         }
     };
     text(words.address, &customer.address);
+    if let Some(position) = &customer.position {
+        let degrees = format!("{}, {}", position.latitude, position.longitude);
+        text(texts.round().position, &degrees);
+    }
+    text(texts.round().hours, &customer.opening_hours);
     if let Some(since) = customer.since {
         text(words.since, &speech.day(since));
     }

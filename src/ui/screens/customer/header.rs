@@ -9,8 +9,10 @@ use super::until::UntilDialog;
 use crate::app::commands::customers::BulkEdit;
 use crate::app::commands::sample_data::is_sample;
 use crate::app::commands::{Command, trash};
+use crate::domain::channel::Channel;
 use crate::domain::customer::{Consent, Customer, Labelled};
 use crate::domain::id::CustomerId;
+use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, Toast, use_desk, use_language, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
@@ -125,11 +127,26 @@ pub(crate) struct CustomerProps {
 pub(crate) fn Reach(props: &CustomerProps) -> Html {
     let texts = use_texts();
     let customer = &props.customer;
-    let link = |href: Option<String>, icon: Icon, word: String, label: Option<String>| match href {
-        Some(href) => html! {
-            <a class="btn" {href} aria-label={label}>{icon.html()}<span>{word}</span></a>
-        },
-        None => Html::default(),
+    let id = customer.id.to_string();
+    let link = |href: Option<String>, channel: Channel, word: String, label: Option<String>| {
+        let Some(href) = href else {
+            return Html::default();
+        };
+        // Mail and telephone open in their own programs, a map in a page of its own.
+        let is_page = href.starts_with("https:");
+        html! {
+            <a
+                class="btn"
+                {href}
+                target={is_page.then_some("_blank")}
+                rel={is_page.then_some("noopener noreferrer")}
+                aria-label={label}
+                data-reach={channel.code().to_owned()}
+                data-customer={id.clone()}
+            >
+                {Icon::of_channel(&channel).html()}<span>{word}</span>
+            </a>
+        }
     };
     let text_message = customer
         .phones
@@ -138,7 +155,8 @@ pub(crate) fn Reach(props: &CustomerProps) -> Html {
     let is_reachable = !customer.phones.is_empty()
         || !customer.emails.is_empty()
         || !customer.handles.is_empty()
-        || !customer.address.trim().is_empty();
+        || !customer.address.trim().is_empty()
+        || customer.position.is_some();
     if !is_reachable {
         return html! { <div class="reach" /> };
     }
@@ -146,27 +164,18 @@ pub(crate) fn Reach(props: &CustomerProps) -> Html {
         <div class="reach">
             for one in customer.phones.iter() {
                 {link(
-                    links::tel(&one.value), Icon::Phone, shown(&one.value),
+                    links::tel(&one.value), Channel::Phone, shown(&one.value),
                     Some((texts.customers().call)(&shown(&one.value))),
                 )}
             }
-            {link(text_message, Icon::Sms, texts.customers().text_message.to_owned(), None)}
+            {link(text_message, Channel::Sms, texts.customers().text_message.to_owned(), None)}
             for one in customer.emails.iter() {
-                {link(links::mail(&one.value), Icon::Email, shown(&one.value), None)}
+                {link(links::mail(&one.value), Channel::Email, shown(&one.value), None)}
             }
             for one in customer.handles.iter() {
-                <CopyHandle handle={one.clone()} />
+                <CopyHandle handle={one.clone()} customer={customer.id} />
             }
-            if !customer.address.trim().is_empty() {
-                <a
-                    class="btn"
-                    href={links::map(&customer.address)}
-                    target="_blank"
-                    rel="noopener noreferrer"
-                >
-                    {Icon::Visit.html()}<span>{texts.customers().map}</span>
-                </a>
-            }
+            {link(links::map(customer), Channel::Visit, texts.customers().map.to_owned(), None)}
         </div>
     }
 }
@@ -175,6 +184,7 @@ pub(crate) fn Reach(props: &CustomerProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct CopyHandleProps {
     handle: Labelled,
+    customer: CustomerId,
 }
 
 /// Copies a name on a messaging service, as most of them have no link.
@@ -183,44 +193,50 @@ fn CopyHandle(props: &CopyHandleProps) -> Html {
     let texts = use_texts();
     let desk = use_desk();
     let Labelled { label, value } = &props.handle;
-    let folded = crate::domain::fold::fold(label);
-    let is_wechat = folded.is_empty()
-        || ["wechat", "weixin", "微信"]
-            .iter()
-            .any(|name| folded.contains(name));
+    let is_wechat = links::is_wechat(&props.handle);
     let what = if is_wechat {
         texts.customers().wechat_id.to_owned()
     } else {
         shown(label)
     };
-    let icon = if is_wechat {
-        Icon::WeChat
+    let channel = if is_wechat {
+        Channel::WeChat
     } else {
-        Icon::Social
+        Channel::Social
     };
     let copy = {
         let (value, toast) = (value.clone(), desk.toast.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (value, toast) = (value.clone(), toast.clone());
-            task::start(async move {
-                let is_copied = clipboard::copy(&value).await;
-                toast.emit(Toast {
-                    text: if is_copied {
-                        (texts.customers().copied)(&shown(&value))
-                    } else {
-                        texts.customers().not_copied.to_owned()
-                    },
-                    undo: false,
-                    is_error: !is_copied,
-                });
-            });
-        })
+        Callback::from(move |_: MouseEvent| copy_handle(texts, &value, &toast))
     };
     html! {
-        <button class="btn" type="button" title={shown(value)} onclick={copy}>
-            {icon.html()}<span>{(texts.customers().copy)(&what)}</span>
+        <button
+            class="btn"
+            type="button"
+            title={shown(value)}
+            data-reach={channel.code().to_owned()}
+            data-customer={props.customer.to_string()}
+            onclick={copy}
+        >
+            {Icon::of_channel(&channel).html()}<span>{(texts.customers().copy)(&what)}</span>
         </button>
     }
+}
+
+/// Copies a name on a service, and says whether that went well.
+pub(crate) fn copy_handle(texts: &'static Texts, value: &str, toast: &Callback<Toast>) {
+    let (value, toast) = (value.to_owned(), toast.clone());
+    task::start(async move {
+        let is_copied = clipboard::copy(&value).await;
+        toast.emit(Toast {
+            text: if is_copied {
+                (texts.customers().copied)(&shown(&value))
+            } else {
+                texts.customers().not_copied.to_owned()
+            },
+            undo: false,
+            is_error: !is_copied,
+        });
+    });
 }
 
 /// The less frequent things to do with a customer.

@@ -1,5 +1,8 @@
 //! Links to the ways of reaching a customer: only schemes that do no harm, only clean values.
 
+use crate::domain::customer::{Customer, Labelled};
+use crate::formats::map_links::{self, encoded};
+
 /// The link that calls a number; `None` where no number is in it.
 pub(crate) fn tel(phone: &str) -> Option<String> {
     dialled(phone).map(|number| format!("tel:{number}"))
@@ -18,8 +21,27 @@ pub(crate) fn mail(address: &str) -> Option<String> {
     is_plain.then(|| format!("mailto:{}@{}", encoded(name), encoded(host)))
 }
 
+/// The link that shows a customer on a map: at its position, else by its address; `None` without
+/// either.
+pub(crate) fn map(customer: &Customer) -> Option<String> {
+    match &customer.position {
+        Some(position) => Some(map_links::open_street_map(position)),
+        None if customer.address.trim().is_empty() => None,
+        None => Some(search(&customer.address)),
+    }
+}
+
+/// Whether a name on a service is one of WeChat: it says so, or says nothing.
+pub(crate) fn is_wechat(handle: &Labelled) -> bool {
+    let folded = crate::domain::fold::fold(&handle.label);
+    folded.is_empty()
+        || ["wechat", "weixin", "微信"]
+            .iter()
+            .any(|name| folded.contains(name))
+}
+
 /// The link that looks for an address on a map.
-pub(crate) fn map(address: &str) -> String {
+fn search(address: &str) -> String {
     let address = address.split_whitespace().collect::<Vec<_>>().join(" ");
     format!(
         "https://www.openstreetmap.org/search?query={}",
@@ -41,20 +63,4 @@ fn dialled(phone: &str) -> Option<String> {
     }
     let digits = number.chars().filter(char::is_ascii_digit).count();
     (3 <= digits).then_some(number)
-}
-
-/// Percent-encoded, so that nothing in it can end the value or begin another.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'+' => {
-                encoded.push(char::from(byte));
-            }
-            // Writing to a text cannot fail.
-            _ => write!(encoded, "%{byte:02X}").unwrap_or_default(),
-        }
-    }
-    encoded
 }

@@ -59,19 +59,19 @@ pub(super) fn NeedsOfCustomer(props: &NeedsOfCustomerProps) -> Html {
     html! {
         <section aria-labelledby="needs">
             <div class="section-head">
-                <h2 id="needs">{texts.needs.needs}</h2>
+                <h2 id="needs">{texts.needs().needs}</h2>
                 <button class="btn quiet small" type="button" aria-keyshortcuts="N" onclick={add}>
-                    {Icon::Plus.html()}<span>{texts.needs.add_need}</span>
+                    {Icon::Plus.html()}<span>{texts.needs().add_need}</span>
                 </button>
             </div>
             if ids.is_empty() {
-                <p class="muted">{texts.needs.no_needs}</p>
+                <p class="muted">{texts.needs().no_needs}</p>
             } else {
                 {rows(open)}
             }
             if !closed.is_empty() {
                 <details class="closed">
-                    <summary>{Icon::ChevronRight.html()}{(texts.needs.closed)(closed.len())}</summary>
+                    <summary>{Icon::ChevronRight.html()}{(texts.needs().closed)(closed.len())}</summary>
                     {rows(closed)}
                 </details>
             }
@@ -102,7 +102,7 @@ fn NeedRow(props: &NeedRowProps) -> Html {
     let kind = describe_needs::need_kind(language, need.kind);
     let record = need.opened_by.map(|record| {
         let show = props.show_record.reform(move |_: MouseEvent| record);
-        let words = (texts.needs.came_up_on)(&speech.day(need.opened_on));
+        let words = (texts.needs().came_up_on)(&speech.day(need.opened_on));
         html! {
             <button class="btn quiet small icon-only" type="button" title={words.clone()} aria-label={words} onclick={show}>
                 {Icon::Communications.html()}
@@ -123,7 +123,7 @@ fn NeedRow(props: &NeedRowProps) -> Html {
                 {next_state(language, need, today, &run)}
             </div>
             <Menu
-                label={(texts.needs.more_for)(kind)}
+                label={(texts.needs().more_for)(kind)}
                 items={menu(language, need, today, &run, &desk.open)}
             />
         </li>
@@ -141,7 +141,7 @@ pub(crate) fn standing(
     let mut parts = vec![match need.state {
         NeedState::Open | NeedState::InHand => {
             let age = days_between(need.opened_on, today);
-            let age = (language.texts().needs.open_for)(age);
+            let age = (language.texts().needs().open_for)(age);
             match language {
                 Language::English => format!("{state} {age}"),
                 Language::Chinese => format!("{state}，{age}"),
@@ -164,7 +164,7 @@ pub(crate) fn next_state(
     today: NaiveDate,
     run: &Callback<Command>,
 ) -> Html {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let (word, state) = match need.state {
         NeedState::Open => (texts.in_hand, NeedState::InHand),
         NeedState::InHand => (texts.met, NeedState::Met { on: today }),
@@ -200,7 +200,7 @@ pub(crate) fn menu(
     run: &Callback<Command>,
     open: &Callback<Option<Dialog>>,
 ) -> Vec<MenuItem> {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let to = |word: &'static str, icon: Icon, state: NeedState| {
         let (need, run) = (need.clone(), run.clone());
         MenuItem::new(word, icon, move || run.emit(set_state(&need, state)))

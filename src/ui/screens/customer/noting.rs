@@ -128,9 +128,9 @@ pub fn NeedDialog(props: &NeedDialogProps) -> Html {
         })
     };
     let heading = if props.edits.is_some() {
-        texts.needs.edit_need
+        texts.needs().edit_need
     } else {
-        texts.needs.add_need
+        texts.needs().add_need
     };
     html! {
         <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
@@ -138,7 +138,7 @@ pub fn NeedDialog(props: &NeedDialogProps) -> Html {
             {dialog.trouble(|_why| true)}
             <SelectField
                 id="need-kind"
-                label={texts.needs.kind}
+                label={texts.needs().kind}
                 options={kind_options(language)}
                 value={state.kind.clone()}
                 change={edit(|form, code| form.kind = code)}
@@ -146,14 +146,14 @@ pub fn NeedDialog(props: &NeedDialogProps) -> Html {
             <Field
                 id="need-words"
                 kind="textarea"
-                label={texts.needs.words}
+                label={texts.needs().words}
                 value={state.words.clone()}
                 change={edit(|form, text| form.words = text)}
                 autofocus=true
             />
             <SelectField
                 id="need-resource"
-                label={texts.needs.resource}
+                label={texts.needs().resource}
                 options={resource_options(language, &resources, &state.resource)}
                 value={state.resource.clone()}
                 change={edit(|form, name| form.resource = name)}
@@ -342,9 +342,9 @@ pub fn PromiseDialog(props: &PromiseDialogProps) -> Html {
         })
     };
     let heading = if props.edits.is_some() {
-        texts.needs.edit_promise
+        texts.needs().edit_promise
     } else {
-        texts.needs.add_promise
+        texts.needs().add_promise
     };
     html! {
         <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
@@ -352,7 +352,7 @@ pub fn PromiseDialog(props: &PromiseDialogProps) -> Html {
             {dialog.trouble(|why| *why != Rejection::NothingSaid)}
             <Chips
                 name="promise-side"
-                legend={texts.needs.side}
+                legend={texts.needs().side}
                 chips={Side::ALL.map(|side| Chip::new(describe_needs::side(language, side))).to_vec()}
                 chosen={Side::ALL.iter().position(|side| *side == state.side())}
                 {choose}
@@ -360,7 +360,7 @@ pub fn PromiseDialog(props: &PromiseDialogProps) -> Html {
             <Field
                 id="promise-words"
                 kind="textarea"
-                label={texts.needs.words}
+                label={texts.needs().words}
                 value={state.words.clone()}
                 change={edit(|form, text| form.words = text)}
                 error={dialog.says(&Rejection::NothingSaid)}
@@ -369,7 +369,7 @@ pub fn PromiseDialog(props: &PromiseDialogProps) -> Html {
             <Field
                 id="promise-due"
                 kind="date"
-                label={texts.needs.due}
+                label={texts.needs().due}
                 value={state.due.clone()}
                 change={edit(|form, text| form.due = text)}
                 error={dialog.wrong().map(|()| AttrValue::from(texts.log.bad_date))}

@@ -59,19 +59,19 @@ pub(super) fn PromisesOfCustomer(props: &PromisesOfCustomerProps) -> Html {
     html! {
         <section aria-labelledby="promises">
             <div class="section-head">
-                <h2 id="promises">{texts.needs.promises}</h2>
+                <h2 id="promises">{texts.needs().promises}</h2>
                 <button class="btn quiet small" type="button" aria-keyshortcuts="O" onclick={add}>
-                    {Icon::Plus.html()}<span>{texts.needs.add_promise}</span>
+                    {Icon::Plus.html()}<span>{texts.needs().add_promise}</span>
                 </button>
             </div>
             if ids.is_empty() {
-                <p class="muted">{texts.needs.no_promises}</p>
+                <p class="muted">{texts.needs().no_promises}</p>
             } else {
                 {rows(open)}
             }
             if !closed.is_empty() {
                 <details class="closed">
-                    <summary>{Icon::ChevronRight.html()}{(texts.needs.closed)(closed.len())}</summary>
+                    <summary>{Icon::ChevronRight.html()}{(texts.needs().closed)(closed.len())}</summary>
                     {rows(closed)}
                 </details>
             }
@@ -101,7 +101,7 @@ fn PromiseRow(props: &PromiseRowProps) -> Html {
     };
     let record = promise.communication.map(|record| {
         let show = props.show_record.reform(move |_: MouseEvent| record);
-        let words = (texts.needs.came_up_on)(&speech.day(promise.made_on));
+        let words = (texts.needs().came_up_on)(&speech.day(promise.made_on));
         html! {
             <button class="btn quiet small icon-only" type="button" title={words.clone()} aria-label={words} onclick={show}>
                 {Icon::Communications.html()}
@@ -122,7 +122,7 @@ fn PromiseRow(props: &PromiseRowProps) -> Html {
                 {settle(language, promise, today, &run)}
             </div>
             <Menu
-                label={(texts.needs.more_for)(&promise.words)}
+                label={(texts.needs().more_for)(&promise.words)}
                 items={menu(language, promise, today, &run, &desk.open)}
             />
         </li>
@@ -136,7 +136,7 @@ pub(crate) fn standing(
     promise: &Promise,
     today: NaiveDate,
 ) -> Html {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let state = describe_needs::promise_state(language, promise.state);
     let words = match promise.state {
         PromiseState::Open => match promise.due_on {
@@ -168,7 +168,7 @@ pub(crate) fn settle(
     today: NaiveDate,
     run: &Callback<Command>,
 ) -> Html {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let (word, state) = if promise.is_open() {
         (texts.kept, PromiseState::Kept { on: today })
     } else {
@@ -204,7 +204,7 @@ pub(crate) fn menu(
     run: &Callback<Command>,
     open: &Callback<Option<Dialog>>,
 ) -> Vec<MenuItem> {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let to = |word: &'static str, icon: Icon, state: PromiseState| {
         let (promise, run) = (promise.clone(), run.clone());
         MenuItem::new(word, icon, move || run.emit(set_state(&promise, state)))

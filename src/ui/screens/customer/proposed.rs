@@ -68,8 +68,8 @@ pub(super) fn ProposedStep(props: &ProposedStepProps) -> Html {
         })
     };
     html! {
-        <section class="card why proposed" aria-label={texts.needs.proposed}>
-            <span class="badge">{Icon::Star.html()}{texts.needs.proposed}</span>
+        <section class="card why proposed" aria-label={texts.needs().proposed}>
+            <span class="badge">{Icon::Star.html()}{texts.needs().proposed}</span>
             <div>
                 <p>{shown(&sentence(language, step))}</p>
                 if !details.is_empty() {
@@ -84,7 +84,7 @@ pub(super) fn ProposedStep(props: &ProposedStepProps) -> Html {
                 <button class="btn" type="button" onclick={log}>
                     {Icon::of_action(&step.action).html()}<span>{texts.common.log}</span>
                 </button>
-                <button class="btn quiet" type="button" onclick={plan}>{texts.needs.plan_it}</button>
+                <button class="btn quiet" type="button" onclick={plan}>{texts.needs().plan_it}</button>
             </div>
         </section>
     }

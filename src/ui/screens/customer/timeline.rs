@@ -334,7 +334,7 @@ fn found(
         found_chip(promise_words(language, speech, promise), None, take)
     });
     html! {
-        <div class="found" role="group" aria-label={language.texts().needs.found}>
+        <div class="found" role="group" aria-label={language.texts().needs().found}>
             for chip in needs.chain(promises) {
                 {chip}
             }

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::cadence::Cadence;
-use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Stage, Tier};
+use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::Action;
 use crate::domain::id::CustomerId;
+use crate::domain::position_text::{PositionError, read_position};
 use crate::ui::screens::log::parse_date;
 
 /// The form and how it was first shown, which is also its draft.
@@ -42,6 +43,8 @@ pub(super) struct CustomerForm {
     pub(super) emails: Vec<Entry>,
     pub(super) handles: Vec<Entry>,
     pub(super) address: String,
+    pub(super) position: String,
+    pub(super) opening_hours: String,
     stage: String,
     tier: String,
     pub(super) tags: Vec<String>,
@@ -81,6 +84,7 @@ impl Rhythm {
 /// A field that does not hold what it ought to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FieldError {
+    Position(PositionError),
     Since,
     PausedUntil,
     RhythmCount,
@@ -130,6 +134,12 @@ impl CustomerForm {
             emails: entries(&customer.emails),
             handles: entries(&customer.handles),
             address: customer.address.clone(),
+            position: customer
+                .position
+                .as_ref()
+                .map(position_text)
+                .unwrap_or_default(),
+            opening_hours: customer.opening_hours.clone(),
             stage: customer.stage.code().to_owned(),
             tier: customer.tier.map_or("", Tier::code).to_owned(),
             tags: customer.tags.clone(),
@@ -205,9 +215,15 @@ impl CustomerForm {
         self.firm.is_some()
             || self.do_not_contact
             || self.rhythm != Rhythm::ByPolicy
-            || [&self.address, &self.since, &self.paused_until]
-                .into_iter()
-                .any(|text| !text.is_empty())
+            || [
+                &self.address,
+                &self.position,
+                &self.opening_hours,
+                &self.since,
+                &self.paused_until,
+            ]
+            .into_iter()
+            .any(|text| !text.is_empty())
     }
 
     /// The customer that the form comes to; what the form does not show stays as in `base`.
@@ -239,6 +255,8 @@ impl CustomerForm {
             emails: entries(&self.emails),
             handles: entries(&self.handles),
             address: self.address.trim().to_owned(),
+            position: self.position(base)?,
+            opening_hours: self.opening_hours.trim().to_owned(),
             stage: self.stage(),
             tier: self.tier(),
             tags: with_tag.tags,
@@ -251,6 +269,21 @@ impl CustomerForm {
             cadence: self.cadence()?,
             ..base.clone()
         })
+    }
+
+    /// The position that was typed or pasted. One that was not touched stays as it is.
+    fn position(&self, base: &Customer) -> Result<Option<Position>, FieldError> {
+        let text = self.position.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        match &base.position {
+            Some(position) if position_text(position) == text => Ok(Some(*position)),
+            _ => match read_position(text) {
+                Ok(found) => Ok(Some(found.position)),
+                Err(error) => Err(FieldError::Position(error)),
+            },
+        }
     }
 
     fn cadence(&self) -> Result<Option<OwnCadence>, FieldError> {
@@ -272,4 +305,9 @@ impl CustomerForm {
             action: self.rhythm_action(),
         }))
     }
+}
+
+/// A position as the form shows it and reads it again.
+fn position_text(position: &Position) -> String {
+    format!("{}, {}", position.latitude, position.longitude)
 }

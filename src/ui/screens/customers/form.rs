@@ -13,7 +13,8 @@ use crate::app::queries::customers::{Alike, look_alikes};
 use crate::domain::customer::{Customer, Stage, Tier};
 use crate::domain::follow_up::Action;
 use crate::domain::id::CustomerId;
-use crate::i18n::{Language, Texts, describe};
+use crate::domain::opening_hours::OpeningHours;
+use crate::i18n::{Language, Texts, describe, describe_round};
 use crate::ui::app::go_to;
 use crate::ui::context::{use_book, use_desk, use_language, use_texts};
 use crate::ui::hooks::{DraftPlace, Found, use_draft, use_form, use_selector};
@@ -345,6 +346,26 @@ fn Details(props: &DetailsProps) -> Html {
                 <div class="wide">
                     {text_field("address", "text", customers.address, &form.address, edit, |form| &mut form.address)}
                 </div>
+                <Field
+                    id="customer-position"
+                    label={texts.round().position}
+                    hint={texts.round().position_hint}
+                    value={form.position.clone()}
+                    change={set_text(edit, |form| &mut form.position)}
+                    error={match *error {
+                        Some(FieldError::Position(error)) => {
+                            Some(AttrValue::from(describe_round::position_error(language, error)))
+                        }
+                        _ => None,
+                    }}
+                />
+                <Field
+                    id="customer-hours"
+                    label={texts.round().hours}
+                    hint={hours_hint(texts, language, &form.opening_hours)}
+                    value={form.opening_hours.clone()}
+                    change={set_text(edit, |form| &mut form.opening_hours)}
+                />
                 <div class="wide">
                     <CustomerPicker
                         id="customer-firm"
@@ -424,6 +445,21 @@ fn Details(props: &DetailsProps) -> Html {
                 </label>
             </div>
         </details>
+    }
+}
+
+/// An example of hours; for those that are not understood the reason, which hinders nobody from
+/// keeping them.
+fn hours_hint(texts: &'static Texts, language: Language, typed: &str) -> AttrValue {
+    if typed.trim().is_empty() {
+        return AttrValue::from(texts.round().hours_hint);
+    }
+    match OpeningHours::parse(typed) {
+        Ok(_) => AttrValue::from(texts.round().hours_hint),
+        Err(why) => {
+            let why = describe_round::hours_error(language, &why);
+            AttrValue::from((texts.round().hours_unread)(&why))
+        }
     }
 }
 

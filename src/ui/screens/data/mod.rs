@@ -1,4 +1,4 @@
-//! The page Data: import, export, backup, sample data, trash, history.
+//! The page Data: import, export, backup, reminders, sample data, trash, history.
 
 mod backup_card;
 mod export_card;
@@ -6,6 +6,7 @@ mod file_button;
 mod history_section;
 mod import_card;
 mod opening;
+mod reminders_card;
 mod restore;
 mod sample_card;
 mod trash_section;
@@ -19,6 +20,7 @@ use self::export_card::ExportCard;
 use self::history_section::HistorySection;
 use self::import_card::ImportCard;
 use self::opening::Opened;
+use self::reminders_card::RemindersCard;
 use self::sample_card::SampleCard;
 use self::trash_section::TrashSection;
 use self::wizard::ImportWizard;
@@ -60,6 +62,7 @@ pub fn DataScreen() -> Html {
                 <ImportCard {open} />
                 <ExportCard />
                 <BackupCard />
+                <RemindersCard />
                 <SampleCard />
             </div>
             <TrashSection />

@@ -138,12 +138,12 @@ fn take_promise(promise: &PromiseDraft) -> Change {
 /// What a proposed need says in one line.
 pub(crate) fn need_words(language: Language, need: &NeedDraft) -> String {
     let kind = describe_needs::need_kind(language, need.kind);
-    (language.texts().needs.need_found)(kind, &shown(&need.words))
+    (language.texts().needs().need_found)(kind, &shown(&need.words))
 }
 
 /// What a proposed promise says in one line.
 pub(crate) fn promise_words(language: Language, speech: Speech, promise: &PromiseDraft) -> String {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let words = shown(&promise.words);
     let words = match promise.side {
         Side::Ours => (texts.ours_found)(&words),
@@ -206,7 +206,7 @@ pub(super) fn chips(
             found_chip(words, (index == 0).then_some("O"), take)
         });
     html! {
-        <div class="found" role="group" aria-label={language.texts().needs.found}>
+        <div class="found" role="group" aria-label={language.texts().needs().found}>
             for chip in needs.chain(promises) {
                 {chip}
             }
@@ -226,7 +226,7 @@ pub(super) fn fields(
     }
     let texts = language.texts();
     html! {
-        <div class="noted" role="group" aria-label={texts.needs.noted}>
+        <div class="noted" role="group" aria-label={texts.needs().noted}>
             <ul>
                 for (index, noted) in form.needs.iter().enumerate() {
                     {need_fields(language, index, noted, edit)}
@@ -248,7 +248,7 @@ fn need_fields(
     noted: &NotedNeed,
     edit: &Callback<Change>,
 ) -> Html {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let set = |write: fn(&mut NotedNeed, &str)| {
         edit.reform(move |text: String| {
             Change::of(move |form| {
@@ -285,7 +285,7 @@ fn promise_fields(
     noted: &NotedPromise,
     edit: &Callback<Change>,
 ) -> Html {
-    let texts = &language.texts().needs;
+    let texts = language.texts().needs();
     let set = |write: fn(&mut NotedPromise, &str)| {
         edit.reform(move |text: String| {
             Change::of(move |form| {
@@ -338,7 +338,7 @@ fn words_field(label: String, words: &str, set: &Callback<String>) -> Html {
 }
 
 fn remove_button(language: Language, words: &str, away: Change, edit: &Callback<Change>) -> Html {
-    let label = (language.texts().needs.remove)(&shown(words));
+    let label = (language.texts().needs().remove)(&shown(words));
     html! {
         <button
             class="btn quiet icon-only"

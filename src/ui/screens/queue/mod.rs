@@ -163,7 +163,7 @@ pub fn QueueScreen() -> Html {
                 ("n" | "j" | "arrowright", Some(_)) => go.emit(Step::Next),
                 ("k" | "arrowleft", _) => go.emit(Step::Back),
                 ("l", Some(id)) if current_stand != Some(Stand::Gone) => {
-                    desk.open.emit(Some(Dialog::Log(log_start(&book, id))))
+                    desk.open.emit(Some(Dialog::Log(log_start(&book, id))));
                 }
                 _ => return false,
             }

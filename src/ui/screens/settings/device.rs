@@ -7,6 +7,8 @@ use crate::i18n::Language;
 use crate::ui::context::{use_device, use_texts};
 use crate::ui::kit::SelectField;
 use crate::ui::kit::field::is_checked;
+use crate::ui::kit::task;
+use crate::web::notifications::{self, Permission};
 use crate::web::preferences::{Preferences, Theme};
 
 /// The preferences of this device, in force at once.
@@ -65,6 +67,58 @@ pub(super) fn DeviceSection() -> Html {
                     <span class="hint">{texts.settings().single_keys_hint}</span>
                 </span>
             </label>
+            <NotifySetting />
         </Section>
+    }
+}
+
+/// Whether planned steps ring while the page is open; the browser is asked by this click alone.
+#[component]
+fn NotifySetting() -> Html {
+    let words = use_texts().reminders();
+    let device = use_device();
+    let said = use_state_eq(notifications::permission);
+    let is_on = device.preferences.notify && *said == Permission::Granted;
+    let change = {
+        let (device, said) = (device.clone(), said.setter());
+        Callback::from(move |event: Event| {
+            let wants = is_checked(&event);
+            let (device, said) = (device.clone(), said.clone());
+            task::start(async move {
+                let permission = if wants {
+                    notifications::ask().await
+                } else {
+                    notifications::permission()
+                };
+                said.set(permission);
+                device.change.emit(Preferences {
+                    notify: wants && permission == Permission::Granted,
+                    ..device.preferences.clone()
+                });
+            });
+        })
+    };
+    let trouble = match *said {
+        Permission::Missing => Some(words.notify_missing),
+        Permission::Refused => Some(words.notify_refused),
+        Permission::Unasked | Permission::Granted => None,
+    };
+    html! {
+        <div>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    checked={is_on}
+                    disabled={*said == Permission::Missing}
+                    aria-describedby="notify-trouble"
+                    onchange={change}
+                />
+                <span>
+                    {words.notify}
+                    <span class="hint">{words.notify_hint}</span>
+                </span>
+            </label>
+            <p class="hint" id="notify-trouble" role="status">{trouble}</p>
+        </div>
     }
 }

@@ -59,24 +59,24 @@ pub(super) fn ResourcesSection() -> Html {
         })
     };
     html! {
-        <Section id="resources" heading={texts.needs.resources} hint={texts.needs.resources_hint}>
+        <Section id="resources" heading={texts.needs().resources} hint={texts.needs().resources_hint}>
             if !resources.is_empty() {
                 <ul class="resources">
                     for (index, resource) in resources.iter().enumerate() {
                         <ResourceRow key={resource.name.clone()} {index} resource={resource.clone()} />
                     }
                 </ul>
-                <p class="muted">{texts.needs.remove_resource_hint}</p>
+                <p class="muted">{texts.needs().remove_resource_hint}</p>
             }
             <form class="field-and-button" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
                 <Field
                     id="resource-new"
-                    label={texts.needs.new_resource}
+                    label={texts.needs().new_resource}
                     value={(*new_name).clone()}
                     error={(*error).map(AttrValue::from)}
                     {change}
                 />
-                <button class="btn" type="submit">{Icon::Plus.html()}{texts.needs.add_resource}</button>
+                <button class="btn" type="submit">{Icon::Plus.html()}{texts.needs().add_resource}</button>
             </form>
         </Section>
     }
@@ -89,10 +89,10 @@ fn refused(
     texts: &'static crate::i18n::Texts,
 ) -> Option<&'static str> {
     if name.is_empty() {
-        return Some(texts.needs.no_resource_name);
+        return Some(texts.needs().no_resource_name);
     }
     let exists = settings.resources.iter().any(|one| one.name == name);
-    exists.then_some(texts.needs.resource_exists)
+    exists.then_some(texts.needs().resource_exists)
 }
 
 /// Sends the settings with another list of resources.
@@ -192,7 +192,7 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
         <li>
             <input
                 class="input"
-                aria-label={format!("{}: {name}", texts.needs.resource_name)}
+                aria-label={format!("{}: {name}", texts.needs().resource_name)}
                 aria-invalid={error.is_some().then_some("true")}
                 aria-describedby={error.is_some().then(|| error_id.clone())}
                 lang={language_of(&name)}
@@ -202,7 +202,7 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
             />
             <SelectField
                 id={format!("resource-kind-{index}")}
-                label={format!("{}: {name}", texts.needs.resource_kind)}
+                label={format!("{}: {name}", texts.needs().resource_kind)}
                 options={kind_options(language)}
                 value={resource.kind.code()}
                 change={set_kind}
@@ -211,8 +211,8 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
             <button
                 class="btn quiet icon-only"
                 type="button"
-                aria-label={(texts.needs.remove_resource)(&name)}
-                title={(texts.needs.remove_resource)(&name)}
+                aria-label={(texts.needs().remove_resource)(&name)}
+                title={(texts.needs().remove_resource)(&name)}
                 onclick={remove}
             >
                 {Icon::Trash.html()}
@@ -221,7 +221,7 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
                 <p class="error" id={error_id}>{Icon::Warning.html()}{error}</p>
             }
             <fieldset class="answers">
-                <legend class="label">{texts.needs.answers}<span class="visually-hidden">{" "}{name.clone()}</span></legend>
+                <legend class="label">{texts.needs().answers}<span class="visually-hidden">{" "}{name.clone()}</span></legend>
                 for kind in NeedKind::ALL {
                     <label class="check">
                         <input

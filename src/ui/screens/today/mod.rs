@@ -96,6 +96,7 @@ pub fn TodayScreen() -> Html {
                 }
                 "q" => crate::ui::app::go_to(Route::Queue),
                 "e" => crate::ui::app::go_to(Route::Debrief),
+                "r" => crate::ui::app::go_to(Route::Round),
                 _ => return false,
             }
             true
@@ -121,6 +122,7 @@ pub fn TodayScreen() -> Html {
                 <div class="page-actions">
                     {go(Route::Queue, Icon::Check, texts.day.work_through, "Q")}
                     {go(Route::Debrief, Icon::Clock, texts.day.debrief, "E")}
+                    {go(Route::Round, Icon::Visit, texts.day.round, "R")}
                 </div>
             </header>
             <CaptureHome />
@@ -216,7 +218,7 @@ fn PromisesDue() -> Html {
     html! {
         <p class="promises-due">
             {Icon::Clock.html()}
-            <a href={Route::Promises.href()}>{(texts.needs.ledger_link)(*due)}</a>
+            <a href={Route::Promises.href()}>{(texts.needs().ledger_link)(*due)}</a>
         </p>
     }
 }
@@ -231,7 +233,7 @@ fn use_current_row(customer: Option<CustomerId>) {
     });
 }
 
-fn has_focus_on_control() -> bool {
+pub(crate) fn has_focus_on_control() -> bool {
     crate::web::dom::document()
         .and_then(|document| document.active_element())
         .is_some_and(|element| {

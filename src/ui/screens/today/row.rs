@@ -6,6 +6,7 @@ use chrono::Days;
 use crate::app::commands::{Command, trash};
 use crate::app::queries::reason::{Reason, reason};
 use crate::app::queries::today::rank;
+use crate::domain::channel::Channel;
 use crate::domain::communication::{CommunicationDraft, Direction};
 use crate::domain::customer::{Consent, Customer};
 use crate::domain::follow_up::Action;
@@ -14,14 +15,16 @@ use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::queue::Due;
 use crate::domain::ranking::Rank;
-use crate::i18n::{Language, describe_day};
+use crate::i18n::{Language, Texts, describe_day};
 use crate::ui::context::{
-    Book, Dialog, LogStart, use_book, use_desk, use_language, use_texts, use_today,
+    Book, Dialog, LogStart, Toast, use_book, use_desk, use_language, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{Icon, Menu, MenuItem, action_badge};
+use crate::ui::kit::{Icon, Menu, MenuItem, Reach, action_badge};
 use crate::ui::route::Route;
+use crate::ui::screens::customer::header::copy_handle;
+use crate::ui::screens::customer::links;
 use crate::ui::screens::explained::explained;
 use crate::web::dom;
 
@@ -157,7 +160,7 @@ pub(crate) fn no_answer(book: &Book, id: CustomerId, executes: Option<FollowUpId
         customers: vec![id],
         new_customers: Vec::new(),
         at: Moment::At(book.now()),
-        channel: crate::domain::channel::Channel::Phone,
+        channel: Channel::Phone,
         direction: Some(Direction::Outgoing),
         outcome: Some(Outcome::NoAnswer),
         content: String::new(),
@@ -278,7 +281,56 @@ pub(crate) fn RowMenu(props: &RowMenuProps) -> Html {
         run.emit(Command::MoveToTrash(trash::Selection::customers(vec![id])));
     });
     items.push(away.danger());
-    html! { <Menu label={(texts.today.more_for)(&props.customer.name)} {items} /> }
+    let first = {
+        let (customer, toast) = (props.customer.clone(), desk.toast.clone());
+        Callback::from(move |()| reach_items(texts, &customer, &toast))
+    };
+    html! { <Menu label={(texts.today.more_for)(&props.customer.name)} {items} {first} /> }
+}
+
+/// The ways of reaching a customer, the first of each kind.
+fn reach_items(
+    texts: &'static Texts,
+    customer: &Customer,
+    toast: &Callback<Toast>,
+) -> Vec<MenuItem> {
+    let link = |channel: Channel, label: String, href: Option<String>| {
+        let reach = Reach {
+            channel: channel.code().to_owned(),
+            customer: customer.id.to_string(),
+            href: Some(href?),
+        };
+        Some(MenuItem::new(label, Icon::of_channel(&channel), || ()).reaching(reach))
+    };
+    let words = texts.round();
+    let phone = customer.phones.first().map(|one| one.value.as_str());
+    let email = customer.emails.first().map(|one| one.value.as_str());
+    let links = [
+        phone.and_then(|one| link(Channel::Phone, (words.call)(&shown(one)), links::tel(one))),
+        phone.and_then(|one| link(Channel::Sms, (words.text)(&shown(one)), links::sms(one))),
+        email.and_then(|one| link(Channel::Email, (words.write)(&shown(one)), links::mail(one))),
+        link(
+            Channel::Visit,
+            words.show_on_map.to_owned(),
+            links::map(customer),
+        ),
+    ];
+    let handle = customer.handles.first().map(|handle| {
+        let channel = if links::is_wechat(handle) {
+            Channel::WeChat
+        } else {
+            Channel::Social
+        };
+        let (value, toast) = (handle.value.clone(), toast.clone());
+        let copy = move || copy_handle(texts, &value, &toast);
+        let label = (texts.customers().copy)(&shown(&handle.value));
+        MenuItem::new(label, Icon::of_channel(&channel), copy).reaching(Reach {
+            channel: channel.code().to_owned(),
+            customer: customer.id.to_string(),
+            href: None,
+        })
+    });
+    links.into_iter().flatten().chain(handle).collect()
 }
 
 /// Scrolls the row on which J and K stand into sight.

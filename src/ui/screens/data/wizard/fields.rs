@@ -64,7 +64,11 @@ pub(super) fn customer_groups(
             AddressPart::ALL
                 .map(CustomerField::Address)
                 .into_iter()
-                .chain([CustomerField::Latitude, CustomerField::Longitude])
+                .chain([
+                    CustomerField::Latitude,
+                    CustomerField::Longitude,
+                    CustomerField::OpeningHours,
+                ])
                 .collect(),
         ),
         (

@@ -30,6 +30,7 @@ pub(super) fn of_customer(
         CustomerPart::Emails => labelled(&customer.emails),
         CustomerPart::Handles => labelled(&customer.handles),
         CustomerPart::Address => customer.address.clone(),
+        CustomerPart::OpeningHours => customer.opening_hours.clone(),
         CustomerPart::Position => customer.position.map_or(String::new(), |at| {
             format!("{}, {}", at.latitude, at.longitude)
         }),
