@@ -61,6 +61,7 @@ mod round;
 mod settings;
 mod today;
 mod welcome;
+mod work;
 
 /// All texts of one language.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ pub struct Texts {
     language: Language,
     /// Words that several screens share.
     pub common: common::CommonTexts,
-    /// The day's work: what fits, the queue, the evening's debrief.
+    /// What fits a day, and the keys of Today.
     pub day: day::DayTexts,
     /// The log dialog.
     pub log: log::LogTexts,
@@ -99,6 +100,8 @@ later_texts! {
     round: RoundTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// The queue, the evening's debrief, and their settings.
+    work: WorkTexts;
 }
 
 pub(super) const EN: Texts = Texts {

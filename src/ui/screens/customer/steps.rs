@@ -69,7 +69,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
             </div>
             for (until, reason) in skips.iter() {
                 <p class="muted">
-                    {(texts.day.skipped_until)(&speech.day(*until))}{" "}
+                    {(texts.work().skipped_until)(&speech.day(*until))}{" "}
                     <span lang={language_of(reason)}>{shown(reason)}</span>
                 </p>
             }

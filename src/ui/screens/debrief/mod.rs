@@ -193,7 +193,7 @@ pub fn DebriefScreen() -> Html {
             <div class="debrief-day">
                 <Chips
                     name="debrief-day"
-                    legend={texts.day.which_day}
+                    legend={texts.work().which_day}
                     chips={[texts.log.today, texts.log.yesterday, texts.log.other_day]
                         .map(Chip::new)
                         .to_vec()}
@@ -222,11 +222,11 @@ pub fn DebriefScreen() -> Html {
             if view.open.is_empty() {
                 <div class="empty">
                     {Icon::Check.html()}
-                    <h2>{texts.day.nothing_left}</h2>
-                    <p>{texts.day.nothing_left_hint}</p>
+                    <h2>{texts.work().nothing_left}</h2>
+                    <p>{texts.work().nothing_left_hint}</p>
                 </div>
             } else {
-                <p class="muted debrief-keys">{texts.day.debrief_hint}</p>
+                <p class="muted debrief-keys">{texts.work().debrief_hint}</p>
                 <ul class="debrief-rows">
                     for (index, id) in view.open.iter().enumerate() {
                         <DebriefRow
@@ -244,10 +244,10 @@ pub fn DebriefScreen() -> Html {
                         class="btn primary"
                         type="button"
                         aria-disabled={(marked == 0 || *is_busy).then_some("true")}
-                        title={(marked == 0).then_some(texts.day.nothing_marked)}
+                        title={(marked == 0).then_some(texts.work().nothing_marked)}
                         onclick={save_all}
                     >
-                        {(texts.day.save_all)(marked)}{" "}<kbd aria-hidden="true">{"Ctrl ↵"}</kbd>
+                        {(texts.work().save_all)(marked)}{" "}<kbd aria-hidden="true">{"Ctrl ↵"}</kbd>
                     </button>
                 </div>
             }
@@ -283,7 +283,7 @@ fn left_over(
 ) -> Html {
     html! {
         for (id, words) in form.left_over(day, open) {
-            <LeftOver key={id.to_string()} customer={id} {words} act={act.clone()} words_label={texts.day.left_over} />
+            <LeftOver key={id.to_string()} customer={id} {words} act={act.clone()} words_label={texts.work().left_over} />
         }
     }
 }
@@ -357,7 +357,7 @@ fn Recorded(props: &RecordedProps) -> Html {
     html! {
         <section class="group" aria-labelledby="recorded">
             <h2 class="group-head" id="recorded">
-                {texts.day.recorded}{" "}<span class="count">{names.len()}</span>
+                {texts.work().recorded}{" "}<span class="count">{names.len()}</span>
             </h2>
             <ul class="history">
                 for ((id, one), name) in recorded {

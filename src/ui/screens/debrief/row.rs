@@ -124,21 +124,21 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
                 <span lang={language_of(&customer.company)}>{shown(&customer.company)}</span>
             </a>
             <p class="q-why">{describe::reason(language, why, &speech)}</p>
-            <div class="d-marks" role="group" aria-label={(texts.day.what_came_of)(&name)}>
-                {button("H", texts.day.happened, Mark::Happened, *mark == Some(Mark::Happened))}
+            <div class="d-marks" role="group" aria-label={(texts.work().what_came_of)(&name)}>
+                {button("H", texts.work().happened, Mark::Happened, *mark == Some(Mark::Happened))}
                 {button("N", texts.today.no_answer, Mark::NoAnswer, *mark == Some(Mark::NoAnswer))}
-                {button("M", texts.day.moved, mark.filter(|_| is_moved).unwrap_or(Mark::Moved(1)), is_moved)}
-                {button("I", texts.day.ignore, Mark::Ignored, *mark == Some(Mark::Ignored))}
+                {button("M", texts.work().moved, mark.filter(|_| is_moved).unwrap_or(Mark::Moved(1)), is_moved)}
+                {button("I", texts.work().ignore, Mark::Ignored, *mark == Some(Mark::Ignored))}
             </div>
             <div class="d-words">
                 if let Some(to) = moved_to {
-                    <span class="muted">{(texts.day.moved_to)(&speech.day(to))}</span>
+                    <span class="muted">{(texts.work().moved_to)(&speech.day(to))}</span>
                 }
                 <input
                     class="input"
                     id={words_id(id)}
                     type="text"
-                    aria-label={(texts.day.words_on)(&name)}
+                    aria-label={(texts.work().words_on)(&name)}
                     placeholder={texts.log.content_hint}
                     value={words.clone()}
                     autocomplete="off"
@@ -147,11 +147,11 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
                     {onkeydown}
                 />
                 if mark.is_some_and(|mark| mark != Mark::Ignored) {
-                    <button class="btn small" type="button" aria-label={(texts.day.save_row)(&name)} onclick={event(RowEvent::Save)}>
+                    <button class="btn small" type="button" aria-label={(texts.work().save_row)(&name)} onclick={event(RowEvent::Save)}>
                         {texts.common.save}
                     </button>
                 } else if mark.is_none() && !words.trim().is_empty() {
-                    <p class="hint">{texts.day.mark_first}</p>
+                    <p class="hint">{texts.work().mark_first}</p>
                 }
             </div>
         </li>

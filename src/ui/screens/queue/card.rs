@@ -85,12 +85,12 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
                 <p class="muted">{who(customer)}</p>
             </header>
             if !props.is_due {
-                <p class="notice" data-kind="info">{Icon::Check.html()}{texts.day.dealt_with}</p>
+                <p class="notice" data-kind="info">{Icon::Check.html()}{texts.work().dealt_with}</p>
             }
             <Reach customer={customer.clone()} />
             <p class="rule">{describe::reason(language, &card.why, &speech)}</p>
             <p class="queue-opening">
-                <span class="label">{texts.day.opening}</span>{" "}
+                <span class="label">{texts.work().opening}</span>{" "}
                 {describe_day::opening(language, &card.opening, &speech)}
             </p>
             {open(language, speech, card)}
@@ -128,7 +128,7 @@ fn gone(
                 <h2 id={HEADING} tabindex="-1">
                     {(texts.customers().in_trash_title)(&shown(&customer.name))}
                 </h2>
-                <p>{texts.day.removed_hint}</p>
+                <p>{texts.work().removed_hint}</p>
                 <div class="btns">
                     <button class="btn" type="button" onclick={restore}>
                         {Icon::Restore.html()}<span>{texts.customers().restore}</span>
@@ -148,11 +148,11 @@ fn open(language: Language, speech: Speech, card: &Card) -> Html {
     let promise = |promise: &Promise| {
         let when = promise
             .due_on
-            .map(|due| (texts.day.due_by)(&speech.day(due)));
+            .map(|due| (texts.work().due_by)(&speech.day(due)));
         (promise.words.clone(), when)
     };
     let need = |need: &Need| {
-        let since = (texts.day.since)(&speech.day(need.opened_on));
+        let since = (texts.work().since)(&speech.day(need.opened_on));
         (describe_day::need_words(language, need), Some(since))
     };
     let list = |word: &'static str, lines: Vec<(String, Option<String>)>| {
@@ -177,9 +177,9 @@ fn open(language: Language, speech: Speech, card: &Card) -> Html {
     };
     html! {
         <>
-            {list(texts.day.ours, card.ours.iter().map(|one| promise(one)).collect())}
-            {list(texts.day.theirs, card.theirs.iter().map(|one| promise(one)).collect())}
-            {list(texts.day.needs, card.needs.iter().map(|one| need(one)).collect())}
+            {list(texts.work().ours, card.ours.iter().map(|one| promise(one)).collect())}
+            {list(texts.work().theirs, card.theirs.iter().map(|one| promise(one)).collect())}
+            {list(texts.work().needs, card.needs.iter().map(|one| need(one)).collect())}
         </>
     }
 }
@@ -189,7 +189,7 @@ fn last(language: Language, speech: Speech, last: &[Arc<Communication>]) -> Html
     let texts = language.texts();
     html! {
         <section>
-            <h3 class="label">{texts.day.last}</h3>
+            <h3 class="label">{texts.work().last}</h3>
             if last.is_empty() {
                 <p class="muted">{texts.customers().no_communications}</p>
             } else {

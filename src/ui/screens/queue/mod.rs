@@ -181,12 +181,12 @@ pub fn QueueScreen() -> Html {
                 <a class="back" href={Route::Today.href()}>
                     {Icon::ChevronLeft.html()}<span>{texts.common.today}</span>
                 </a>
-                <h1>{texts.day.queue}</h1>
-                <p class="page-sub" role="status">{(texts.day.left)(left)}</p>
+                <h1>{texts.work().queue}</h1>
+                <p class="page-sub" role="status">{(texts.work().left)(left)}</p>
             </header>
             if !run.order.is_empty() {
                 <progress
-                    aria-label={texts.day.progress}
+                    aria-label={texts.work().progress}
                     max={run.order.len().to_string()}
                     value={(run.order.len() - left).to_string()}
                 />
@@ -302,7 +302,7 @@ fn Steps(props: &StepsProps) -> Html {
         <div class="card-steps">
             <div class="btns">
                 if props.stand != Some(Stand::Gone) {
-                    {key_button("L", texts.day.log, log)}
+                    {key_button("L", texts.work().log, log)}
                 }
                 if props.stand == Some(Stand::Due) {
                     {key_button("X", texts.day.skip, dialog(Dialog::Skip(id)))}
@@ -313,7 +313,7 @@ fn Steps(props: &StepsProps) -> Html {
                 if props.can_go_back {
                     {key_button("K", texts.common.back, step(Step::Back))}
                 }
-                {key_button("N", texts.day.next, step(Step::Next))}
+                {key_button("N", texts.work().next, step(Step::Next))}
             </div>
         </div>
     }

@@ -62,15 +62,15 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
             <h2 id={HEADING} tabindex="-1">
                 {Icon::Check.html()}
                 {if props.left.is_empty() {
-                    texts.day.through.to_owned()
+                    texts.work().through.to_owned()
                 } else {
-                    (texts.day.through_with_left)(props.left.len())
+                    (texts.work().through_with_left)(props.left.len())
                 }}
             </h2>
             if done.is_empty() {
-                <p>{texts.day.nothing_done}</p>
+                <p>{texts.work().nothing_done}</p>
             } else {
-                <p>{(texts.day.done_of)(done.len(), &props.total)}</p>
+                <p>{(texts.work().done_of)(done.len(), &props.total)}</p>
                 <ul class="history">
                     for (id, label) in done.iter() {
                         {line(*id, &shown(&describe::label(language, label)), &undo, texts)}
@@ -79,10 +79,10 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
             }
             <div class="btns">
                 if props.left.is_empty() {
-                    <button class="btn" type="button" onclick={again}>{texts.day.look_again}</button>
+                    <button class="btn" type="button" onclick={again}>{texts.work().look_again}</button>
                 } else {
                     <button class="btn primary" type="button" onclick={first_due}>
-                        {texts.day.go_through_left}
+                        {texts.work().go_through_left}
                     </button>
                 }
                 <a class="btn" href={Route::Debrief.href()}>{texts.day.debrief}</a>

@@ -113,7 +113,7 @@ pub(super) fn CapacitySection() -> Html {
                 Command::ChangeSettings {
                     before: before.clone(),
                     after: Box::new(after),
-                    subject: texts.day.settings.to_owned(),
+                    subject: texts.work().settings.to_owned(),
                 },
                 None,
                 Callback::from(move |outcome: Outcome| {
@@ -132,44 +132,44 @@ pub(super) fn CapacitySection() -> Html {
     let wrong = |is_wrong: bool, words: &'static str| is_wrong.then_some(AttrValue::Static(words));
     let hours_wrong = form.hours().is_none();
     html! {
-        <Section id="capacity" heading={texts.day.settings} hint={texts.day.settings_hint}>
+        <Section id="capacity" heading={texts.work().settings} hint={texts.work().settings_hint}>
             <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
                 <div class="fields">
                     <Field
                         id="capacity-visits"
-                        label={texts.day.visits_a_day}
+                        label={texts.work().visits_a_day}
                         inputmode="numeric"
                         value={form.visits.clone()}
                         change={edit(|form, text| form.visits = text)}
-                        error={wrong(parse_count(&form.visits).is_none(), texts.day.bad_capacity)}
+                        error={wrong(parse_count(&form.visits).is_none(), texts.work().bad_capacity)}
                     />
                     <Field
                         id="capacity-calls"
-                        label={texts.day.calls_a_day}
+                        label={texts.work().calls_a_day}
                         inputmode="numeric"
                         value={form.calls.clone()}
                         change={edit(|form, text| form.calls = text)}
-                        error={wrong(parse_count(&form.calls).is_none(), texts.day.bad_capacity)}
+                        error={wrong(parse_count(&form.calls).is_none(), texts.work().bad_capacity)}
                     />
                     <Field
                         id="work-from"
                         kind="time"
-                        label={texts.day.work_from}
+                        label={texts.work().work_from}
                         value={form.from.clone()}
                         change={edit(|form, text| form.from = text)}
                     />
                     <Field
                         id="work-to"
                         kind="time"
-                        label={texts.day.work_to}
+                        label={texts.work().work_to}
                         value={form.to.clone()}
                         change={edit(|form, text| form.to = text)}
-                        error={wrong(hours_wrong, texts.day.bad_hours)}
+                        error={wrong(hours_wrong, texts.work().bad_hours)}
                     />
                 </div>
                 <p class="rule" role="status">
                     {match *effect {
-                        Some((fit, later)) => (texts.day.spill_effect)(fit, later),
+                        Some((fit, later)) => (texts.work().spill_effect)(fit, later),
                         None => texts.settings().mend_first.to_owned(),
                     }}
                 </p>

@@ -94,7 +94,7 @@ pub(super) fn WeightsSection() -> Html {
                         queue_weights,
                         ..(*before).clone()
                     }),
-                    subject: texts.day.weights.to_owned(),
+                    subject: texts.work().weights.to_owned(),
                 },
                 None,
                 Callback::from(move |outcome: Outcome| {
@@ -111,11 +111,11 @@ pub(super) fn WeightsSection() -> Html {
         Callback::from(move |_: MouseEvent| setter.set(None))
     };
     let labels = [
-        texts.day.weight_a,
-        texts.day.weight_b,
-        texts.day.weight_c,
-        texts.day.weight_none,
-        texts.day.weight_need,
+        texts.work().weight_a,
+        texts.work().weight_b,
+        texts.work().weight_c,
+        texts.work().weight_none,
+        texts.work().weight_need,
     ];
     let field = |nth: usize, label: &'static str| {
         let (form, setter) = (form.clone(), edited.setter());
@@ -132,12 +132,12 @@ pub(super) fn WeightsSection() -> Html {
                 inputmode="decimal"
                 value={typed.clone()}
                 {change}
-                error={parse_weight(&typed).is_none().then_some(texts.day.bad_weight)}
+                error={parse_weight(&typed).is_none().then_some(texts.work().bad_weight)}
             />
         }
     };
     html! {
-        <Section id="weights" heading={texts.day.weights} hint={texts.day.weights_hint}>
+        <Section id="weights" heading={texts.work().weights} hint={texts.work().weights_hint}>
             <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
                 <div class="fields weights">
                     for (nth, label) in labels.into_iter().enumerate() {
@@ -179,7 +179,7 @@ fn First(props: &FirstProps) -> Html {
     let words = |rank: &Rank| describe_day::rank(language, rank);
     html! {
         <div class="rule" role="status">
-            <p>{if first.is_empty() { texts.day.nobody_suggested } else { texts.day.first_five }}</p>
+            <p>{if first.is_empty() { texts.work().nobody_suggested } else { texts.work().first_five }}</p>
             <ol class="first-five">
                 for (customer, rank) in first.iter() {
                     <li key={customer.id.to_string()}>

@@ -75,7 +75,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
         let edit = edit.clone();
         Callback::from(move |text: String| edit(Box::new(move |form| form.words = text)))
     };
-    let reasons = texts.day.skip_reasons;
+    let reasons = texts.work().skip_reasons;
     let submit = {
         let (form, dialog) = (form.clone(), dialog.clone());
         Callback::from(move |()| {
@@ -100,7 +100,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
     };
     html! {
         <DialogFrame
-            heading={(texts.day.skip_title)(&shown(&name))}
+            heading={(texts.work().skip_title)(&shown(&name))}
             close={dialog.close()}
             {submit}
             submit_label={texts.customers().skip}
@@ -110,7 +110,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
             {dialog.trouble(|_why| true)}
             <Chips
                 name="skip-reason"
-                legend={texts.day.skip_why}
+                legend={texts.work().skip_why}
                 chips={reasons.map(Chip::new).to_vec()}
                 chosen={form.reason}
                 choose={choose(|form, chosen| form.reason = chosen)}
@@ -118,7 +118,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
             />
             <Field
                 id="skip-words"
-                label={texts.day.skip_words}
+                label={texts.work().skip_words}
                 placeholder={texts.settings().optional}
                 value={form.words.clone()}
                 change={type_words}
@@ -126,7 +126,7 @@ pub(crate) fn SkipDialog(props: &OfCustomerProps) -> Html {
             />
             <Chips
                 name="skip-until"
-                legend={texts.day.skip_until}
+                legend={texts.work().skip_until}
                 chips={UNTIL.map(|then| Chip::new(then.word(texts))).to_vec()}
                 chosen={Some(form.until)}
                 choose={choose(|form, chosen| form.until = chosen.unwrap_or(0))}
