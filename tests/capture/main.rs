@@ -3,5 +3,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod book;
+mod drafts;
 mod phrases;
 mod properties;

@@ -36,6 +36,7 @@ texts! {
             |what, day| format!("{what}, by {day}"), |what, day| format!("{what}，{day} 前");
         took: fn(u32) -> String = |minutes| format!("Took {minutes} min"), |minutes| format!("用时 {minutes} 分钟");
         new: fn(&str) -> String = |name| format!("New: {name}"), |name| format!("新客户：{name}");
+        as_typed: fn(&str) -> String = |line| format!("As typed: {line}"), |line| format!("原文：{line}");
         too_long =
             "Only the beginning of this long text is read; all of it is kept as words",
             "文字较长，仅识别开头部分；全文都会保留";

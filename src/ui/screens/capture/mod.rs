@@ -323,7 +323,7 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
     });
     let is_wrong = !problems.is_empty() || stopped.is_some();
     html! {
-        <div class="capture-line" {onkeydown}>
+        <div class="capture-line">
             <label class="label" for={props.field}>{texts.capture().title}{" "}
                 if !props.in_dialog {
                     <kbd aria-hidden="true">{"A"}</kbd>
@@ -343,6 +343,7 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
                     aria-describedby={format!("{summary_id} {error_id}")}
                     aria-invalid={is_wrong.then_some("true")}
                     {oninput}
+                    {onkeydown}
                 />
                 if !props.in_dialog && told.is_some() {
                     <button
@@ -364,7 +365,17 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
             </p>
             if let (Some(line), Some(told)) = (line.as_ref(), &told) {
                 {echo(&form.line, line)}
-                {chips(texts, told, &take_back)}
+                <div class="capture-under">
+                    {chips(texts, told, &take_back)}
+                    <button
+                        class="btn quiet small"
+                        type="button"
+                        onclick={open_form.reform(|_: MouseEvent| ())}
+                    >
+                        {Icon::Edit.html()}{texts.capture().open_form}{" "}
+                        <kbd aria-hidden="true">{"Alt ↵"}</kbd>
+                    </button>
+                </div>
                 {choices(texts, line, &choose)}
                 if line.capture.read_to < form.line.len() {
                     <p class="hint">{texts.capture().too_long}</p>
@@ -375,18 +386,6 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
                     <p class="error" key={words}>{Icon::Warning.html()}{words}</p>
                 }
             </div>
-            if told.is_some() {
-                <div class="capture-more">
-                    <button
-                        class="btn quiet small"
-                        type="button"
-                        onclick={open_form.reform(|_: MouseEvent| ())}
-                    >
-                        {Icon::Edit.html()}{texts.capture().open_form}{" "}
-                        <kbd aria-hidden="true">{"Alt ↵"}</kbd>
-                    </button>
-                </div>
-            }
         </div>
     }
 }

@@ -274,6 +274,11 @@ fn Record(props: &RecordProps) -> Html {
                 } else {
                     <p class="tl-text" lang={language_of(&record.content)}>{shown(&record.content)}</p>
                 }
+                if !record.line.is_empty() && record.line != record.content {
+                    <p class="tl-text muted" lang={language_of(&record.line)}>
+                        {(texts.capture().as_typed)(&shown(&record.line))}
+                    </p>
+                }
                 if let Some(mut proposed) = (*proposed).clone() {
                     {
                         proposed.needs.retain(|one| !needs.contains(&one.kind));
