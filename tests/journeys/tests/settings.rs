@@ -33,7 +33,8 @@ async fn thresholds_decide_what_today_asks_and_unsound_ones_are_refused() -> Out
                 .map_err(|failure| failure.during(unsound))?;
             }
             app.fill("Visit after days", "4").await?;
-            app.button("Save").await?.click().await?;
+            let policy = app.css("[aria-labelledby=settings-policy]").await?;
+            app.inside(&policy).button("Save").await?.click().await?;
             app.expect_status("Saved").await?;
             app.open("#/today").await?;
             app.button("Visits 1").await?;
