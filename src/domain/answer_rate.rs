@@ -268,6 +268,7 @@ mod tests {
             content: String::new(),
             line: String::new(),
             executes: None,
+            line: String::new(),
             origin: None,
             trashed_at: None,
         };

@@ -48,9 +48,6 @@ texts! {
         proposed = "Proposed", "建议";
         plan_it = "Plan it…", "安排…";
         ledger = "Promises and needs", "承诺与需求";
-        ledger_link: fn(usize) -> String =
-            |n| if n == 1 { "1 promise due".to_owned() } else { format!("{n} promises due") },
-            |n| format!("{n} 项承诺到期");
         show = "Show", "显示";
         everything = "Promises and needs", "承诺与需求";
         all_states = "All, closed ones too", "全部，含已结束";

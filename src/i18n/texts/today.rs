@@ -9,6 +9,9 @@ texts! {
         first_contacts = "First contacts", "首次联系";
         others = "Other", "其他";
         no_follow_up = "No follow-up", "无需跟进";
+        promises_due: fn(usize) -> String =
+            |n| if n == 1 { "1 promise due".to_owned() } else { format!("{n} promises due") },
+            |n| format!("{n} 项承诺到期");
         overdue = "Overdue", "已逾期";
         planned_today = "Planned today", "今日计划";
         coming = "Coming up", "即将到期";

@@ -218,7 +218,7 @@ fn PromisesDue() -> Html {
     html! {
         <p class="promises-due">
             {Icon::Clock.html()}
-            <a href={Route::Promises.href()}>{(texts.needs().ledger_link)(*due)}</a>
+            <a href={Route::Promises.href()}>{(texts.today.promises_due)(*due)}</a>
         </p>
     }
 }
