@@ -224,7 +224,7 @@ fn the_round_has_the_first_visits_of_the_queue_and_knows_how_many_there_are() {
     }
     let cleo = book.today().queue[0].customer;
     book.edit(cleo, |customer| {
-        customer.opening_hours = "Mo-Fr 9-17".to_owned()
+        customer.opening_hours = "Mo-Fr 9-17".to_owned();
     });
     book.log(Log::call(cleo).on("2024-08-01"));
     let (items, total) = visits_of_today(&book.service.model(), book.now(), 2);
