@@ -43,7 +43,14 @@ async fn begin(app: &Browser) -> Outcome {
         .await?
         .click()
         .await?;
-    app.expect_status("Saved").await
+    app.expect_status("Saved").await?;
+    app.css(".toast").await?;
+    // The notice of it would cover what is clicked next.
+    app.run(
+        "document.querySelector('.toast button:last-child').click()",
+        Vec::new(),
+    )
+    .await
 }
 
 /// The names of the stops, in order.
@@ -75,6 +82,18 @@ async fn visits_are_put_in_order_and_a_pasted_position_is_saved_and_taken_back()
             app.css("h1").await?.click().await?;
             app.press("Shift+J").await?;
             expect_stops(app, &["Cleo Stone", "Ben Reed", "Ada Quill", "Dan Tull"]).await?;
+            app.button("Move Ben Reed up").await?.click().await?;
+            let focused: String = app
+                .run("return document.activeElement.ariaLabel", Vec::new())
+                .await?;
+            assert_eq!(focused, "Move Ben Reed up");
+            expect_stops(app, &["Ben Reed", "Cleo Stone", "Ada Quill", "Dan Tull"]).await?;
+            app.button("Leave out Ben Reed").await?.click().await?;
+            let focused: String = app
+                .run("return document.activeElement.ariaLabel", Vec::new())
+                .await?;
+            assert_eq!(focused, "Leave out Cleo Stone");
+            app.button("Put back Ben Reed").await?.click().await?;
             app.button("Order by distance").await?.click().await?;
             expect_stops(app, &["Ben Reed", "Cleo Stone", "Ada Quill", "Dan Tull"]).await?;
             app.button("Leave out Ada Quill").await?.click().await?;
@@ -104,8 +123,8 @@ async fn visits_are_put_in_order_and_a_pasted_position_is_saved_and_taken_back()
 /// What the page does when one comes back to it.
 const RETURN: &str = "window.dispatchEvent(new Event('focus'))";
 
-/// Keeps the system from looking for a program that dials.
-const NO_PROGRAM: &str = "addEventListener('click', (event) => { if (event.target.closest('a[href^=tel]')) event.preventDefault() }, true)";
+/// Keeps links from leaving the app.
+const NO_PROGRAM: &str = "addEventListener('click', (event) => { if (event.target.closest('a[data-reach]')) event.preventDefault() }, true)";
 
 #[tokio::test]
 async fn a_call_is_offered_to_be_logged_on_return() -> Outcome {
@@ -131,12 +150,20 @@ async fn a_call_is_offered_to_be_logged_on_return() -> Outcome {
             expect_stops(app, &["Ben Reed", "Cleo Stone", "Dan Tull"]).await?;
             app.expect_no_text("Log the call").await?;
 
-            // From the menu of a row as well, and dismissed.
+            // From the menu of a row as well, and dismissed for good.
             app.open("#/today").await?;
             app.button("More for Ben Reed").await?.click().await?;
-            app.expect_text("Show on a map").await?;
+            let map = app.one(Role::MENU_ITEM, "Show on a map").await?;
             app.expect_accessible("the menu of a row").await?;
-            app.press("Escape").await?;
+            let () = app.run(NO_PROGRAM, Vec::new()).await?;
+            map.click().await?;
+            let () = app.run(RETURN, Vec::new()).await?;
+            app.expect_text("Log the visit to Ben Reed?").await?;
+            app.button("Dismiss").await?.click().await?;
+            app.expect_no_text("Log the visit").await?;
+            app.reload().await?;
+            app.heading("Today").await?;
+            app.expect_no_text("Log the visit").await?;
             Ok(())
         })
         .await
@@ -147,6 +174,23 @@ fn values<'f>(file: &'f str, name: &str) -> Vec<&'f str> {
     file.split("\r\n")
         .filter_map(|line| line.strip_prefix(name))
         .collect()
+}
+
+/// Exports the calendar file and takes it away, because the next one has the same name.
+async fn export(app: &Browser) -> Outcome<String> {
+    let path = app
+        .download(async || {
+            let button = app.button("Export calendar file").await?;
+            Ok(button.click().await?)
+        })
+        .await?;
+    app.wait_for("the whole file", async || {
+        Ok(fs::read_to_string(&path)?.ends_with("END:VCALENDAR\r\n"))
+    })
+    .await?;
+    let file = fs::read_to_string(&path)?;
+    fs::remove_file(path)?;
+    Ok(file)
 }
 
 #[tokio::test]
@@ -168,17 +212,7 @@ async fn the_calendar_file_has_what_is_planned_and_cancels_what_is_done() -> Out
             .await?;
             app.open("#/data").await?;
             app.expect_text("1 new, 0 changed, 0 cancelled").await?;
-            let export = async || {
-                app.button("Export calendar file")
-                    .await?
-                    .click()
-                    .await
-                    .map_err(Into::into)
-            };
-            let path = app.download(export).await?;
-            let file = fs::read_to_string(&path)?;
-            // The next one has the same name.
-            fs::remove_file(path)?;
+            let file = export(app).await?;
             assert_eq!(values(&file, "STATUS:"), ["CONFIRMED"]);
             assert_eq!(values(&file, "SEQUENCE:"), ["0"]);
             assert!(
@@ -201,14 +235,7 @@ async fn the_calendar_file_has_what_is_planned_and_cancels_what_is_done() -> Out
             app.expect_status("Saved").await?;
             app.open("#/data").await?;
             app.expect_text("0 new, 0 changed, 1 cancelled").await?;
-            let export = async || {
-                app.button("Export calendar file")
-                    .await?
-                    .click()
-                    .await
-                    .map_err(Into::into)
-            };
-            let file = fs::read_to_string(app.download(export).await?)?;
+            let file = export(app).await?;
             assert_eq!(values(&file, "STATUS:"), ["CANCELLED"]);
             assert_eq!(values(&file, "SEQUENCE:"), ["1"]);
             assert_eq!(values(&file, "UID:"), [uid.as_str()]);

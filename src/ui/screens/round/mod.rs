@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
 use self::conditions::ConditionsForm;
 use self::sheet::Sheet;
-use self::stop::{StopRow, Turn};
+use self::stop::{StopRow, Turn, button_id};
 use crate::app::queries::reminders::minutes;
 use crate::app::queries::round::{RoundItem, visit, visits_of_today};
 use crate::domain::customer::Position;
@@ -31,7 +31,7 @@ use crate::ui::kit::text::shown;
 use crate::ui::memory::{use_current_customer, use_memory};
 use crate::ui::route::Route;
 use crate::ui::screens::today::has_focus_on_control;
-use crate::ui::screens::today::row::log_start;
+use crate::ui::screens::today::row::{bring_current_into_view, log_start};
 use crate::web::dom;
 use crate::web::intl::Speech;
 
@@ -163,6 +163,7 @@ pub fn RoundScreen() -> Html {
     let at = (*current).min(shown_round.round.stops.len().saturating_sub(1));
     let customer = shown_round.order().get(at).copied();
     use_current_customer(customer);
+    use_effect_with(at, |_| bring_current_into_view());
     let said = use_state_eq(String::new);
     let turn = {
         let (choices, choose, round) = (choices.clone(), choose.clone(), shown_round.clone());
@@ -174,7 +175,15 @@ pub fn RoundScreen() -> Html {
             };
             let mut next = (*choices).clone();
             match turn {
-                Turn::LeaveOut => next.left_out.push(id),
+                Turn::LeaveOut => {
+                    next.left_out.push(id);
+                    let neighbour = order
+                        .get(at + 1)
+                        .or(at.checked_sub(1).and_then(|at| order.get(at)));
+                    if let Some(neighbour) = neighbour.filter(|_| has_focus_in_stop()) {
+                        dom::focus(&button_id(*neighbour, turn));
+                    }
+                }
                 Turn::Up | Turn::Down => {
                     let to = if turn == Turn::Up {
                         at.checked_sub(1)
@@ -284,6 +293,13 @@ pub fn RoundScreen() -> Html {
             }
         </div>
     }
+}
+
+/// Whether a button of a stop was pressed, whose row may go with the focus.
+fn has_focus_in_stop() -> bool {
+    dom::document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|active| active.closest(".stop").is_ok_and(|stop| stop.is_some()))
 }
 
 /// How many visits, how far, and when one is back.

@@ -4,6 +4,7 @@ use crate::ui::prelude::*;
 use chrono::NaiveDate;
 
 use super::{SharedRound, clock};
+use crate::app::queries::reason::Reason;
 use crate::app::queries::round::RoundItem;
 use crate::domain::round::Stop;
 use crate::i18n::describe::{self, Dates};
@@ -29,8 +30,11 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
     let row = |place: usize, stop: &Stop, item: &RoundItem| {
         let customer = &item.customer;
         let time = stop.arrives_at.map(|minutes| clock(texts, speech, minutes));
+        // The other reasons name the last contact themselves.
+        let is_by_hand = matches!(item.reason, Reason::ByHand { .. });
         let last = item
             .last_contact
+            .filter(|_| is_by_hand)
             .map(|last| (words.last_contact)(&speech.day(last.local_date())));
         let phone = customer.phones.first().map(|one| shown(&one.value));
         html! {

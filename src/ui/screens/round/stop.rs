@@ -7,6 +7,7 @@ use super::position::PositionField;
 use crate::app::queries::round::RoundItem;
 use crate::domain::channel::Channel;
 use crate::domain::customer::Customer;
+use crate::domain::id::CustomerId;
 use crate::domain::opening_hours::OpeningHours;
 use crate::domain::round::{Opening, Stop};
 use crate::formats::map_links;
@@ -17,6 +18,7 @@ use crate::ui::kit::text::{language_of, shown};
 use crate::ui::route::Route;
 use crate::ui::screens::customer::links;
 use crate::ui::screens::today::row::log_start;
+use crate::web::dom;
 
 /// What is done with a stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +66,28 @@ pub(super) fn StopRow(props: &StopRowProps) -> Html {
     let log = desk
         .open
         .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))));
+    // The row moves in the page and its button loses the focus, which is put back.
+    let pressed = use_mut_ref(|| None::<Turn>);
+    use_effect_with((*place, id), {
+        let pressed = pressed.clone();
+        move |(_place, id)| {
+            if let Some(turn) = pressed.borrow_mut().take() {
+                dom::focus(&button_id(*id, turn));
+            }
+        }
+    });
     let button = |turn: Turn, icon: Icon, label: String, is_off: bool| {
         let at = *place;
-        // The row moves and takes the button along; the focus is put back where it was.
-        let onclick = props.turn.reform(move |_: MouseEvent| (at, turn));
+        let (pressed, act) = (pressed.clone(), props.turn.clone());
+        let onclick = move |_: MouseEvent| {
+            *pressed.borrow_mut() = Some(turn);
+            act.emit((at, turn));
+        };
         html! {
             <button
                 class="btn quiet small icon-only"
                 type="button"
+                id={button_id(id, turn)}
                 aria-label={label.clone()}
                 title={label}
                 aria-disabled={is_off.then_some("true")}
@@ -115,6 +131,16 @@ pub(super) fn StopRow(props: &StopRowProps) -> Html {
             }
         </li>
     }
+}
+
+/// The id of a button of a stop in the document.
+pub(super) fn button_id(customer: CustomerId, turn: Turn) -> String {
+    let word = match turn {
+        Turn::Up => "up",
+        Turn::Down => "down",
+        Turn::LeaveOut => "out",
+    };
+    format!("stop-{word}-{customer}")
 }
 
 /// When one arrives and how far it is.

@@ -337,7 +337,7 @@ fn reach_items(
 pub(crate) fn bring_current_into_view() {
     let row = dom::document().and_then(|document| {
         document
-            .query_selector(":is(.q-row, .d-row, .entry)[data-current]")
+            .query_selector(":is(.q-row, .d-row, .entry, .stop)[data-current]")
             .ok()
             .flatten()
     });
