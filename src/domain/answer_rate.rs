@@ -266,7 +266,6 @@ mod tests {
             outcome,
             duration_seconds: None,
             content: String::new(),
-            line: String::new(),
             executes: None,
             line: String::new(),
             origin: None,
