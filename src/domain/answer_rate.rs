@@ -267,7 +267,6 @@ mod tests {
             duration_seconds: None,
             content: String::new(),
             executes: None,
-            line: String::new(),
             origin: None,
             trashed_at: None,
         };
