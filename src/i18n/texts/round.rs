@@ -65,7 +65,7 @@ texts! {
         keys_hint = "J and K go from stop to stop, Shift with them moves one, X leaves it out", "J、K 选择站点，同时按 Shift 移动，X 不去";
         sheet_of: fn(&str) -> String = |day| format!("Round of {day}"), |day| format!("{day}拜访路线");
         sheet_name = "Customer", "客户";
-        sheet_where = "Address and hours", "地址与营业时间";
+        sheet_where = "Hours and address", "营业时间与地址";
         sheet_phone = "Phone", "电话";
         sheet_why = "Last contact and why", "上次联系与原因";
         sheet_notes = "Notes", "记录";

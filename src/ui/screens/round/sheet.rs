@@ -46,7 +46,8 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
                 </div></td>
                 <td><div>{phone}</div></td>
                 <td><div lang={language_of(&customer.address)}>
-                    {shown(&customer.address)}{" "}{shown(&customer.opening_hours)}
+                    // A long address is cut off, the hours are not.
+                    {shown(&customer.opening_hours)}{" "}{shown(&customer.address)}
                 </div></td>
                 <td><div>{last}{" "}{describe::reason(language, &item.reason, &speech)}</div></td>
                 <td />
