@@ -268,7 +268,6 @@ mod tests {
             content: String::new(),
             line: String::new(),
             executes: None,
-            line: String::new(),
             origin: None,
             trashed_at: None,
         };
