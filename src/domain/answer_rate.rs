@@ -266,6 +266,7 @@ mod tests {
             outcome,
             duration_seconds: None,
             content: String::new(),
+            line: String::new(),
             executes: None,
             origin: None,
             trashed_at: None,
