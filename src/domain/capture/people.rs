@@ -278,6 +278,18 @@ pub(super) fn spelt(
     (!all.is_empty()).then(|| Found::of(all, Strength::Hint))
 }
 
+/// Words with capitals that spell a name together: Wang Jianguo.
+pub(super) fn spelt_apart(
+    text: &Text<'_>,
+    at: usize,
+    end: usize,
+    directory: &dyn Directory,
+) -> Option<Found> {
+    let letters = text.folded(at..end).replace(' ', "");
+    let all = directory.spelt(&letters);
+    (!all.is_empty()).then(|| Found::of(all, Strength::Hint))
+}
+
 /// Digits in which telephone numbers end; the more there are, the surer.
 const SURE_DIGITS: usize = 7;
 

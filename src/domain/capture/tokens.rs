@@ -228,6 +228,9 @@ fn hints(text: &Text<'_>, context: &Context<'_>, tokens: &mut Vec<Token>) {
             && (0 < index
                 || matches!(tokens.get(1), Some(next) if matches!(next.atom, Atom::Way(_))));
         let (found, end) = people::unknown(text, token.start, after_way)?;
+        // Wang Jianguo is how an alphabet writes 王建国.
+        let spelt = people::spelt_apart(text, token.start, end, context.directory);
+        let found = spelt.unwrap_or(found);
         // A name takes whole words.
         let last = tokens[index..].iter().position(|one| end <= one.start);
         let last = last.map_or(tokens.len(), |count| index + count);
