@@ -136,7 +136,7 @@ async fn a_customer_and_an_import(
                 .await?
                 .click()
                 .await?;
-            app.css("section.why").await?;
+            app.css("section.why:not(.proposed)").await?;
             look_at(app, "a customer's page").await?;
             app.button(plan).await?.click().await?;
             app.css("dialog[open]").await?;
@@ -166,4 +166,34 @@ async fn a_customer_and_an_import_are_accessible_in_english() -> Outcome {
 async fn a_customer_and_an_import_are_accessible_in_chinese() -> Outcome {
     let names = ["用示例数据试用", "添加", "继续"];
     a_customer_and_an_import("zh-CN", names).await
+}
+
+/// The pages that no link of the navigation leads to.
+const WORK_ROUTES: [&str; 4] = ["queue", "debrief", "round", "promises"];
+
+async fn the_pages_of_the_day(language: &str, sample: &'static str) -> Outcome {
+    Journey::new()
+        .language(language)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.button(containing(sample)).await?.click().await?;
+            app.css(".q-row[data-current]").await?;
+            for route in WORK_ROUTES {
+                app.open(&format!("#/{route}")).await?;
+                app.css(".page h1").await?;
+                look_at(app, route).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_pages_of_the_day_are_accessible_in_english() -> Outcome {
+    the_pages_of_the_day("en-US", "Try with sample data").await
+}
+
+#[tokio::test]
+async fn the_pages_of_the_day_are_accessible_in_chinese() -> Outcome {
+    the_pages_of_the_day("zh-CN", "用示例数据试用").await
 }

@@ -35,7 +35,7 @@ const fn page(name: &'static str) -> Scene {
     }
 }
 
-const SCENES: [Scene; 12] = [
+const SCENES: [Scene; 13] = [
     page("today"),
     Scene {
         name: "customer",
@@ -50,6 +50,7 @@ const SCENES: [Scene; 12] = [
     page("queue"),
     page("debrief"),
     page("round"),
+    page("promises"),
     page("customers"),
     page("communications"),
     page("insights"),
