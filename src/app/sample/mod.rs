@@ -17,7 +17,8 @@ use crate::domain::cadence::Cadence;
 use crate::domain::change::{Edit, Edited};
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
-use crate::domain::customer::{Customer, Labelled, OwnCadence, Stage, Tier};
+use crate::domain::customer::{Customer, Labelled, OwnCadence, Position, Stage, Tier};
+use crate::domain::decimal::Decimal;
 use crate::domain::follow_up::{Action, FollowUp, NextStep};
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, SourceId};
 use crate::domain::moment::{Moment, Now, days_between};
@@ -211,10 +212,25 @@ impl Sample<'_> {
         let (name, site) = (self.language.of(name), self.language.of(site));
         Customer {
             address: self.language.of(words::ADDRESSES[place]).to_owned(),
+            position: self.position(place),
+            opening_hours: self.language.of(words::HOURS).to_owned(),
             phones: vec![self.phone(place), self.phone(place + 50)],
             emails: vec![self.at_work(format!("info@{site}.example"))],
             ..Customer::named(CustomerId(self.env.new_id()), name)
         }
+    }
+
+    /// Where a firm is: somewhere in a city of its country, the same in every Book.
+    fn position(&self, firm: usize) -> Option<Position> {
+        let (latitude, longitude) = match self.language {
+            SampleLanguage::English => ("41.8", "-87.6"),
+            SampleLanguage::Chinese => ("31.2", "121.4"),
+        };
+        let degrees = |whole: &str, spread: usize| Decimal::parse(&format!("{whole}{spread:03}"));
+        Some(Position {
+            latitude: degrees(latitude, (100 + firm * 370) % 1000)?,
+            longitude: degrees(longitude, (250 + firm * 610) % 1000)?,
+        })
     }
 
     fn person(&mut self, place: usize) -> Customer {
@@ -245,6 +261,7 @@ impl Sample<'_> {
             company: self.language.of(company).to_owned(),
             firm: belongs_to.map(|firm| self.customers[firm].id),
             title: self.any(&words::TITLES),
+            position: self.position(firm),
             ..Customer::named(CustomerId(self.env.new_id()), name)
         };
         if self.random.once_in(3) {

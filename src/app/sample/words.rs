@@ -72,6 +72,9 @@ pub(super) const ADDRESSES: [Both; 4] = [
     ["Unit 7, Mill Park, Eastmoor", "科技园7栋"],
 ];
 
+/// When firms can be visited.
+pub(super) const HOURS: Both = ["Mo-Fr 9:00-17:00", "周一至周五 9:00-18:00"];
+
 /// Positions of people.
 pub(super) const TITLES: [Both; 5] = [
     ["Purchasing manager", "采购经理"],

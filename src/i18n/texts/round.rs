@@ -9,6 +9,9 @@ texts! {
         summary: fn(usize, &str) -> String =
             |n, km| if n == 1 { format!("1 visit · {km}") } else { format!("{n} visits · {km}") },
             |n, km| format!("{n} 次拜访 · {km}");
+        unplaced: fn(usize) -> String =
+            |n| if n == 1 { "1 visit, without a position yet".to_owned() } else { format!("{n} visits, none with a position yet") },
+            |n| format!("{n} 次拜访，均无位置");
         straight: fn(u16, u16) -> String =
             |kmh, minutes| format!("Straight lines at {kmh} km/h on average, {minutes} min a visit"),
             |kmh, minutes| format!("按直线距离，平均每小时 {kmh} 公里，每次拜访 {minutes} 分钟");

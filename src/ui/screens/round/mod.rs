@@ -306,6 +306,9 @@ fn has_focus_in_stop() -> bool {
 fn summary(texts: &'static Texts, speech: Speech, shown: &Shown) -> String {
     let words = texts.round();
     let round = &shown.round;
+    if round.metres == 0 && round.ends_at.is_none() {
+        return (words.unplaced)(round.stops.len());
+    }
     let distance = describe_round::distance(round.metres);
     let mut text = (words.summary)(round.stops.len(), &distance);
     if let Some(ends_at) = round.ends_at {
