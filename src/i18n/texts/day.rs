@@ -9,10 +9,10 @@ texts! {
         all_fits = "Everything fits today", "今天都排得下";
         spills: fn(usize) -> String =
             |n| if n == 1 { "1 spills over to a later day".to_owned() } else { format!("{n} spill over to later days") },
-            |n| format!("{n} 位顺延到之后");
-        nothing_fits = "Neither visits nor calls fit a day: both capacities are 0", "每天的拜访和电话容量均为 0，一个也排不下";
-        no_visit_fits = "No visit fits a day: the capacity for visits is 0", "每天的拜访容量为 0，拜访一个也排不下";
-        no_call_fits = "No call fits a day: the capacity for calls is 0", "每天的电话容量为 0，电话一个也排不下";
+            |n| format!("{n} 位顺延到以后几天");
+        nothing_fits = "No visits or calls today: both daily limits are 0.", "每天的拜访和电话上限均为 0，今天都不安排。";
+        no_visit_fits = "No visits today: the daily limit is 0.", "每天的拜访上限为 0，今天不安排拜访。";
+        no_call_fits = "No calls today: the daily limit is 0.", "每天的电话上限为 0，今天不安排电话。";
         change_capacity = "Change it in Settings", "到设置中修改";
         spilled = "Spill over", "顺延";
         later_than: fn(&str) -> String =

@@ -32,10 +32,13 @@ texts! {
         more_for: fn(&str) -> String = |what| format!("More for {what}"), |what| format!("{what}的更多操作");
         in_hand = "In hand", "处理中";
         met = "Met", "已满足";
+        mark_met = "Mark met", "标为已满足";
+        take_in_hand = "Take in hand", "开始处理";
         dropped = "Dropped", "已放弃";
         drop = "Drop", "放弃";
         reopen = "Reopen", "重新打开";
         kept = "Kept", "已兑现";
+        mark_kept = "Mark kept", "标为已兑现";
         broken = "Broken", "未兑现";
         closed: fn(usize) -> String = |n| format!("Closed ({n})"), |n| format!("已结束（{n}）");
         open_for: fn(u32) -> String =

@@ -9,6 +9,9 @@ texts! {
         summary: fn(usize, &str) -> String =
             |n, km| if n == 1 { format!("1 visit · {km}") } else { format!("{n} visits · {km}") },
             |n, km| format!("{n} 次拜访 · {km}");
+        of_which_placed: fn(usize) -> String =
+            |n| if n == 1 { "for the 1 with a position".to_owned() } else { format!("for the {n} with a position") },
+            |n| format!("仅含有位置的 {n} 次");
         unplaced: fn(usize) -> String =
             |n| if n == 1 { "1 visit, without a position yet".to_owned() } else { format!("{n} visits, none with a position yet") },
             |n| format!("{n} 次拜访，均无位置");
@@ -20,7 +23,7 @@ texts! {
         next_day: fn(&str) -> String = |time| format!("{time} the next day"), |time| format!("次日 {time}");
         how = "Start, speed and time", "起点、速度与时间";
         start = "Start", "起点";
-        start_hint = "Degrees or a link to a map; empty to begin at a customer", "经纬度或地图链接；留空则从客户处出发";
+        start_hint = "Coordinates or a map link; empty to begin at a customer", "经纬度或地图链接；留空则从客户处出发";
         start_name = "Name of the start", "起点名称";
         here = "Use my location", "使用当前位置";
         here_hint = "The browser asks first. To find you, it may ask a service of its maker or of the device", "浏览器会先征求同意；为定位，浏览器可能询问其厂商或设备的服务";
@@ -48,7 +51,7 @@ texts! {
         hours = "Opening hours", "营业时间";
         hours_hint = "For example Mo-Fr 9-17, Sa 10-14", "例如：周一至周五 9:00-18:00";
         position_of: fn(&str) -> String = |name| format!("Position of {name}"), |name| format!("{name}的位置");
-        position_hint = "Degrees or a link to a map", "经纬度或地图链接";
+        position_hint = "Coordinates or a map link", "经纬度或地图链接";
         move_up: fn(&str) -> String = |name| format!("Move {name} up"), |name| format!("上移{name}");
         move_down: fn(&str) -> String = |name| format!("Move {name} down"), |name| format!("下移{name}");
         leave_out: fn(&str) -> String = |name| format!("Leave out {name}"), |name| format!("不去{name}");

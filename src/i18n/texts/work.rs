@@ -17,7 +17,7 @@ texts! {
         progress = "How far", "进度";
         next = "Next", "下一位";
         log = "Log…", "记录…";
-        opening = "Proposal to begin with", "开场建议";
+        opening = "Suggested opening", "开场建议";
         ours = "We promised", "我方承诺";
         theirs = "They promised", "对方承诺";
         needs = "Open needs", "未满足的需求";
@@ -36,7 +36,7 @@ texts! {
         go_through_left = "Go through those left", "处理剩下的";
         look_again = "Look again", "重新查看";
         which_day = "Which day", "哪一天";
-        debrief_hint = "H happened, N no answer, M moved to tomorrow, D by 3 days, W by a week, I ignore. Enter types words, S saves the row", "H 已完成，N 无人接听，M 移到明天，D 推 3 天，W 推一周，I 忽略。回车填写内容，S 保存该行";
+        debrief_hint = "H happened, N no answer, M moved to tomorrow, D by 3 days, W by a week, I ignore. Enter adds a note, S saves the row", "H 已完成，N 无人接听，M 移到明天，D 推 3 天，W 推一周，I 忽略。回车填写内容，S 保存该行";
         happened = "Happened", "已完成";
         moved = "Moved", "改期";
         ignore = "Ignore", "忽略";

@@ -41,7 +41,7 @@ async fn a_need_found_in_the_words_is_confirmed_by_one_key_and_followed() -> Out
             app.expect_accessible("the customer with a need").await?;
 
             // One press further, and taken back.
-            app.button("In hand").await?.click().await?;
+            app.button("Take in hand").await?.click().await?;
             app.expect_text("In hand since today").await?;
             app.press("Control+z").await?;
             app.expect_text("Open since today").await?;

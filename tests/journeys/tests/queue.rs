@@ -135,7 +135,7 @@ async fn a_capacity_of_zero_says_so_in_words() -> Outcome {
             app.press("Enter").await?;
             app.expect_text("Changed settings").await?;
             app.open("#/today").await?;
-            app.expect_text("No call fits a day: the capacity for calls is 0")
+            app.expect_text("No calls today: the daily limit is 0")
                 .await?;
             app.button("First contacts 1").await?;
             app.button(containing("Spill over")).await?.click().await?;

@@ -166,8 +166,8 @@ pub(crate) fn next_state(
 ) -> Html {
     let texts = language.texts().needs();
     let (word, state) = match need.state {
-        NeedState::Open => (texts.in_hand, NeedState::InHand),
-        NeedState::InHand => (texts.met, NeedState::Met { on: today }),
+        NeedState::Open => (texts.take_in_hand, NeedState::InHand),
+        NeedState::InHand => (texts.mark_met, NeedState::Met { on: today }),
         NeedState::Met { .. } | NeedState::Dropped { .. } => (texts.reopen, NeedState::Open),
     };
     let act = {
@@ -213,7 +213,11 @@ pub(crate) fn menu(
     };
     let mut items = vec![edit];
     match need.state {
-        NeedState::Open => items.push(to(texts.met, Icon::Check, NeedState::Met { on: today })),
+        NeedState::Open => items.push(to(
+            texts.mark_met,
+            Icon::Check,
+            NeedState::Met { on: today },
+        )),
         NeedState::InHand => items.push(to(texts.reopen, Icon::Undo, NeedState::Open)),
         NeedState::Met { .. } | NeedState::Dropped { .. } => {}
     }

@@ -170,7 +170,7 @@ pub(crate) fn settle(
 ) -> Html {
     let texts = language.texts().needs();
     let (word, state) = if promise.is_open() {
-        (texts.kept, PromiseState::Kept { on: today })
+        (texts.mark_kept, PromiseState::Kept { on: today })
     } else {
         (texts.reopen, PromiseState::Open)
     };

@@ -88,6 +88,14 @@ impl Shown {
         stops.filter_map(|stop| Some((stop, self.items.get(stop.visit)?)))
     }
 
+    /// How many of the stops have a position.
+    fn placed(&self) -> usize {
+        let placed = self
+            .stops()
+            .filter(|(_, item)| item.customer.position.is_some());
+        placed.count()
+    }
+
     fn order(&self) -> Vec<CustomerId> {
         self.stops().map(|(_, item)| item.customer.id).collect()
     }
@@ -306,11 +314,16 @@ fn has_focus_in_stop() -> bool {
 fn summary(texts: &'static Texts, speech: Speech, shown: &Shown) -> String {
     let words = texts.round();
     let round = &shown.round;
-    if round.metres == 0 && round.ends_at.is_none() {
+    if shown.placed() == 0 {
         return (words.unplaced)(round.stops.len());
     }
     let distance = describe_round::distance(round.metres);
     let mut text = (words.summary)(round.stops.len(), &distance);
+    let placed = shown.placed();
+    if placed < round.stops.len() {
+        text.push(' ');
+        text.push_str(&(words.of_which_placed)(placed));
+    }
     if let Some(ends_at) = round.ends_at {
         let time = clock(texts, speech, ends_at);
         text.push_str(" · ");
