@@ -13,6 +13,7 @@ use super::pinyin::PinyinTable;
 use super::screens::customers::OrderCache;
 use super::screens::queue::QueueRun;
 use super::screens::round::RoundChoices;
+use super::screens::settings::TypedSettings;
 use super::screens::today::row::log_start;
 use crate::app::name_directory::NameDirectory;
 use crate::app::queries::communications::CommunicationFilter;
@@ -49,6 +50,8 @@ pub struct Remembered {
     pub communication_order: RefCell<Option<(u64, Rc<Vec<Slot>>)>>,
     /// What the list of communications showed.
     pub communication_filter: RefCell<CommunicationFilter>,
+    /// Settings that were typed and not saved.
+    pub typed_settings: TypedSettings,
     /// What was chosen for the round of the day.
     pub round: RefCell<Option<RoundChoices>>,
 }

@@ -73,6 +73,7 @@ async fn a_need_and_a_promise_are_added_by_hand_and_a_resource_answers() -> Outc
             let section = app.css("[aria-labelledby=settings-resources]").await?;
             app.inside(&section).fill("New resource", "Chen").await?;
             app.button("Add resource").await?.click().await?;
+            app.inside(&section).tick("Complaint").await?;
             app.expect_status("Saved").await?;
             app.expect_accessible("the resources").await?;
 

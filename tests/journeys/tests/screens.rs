@@ -64,7 +64,7 @@ const SCENES: [Scene; 13] = [
 ];
 
 /// What stands in the README: the scene, the theme, the language, and whether on a phone.
-const README_SCENES: [(&str, ColourScheme, Language, Viewport); 5] = [
+const README_SCENES: [(&str, ColourScheme, Language, Viewport); 8] = [
     (
         "today",
         ColourScheme::Light,
@@ -94,6 +94,24 @@ const README_SCENES: [(&str, ColourScheme, Language, Viewport); 5] = [
         ColourScheme::Light,
         Language::English,
         Viewport::DESKTOP,
+    ),
+    (
+        "queue",
+        ColourScheme::Light,
+        Language::English,
+        Viewport::DESKTOP,
+    ),
+    (
+        "today",
+        ColourScheme::Light,
+        Language::English,
+        Viewport::PHONE,
+    ),
+    (
+        "debrief",
+        ColourScheme::Dark,
+        Language::Chinese,
+        Viewport::PHONE,
     ),
 ];
 

@@ -157,3 +157,22 @@ const MISSED: &str = "
 return globalThis.controls
   .filter((one) => !globalThis.visited.has(one.type === 'radio' ? one.name : one))
   .map((one) => one.outerHTML.slice(0, 120));";
+
+#[tokio::test]
+async fn what_was_typed_outlasts_a_look_at_another_page() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/settings").await?;
+            app.fill("Visits a day", "3").await?;
+            app.fill("Visit after days", "9").await?;
+            app.open("#/today").await?;
+            app.heading("Today").await?;
+            app.open("#/settings").await?;
+            app.heading("Settings").await?;
+            assert_eq!(app.value("Visits a day").await?, "3");
+            assert_eq!(app.value("Visit after days").await?, "9");
+            Ok(())
+        })
+        .await
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
-use super::Section;
+use super::{Section, use_typed};
 use crate::app::commands::Command;
 use crate::app::queries::today::fitting;
 use crate::domain::resource::{Capacity, WorkingHours};
@@ -17,7 +17,7 @@ use crate::ui::kit::Field;
 
 /// The form as typed.
 #[derive(Debug, Clone, PartialEq)]
-struct CapacityForm {
+pub(super) struct CapacityForm {
     /// The settings from which it began.
     before: Arc<Settings>,
     visits: String,
@@ -80,7 +80,7 @@ pub(super) fn CapacitySection() -> Html {
     let send = use_command();
     let today = use_today();
     let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_state_eq(|| None::<CapacityForm>);
+    let edited = use_typed(|typed| &typed.capacity);
     let form = match &*edited {
         Some(form) => form.clone(),
         None => CapacityForm::of(&stored),

@@ -1,5 +1,6 @@
 //! What the user answers needs with: add, change, remove.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
@@ -46,13 +47,7 @@ pub(super) fn ResourcesSection() -> Html {
             let resource = Resource {
                 name: name.clone(),
                 kind: ResourceKind::Person,
-                answers: NeedKind::ALL.into_iter().fold(
-                    std::collections::BTreeSet::new(),
-                    |mut all, kind| {
-                        all.insert(kind);
-                        all
-                    },
-                ),
+                answers: BTreeSet::new(),
             };
             alter(&book, &run, name, |resources| resources.push(resource));
             new_name.set(String::new());

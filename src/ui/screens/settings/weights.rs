@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
-use super::Section;
 use super::capacity::save_buttons;
+use super::{Section, use_typed};
 use crate::app::commands::Command;
 use crate::app::queries::today::first_suggested;
 use crate::domain::ranking::{Rank, parse_weight};
@@ -23,7 +23,7 @@ const SHOWN: usize = 5;
 
 /// The weights as typed: tier A, B, C, no tier, open need.
 #[derive(Debug, Clone, PartialEq)]
-struct WeightsForm {
+pub(super) struct WeightsForm {
     /// The settings from which it began.
     before: Arc<Settings>,
     typed: [String; 5],
@@ -72,7 +72,7 @@ pub(super) fn WeightsSection() -> Html {
     let desk = use_desk();
     let send = use_command();
     let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_state_eq(|| None::<WeightsForm>);
+    let edited = use_typed(|typed| &typed.weights);
     let form = match &*edited {
         Some(form) => form.clone(),
         None => WeightsForm::of(&stored),

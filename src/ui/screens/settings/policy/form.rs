@@ -89,7 +89,7 @@ pub(super) struct Errors {
 
 /// The policies and the way of counting days, as typed.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct PolicyForm {
+pub(in crate::ui::screens::settings) struct PolicyForm {
     /// The settings from which it began.
     pub(super) before: Arc<Settings>,
     pub(super) default: Vec<RuleForm>,

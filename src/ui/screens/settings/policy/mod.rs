@@ -2,7 +2,7 @@
 
 mod days;
 mod effect;
-mod form;
+pub(super) mod form;
 mod replay;
 mod rules;
 mod scoped;
@@ -19,7 +19,7 @@ use self::form::{Errors, HolidayError, Of, PolicyForm, RuleForm};
 use self::replay::Replay;
 use self::rules::{Meets, Rules, actions, days_id};
 use self::scoped::{ScopedPolicies, focus_scope};
-use super::Section;
+use super::{Section, use_typed};
 use crate::app::commands::Command;
 use crate::app::queries::policy_effect::PolicyEffect;
 use crate::app::queries::today::Counts;
@@ -42,7 +42,7 @@ pub(super) fn PolicySection() -> Html {
     let desk = use_desk();
     let send = use_command();
     let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_state_eq(|| None::<PolicyForm>);
+    let edited = use_typed(|typed| &typed.policy);
     let refused = use_state_eq(|| None::<HolidayError>);
     let focus = use_mut_ref(|| None::<String>);
     let form: Rc<PolicyForm> = Rc::new(match &*edited {
