@@ -111,6 +111,9 @@ enum Answer {
     Discard,
 }
 
+/// How many drafts are offered at first sight: the page below is what was come for.
+const SHOWN: usize = 2;
+
 /// Notices of the drafts that are left, the newest first.
 #[component]
 pub fn DraftNotices() -> Html {
@@ -161,28 +164,42 @@ pub fn DraftNotices() -> Html {
     if drafts.is_empty() {
         return Html::default();
     }
+    let notice = |offer: &Offer| {
+        html! {
+            <div class="notice" data-kind="info" key={offer.place.id.to_string()}>
+                {Icon::Edit.html()}
+                <p class="notice-text">
+                    {texts.log.unsaved}{" "}
+                    <span lang={language_of(&offer.words)}>{shown(&offer.words)}</span>
+                </p>
+                <div class="btns">
+                    <button class="btn small" type="button" onclick={answer(offer, Answer::GoOn)}>
+                        {texts.log.go_on}
+                    </button>
+                    <button
+                        class="btn quiet small"
+                        type="button"
+                        onclick={answer(offer, Answer::Discard)}
+                    >
+                        {texts.common.discard}
+                    </button>
+                </div>
+            </div>
+        }
+    };
+    let folded = drafts.len().saturating_sub(SHOWN);
     html! {
         <div class="notices">
-            for offer in drafts.iter() {
-                <div class="notice" data-kind="info" key={offer.place.id.to_string()}>
-                    {Icon::Edit.html()}
-                    <p class="notice-text">
-                        {texts.log.unsaved}{" "}
-                        <span lang={language_of(&offer.words)}>{shown(&offer.words)}</span>
-                    </p>
-                    <div class="btns">
-                        <button class="btn small" type="button" onclick={answer(offer, Answer::GoOn)}>
-                            {texts.log.go_on}
-                        </button>
-                        <button
-                            class="btn quiet small"
-                            type="button"
-                            onclick={answer(offer, Answer::Discard)}
-                        >
-                            {texts.common.discard}
-                        </button>
-                    </div>
-                </div>
+            for offer in drafts.iter().take(SHOWN) {
+                {notice(offer)}
+            }
+            if 0 < folded {
+                <details>
+                    <summary>{(texts.log.more_unsaved)(folded)}</summary>
+                    for offer in drafts.iter().skip(SHOWN) {
+                        {notice(offer)}
+                    }
+                </details>
             }
         </div>
     }

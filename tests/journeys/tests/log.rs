@@ -289,3 +289,27 @@ async fn no_key_of_an_input_method_does_anything() -> Outcome {
         })
         .await
 }
+
+#[tokio::test]
+async fn many_drafts_leave_room_for_the_page_below() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            for (count, words) in (1_usize..).zip(["the first", "the second", "the third"]) {
+                let dialog = open_log(app).await?;
+                dialog.fill("Content", words).await?;
+                app.wait_for("the draft to be stored", async || {
+                    let stored: usize = app.run(support::DRAFT_COUNT, Vec::new()).await?;
+                    Ok(stored == count)
+                })
+                .await?;
+                app.press("Escape").await?;
+                app.gone(Role::DIALOG, "Log a communication").await?;
+            }
+            app.reload().await?;
+            app.expect_text("the third").await?;
+            app.expect_text("1 more typed and not saved").await
+        })
+        .await
+}

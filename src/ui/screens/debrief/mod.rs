@@ -226,7 +226,7 @@ pub fn DebriefScreen() -> Html {
                     <p>{texts.work().nothing_left_hint}</p>
                 </div>
             } else {
-                <p class="muted debrief-keys">{texts.work().debrief_hint}</p>
+                <p class="muted debrief-keys keys-hint">{texts.work().debrief_hint}</p>
                 <ul class="debrief-rows">
                     for (index, id) in view.open.iter().enumerate() {
                         <DebriefRow
