@@ -194,8 +194,8 @@ pub fn DraftNotices() -> Html {
                 {notice(offer)}
             }
             if 0 < folded {
-                <details>
-                    <summary>{(texts.log.more_unsaved)(folded)}</summary>
+                <details class="closed">
+                    <summary>{Icon::ChevronRight.html()}{(texts.log.more_unsaved)(folded)}</summary>
                     for offer in drafts.iter().skip(SHOWN) {
                         {notice(offer)}
                     }
