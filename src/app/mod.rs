@@ -9,6 +9,7 @@ pub mod contract;
 pub mod history;
 pub mod import;
 pub mod import_preview;
+pub mod marks;
 pub mod model;
 pub mod name_directory;
 pub mod name_order;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::marks::{Cell, Mark, Marks, weigh};
 use super::name_order::NameOrder;
 use super::search_index::SearchIndex;
 use super::slot_index::SlotIndex;
@@ -21,8 +22,10 @@ use crate::domain::customer::{Consent, Customer, Tier};
 use crate::domain::fold::digits;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{
-    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, ReminderId, SourceId,
+    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, ObservationId, PromiseId, RatingId,
+    ReminderId, SourceId,
 };
+use crate::domain::loyalty::{Begin, Loyalty};
 use crate::domain::moment::Now;
 use crate::domain::need::Need;
 use crate::domain::order::PutInOrder;
@@ -30,7 +33,9 @@ use crate::domain::origin::Origin;
 use crate::domain::promise::Promise;
 use crate::domain::queue::{Facts, LastContact, Standing};
 use crate::domain::ranking::Merits;
+use crate::domain::rating::{Observation, Rating};
 use crate::domain::reminder::Reminder;
+use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
 use crate::records::backup::Contents;
@@ -47,6 +52,8 @@ pub struct Model {
     follow_ups: Table<FollowUpId, FollowUp>,
     needs: Table<NeedId, Need>,
     promises: Table<PromiseId, Promise>,
+    ratings: Table<RatingId, Rating>,
+    observations: Table<ObservationId, Observation>,
     reminders: BTreeMap<ReminderId, Arc<Reminder>>,
     /// By the customer's slot.
     dossiers: Vec<Dossier>,
@@ -66,6 +73,8 @@ struct Dossier {
     follow_ups: Vec<Slot>,
     needs: Vec<Slot>,
     promises: Vec<Slot>,
+    ratings: Marks,
+    observations: Vec<Slot>,
     /// The people of a firm that is a customer itself.
     people: Vec<CustomerId>,
     /// Whether the customer is outside the trash and its record overrides no rule, so that it need
@@ -109,6 +118,12 @@ impl Model {
         for promise in &contents.promises {
             model.set_promise(promise.id, Some(promise));
         }
+        for rating in &contents.ratings {
+            model.set_rating(rating.id, Some(rating));
+        }
+        for observation in &contents.observations {
+            model.set_observation(observation.id, Some(observation));
+        }
         for reminder in &contents.reminders {
             model.set_reminder(reminder.id, Some(reminder));
         }
@@ -141,6 +156,8 @@ impl Model {
             }),
             needs: sorted(self.all_needs().cloned(), |one| one.id),
             promises: sorted(self.all_promises().cloned(), |one| one.id),
+            ratings: sorted(self.all_ratings().cloned(), |one| one.id),
+            observations: sorted(self.all_observations().cloned(), |one| one.id),
             reminders: self.reminders.values().cloned().collect(),
         }
     }
@@ -187,6 +204,16 @@ impl Model {
     /// The promise with this id, whatever its state.
     pub fn promise(&self, id: PromiseId) -> Option<&Arc<Promise>> {
         self.promises.get(id)
+    }
+
+    /// The rating with this id.
+    pub fn rating(&self, id: RatingId) -> Option<&Arc<Rating>> {
+        self.ratings.get(id)
+    }
+
+    /// The observed loyalty with this id.
+    pub fn observation(&self, id: ObservationId) -> Option<&Arc<Observation>> {
+        self.observations.get(id)
     }
 
     /// The event of the calendar file with this id.
@@ -261,6 +288,58 @@ impl Model {
     /// All promises, whatever their state, those of customers in the trash included.
     pub fn all_promises(&self) -> impl Iterator<Item = &Arc<Promise>> {
         self.promises.iter().map(|(_, promise)| promise)
+    }
+
+    /// All ratings, those of customers in the trash included.
+    pub fn all_ratings(&self) -> impl Iterator<Item = &Arc<Rating>> {
+        self.ratings.iter().map(|(_, rating)| rating)
+    }
+
+    /// All observed loyalties, those of customers in the trash included.
+    pub fn all_observations(&self) -> impl Iterator<Item = &Arc<Observation>> {
+        self.observations.iter().map(|(_, one)| one)
+    }
+
+    /// The ratings of a customer, those still to come included, the newest first.
+    pub fn ratings_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Rating>> {
+        self.dossier_of(id)
+            .into_iter()
+            .flat_map(|dossier| dossier.ratings.newest_first())
+            .filter_map(|mark| self.ratings.at(mark.slot))
+    }
+
+    /// The ratings of the customer in a slot, small and the newest first.
+    pub fn marks_at(&self, slot: Slot) -> impl Iterator<Item = &Mark> {
+        self.dossier(slot)
+            .into_iter()
+            .flat_map(|dossier| dossier.ratings.newest_first())
+    }
+
+    /// The observed loyalties of a customer, in the order in which they were written.
+    pub fn observations_of(&self, id: CustomerId) -> impl Iterator<Item = &Arc<Observation>> {
+        self.dossier_of(id)
+            .into_iter()
+            .flat_map(|dossier| &dossier.observations)
+            .filter_map(|slot| self.observations.at(*slot))
+    }
+
+    /// When the relation to the customer in a slot began: as its record says, else on the day of
+    /// the first communication that is not in the future; for a firm, that of its people too where
+    /// they count for it.
+    pub fn begin_of(&self, slot: Slot, now: Now) -> Option<Begin> {
+        let (customer, dossier) = (self.customers.at(slot)?, self.dossier(slot)?);
+        if let Some(since) = customer.since {
+            return Some(Begin::Stated(since));
+        }
+        let clock = Clock::of(now);
+        let counts_people = self.settings.contact_rule.people_count_for_their_firm;
+        let people = dossier.people.iter().filter(|_| counts_people);
+        let people = people.filter_map(|person| self.dossier_of(*person));
+        let first = std::iter::once(dossier).chain(people);
+        let first = first
+            .filter_map(|one| one.timeline.first_day(clock))
+            .min()?;
+        Some(Begin::FirstCommunication(first))
     }
 
     /// The needs of a customer, whatever their state, in the order in which they were written.
@@ -464,7 +543,7 @@ impl Model {
     }
 
     /// What the weights of the queue look at of the customer in a slot.
-    pub fn merits(&self, slot: Slot) -> Merits {
+    pub fn merits(&self, slot: Slot, now: Now) -> Merits {
         let Some(dossier) = self.dossier(slot) else {
             return Merits::default();
         };
@@ -473,7 +552,43 @@ impl Model {
             tier: dossier.tier,
             has_open_need: needs
                 .any(|slot| self.needs.at(*slot).is_some_and(|need| need.is_open())),
+            is_loyalty_at_risk: !dossier.ratings.is_empty() && self.is_at_risk(slot, now),
         }
+    }
+
+    /// Whether the loyalty of the customer in a slot lies below the user's threshold.
+    fn is_at_risk(&self, slot: Slot, now: Now) -> bool {
+        let scoring = &self.settings.scoring;
+        let satisfaction = self.satisfaction_value(slot, now);
+        Loyalty::of(
+            scoring,
+            satisfaction,
+            self.begin_of(slot, now),
+            now.date_naive(),
+        )
+        .is_ok_and(|loyalty| loyalty.is_at_risk(scoring))
+    }
+
+    /// Sets each aspect's cell to the rating that counts of the customer in a slot; `cells` stand in
+    /// the order of the aspects and are [`Cell::NONE`].
+    pub fn latest_at(&self, slot: Slot, clock: Clock, cells: &mut [Cell]) {
+        if let Some(dossier) = self.dossier(slot) {
+            let scoring = &self.settings.scoring;
+            dossier.ratings.latest(scoring, clock, cells);
+        }
+    }
+
+    /// The satisfaction of the customer in a slot without the terms that lead to it.
+    pub fn satisfaction_value(&self, slot: Slot, now: Now) -> Option<f64> {
+        let scoring = &self.settings.scoring;
+        let marks = &self.dossier(slot)?.ratings;
+        if marks.is_empty() {
+            return None;
+        }
+        let mut cells = [Cell::NONE; Scoring::MOST_ASPECTS];
+        let cells = cells.get_mut(..scoring.aspects.len())?;
+        marks.latest(scoring, Clock::of(now), cells);
+        weigh(scoring, cells).mean()
     }
 
     /// The open follow-ups of the customer in a slot.
@@ -577,6 +692,16 @@ impl Model {
                 Edit::Promise(edited) => {
                     if let Some(record) = edited.record() {
                         self.set_promise(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Rating(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_rating(record.id, edited.after.as_ref());
+                    }
+                }
+                Edit::Observation(edited) => {
+                    if let Some(record) = edited.record() {
+                        self.set_observation(record.id, edited.after.as_ref());
                     }
                 }
                 Edit::Reminder(edited) => {
@@ -750,6 +875,33 @@ impl Model {
         self.dossier_mut(customer).promises.push(slot);
     }
 
+    fn set_rating(&mut self, id: RatingId, after: Option<&Arc<Rating>>) {
+        if let Some(before) = self.ratings.get(id).cloned() {
+            let slot = self.ratings.reserve(id);
+            let customer = self.customers.reserve(before.customer);
+            self.dossier_mut(customer).ratings.remove(slot);
+        }
+        let slot = self.ratings.set(id, after.cloned());
+        let Some(rating) = after else { return };
+        let customer = self.customers.reserve(rating.customer);
+        self.dossier_mut(customer)
+            .ratings
+            .insert(Mark::of(slot, rating));
+    }
+
+    fn set_observation(&mut self, id: ObservationId, after: Option<&Arc<Observation>>) {
+        if let Some(before) = self.observations.get(id).cloned() {
+            let slot = self.observations.reserve(id);
+            let customer = self.customers.reserve(before.customer);
+            let observations = &mut self.dossier_mut(customer).observations;
+            observations.retain(|other| *other != slot);
+        }
+        let slot = self.observations.set(id, after.cloned());
+        let Some(observation) = after else { return };
+        let customer = self.customers.reserve(observation.customer);
+        self.dossier_mut(customer).observations.push(slot);
+    }
+
     fn set_reminder(&mut self, id: ReminderId, after: Option<&Arc<Reminder>>) {
         match after {
             Some(reminder) => self.reminders.insert(id, reminder.clone()),
@@ -810,6 +962,18 @@ impl Find<Need> for Model {
 impl Find<Promise> for Model {
     fn find(&self, id: &str) -> Option<Arc<Promise>> {
         self.promise(parsed(id, PromiseId)?).cloned()
+    }
+}
+
+impl Find<Rating> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Rating>> {
+        self.rating(parsed(id, RatingId)?).cloned()
+    }
+}
+
+impl Find<Observation> for Model {
+    fn find(&self, id: &str) -> Option<Arc<Observation>> {
+        self.observation(parsed(id, ObservationId)?).cloned()
     }
 }
 

@@ -45,10 +45,7 @@ impl Event {
 
     /// Whether it lies ahead of the clock.
     pub fn is_after(&self, clock: Clock) -> bool {
-        match self.at {
-            Moment::On(_) => clock.today < self.day,
-            Moment::At(_) => clock.millis < self.order,
-        }
+        clock.is_before(self.order, self.day, matches!(self.at, Moment::On(_)))
     }
 
     /// Whether it happened on the device's today, in the place where it happened.
@@ -79,6 +76,16 @@ impl Clock {
         Self {
             millis: now.timestamp_millis(),
             today: now.date_naive().num_days_from_ce(),
+        }
+    }
+
+    /// Whether a moment lies ahead: by its [`Moment::order`], or by its day, in days since the first
+    /// day of year 1, where its time is not known.
+    pub fn is_before(self, order: i64, day: i32, is_date: bool) -> bool {
+        if is_date {
+            self.today < day
+        } else {
+            self.millis < order
         }
     }
 
@@ -133,6 +140,12 @@ impl Timeline {
     pub fn last_contact(&self, clock: Clock) -> Option<&Event> {
         self.newest_first()
             .find(|event| event.counts && !event.is_after(clock))
+    }
+
+    /// The local date of the earliest event that is not in the future.
+    pub fn first_day(&self, clock: Clock) -> Option<NaiveDate> {
+        let first = self.earlier.first().or(self.newest.as_ref())?;
+        (!first.is_after(clock)).then(|| first.at.local_date())
     }
 
     /// The newest event of the device's today that is not in the future.

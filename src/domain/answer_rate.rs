@@ -267,6 +267,7 @@ mod tests {
             duration_seconds: None,
             content: String::new(),
             line: String::new(),
+            sentiment: None,
             executes: None,
             origin: None,
             trashed_at: None,

@@ -9,6 +9,7 @@ use super::id::{ChangeId, ReplicaId};
 use super::moment::Now;
 use super::need::Need;
 use super::promise::Promise;
+use super::rating::{Observation, Rating};
 use super::reminder::Reminder;
 use super::settings::Settings;
 use super::source::Source;
@@ -110,6 +111,18 @@ deeds! {
     NotePromise = "note_promise",
     /// Changed the words, date or state of a promise.
     EditPromise = "edit_promise",
+    /// Rated a customer.
+    Rate = "rate",
+    /// Changed a rating.
+    EditRating = "edit_rating",
+    /// Removed a rating.
+    RemoveRating = "remove_rating",
+    /// Noted an observed loyalty.
+    ObserveLoyalty = "observe_loyalty",
+    /// Changed an observed loyalty.
+    EditObservation = "edit_observation",
+    /// Removed an observed loyalty.
+    RemoveObservation = "remove_observation",
     /// Wrote the calendar file.
     ExportReminders = "export_reminders",
     /// Changed the Book's settings.
@@ -141,6 +154,10 @@ pub enum Edit {
     Need(Edited<Need>),
     /// A promise.
     Promise(Edited<Promise>),
+    /// A rating.
+    Rating(Edited<Rating>),
+    /// An observed loyalty.
+    Observation(Edited<Observation>),
     /// An event of the calendar file.
     Reminder(Edited<Reminder>),
     /// A remembered import.
@@ -212,6 +229,8 @@ impl Edit {
             Self::FollowUp(edited) => edited.alters_something(),
             Self::Need(edited) => edited.alters_something(),
             Self::Promise(edited) => edited.alters_something(),
+            Self::Rating(edited) => edited.alters_something(),
+            Self::Observation(edited) => edited.alters_something(),
             Self::Reminder(edited) => edited.alters_something(),
             Self::Source(edited) => edited.alters_something(),
             Self::Settings(edited) => edited.alters_something(),
@@ -227,6 +246,8 @@ impl Edit {
             Self::FollowUp(edited) => Self::FollowUp(edited.inverted()),
             Self::Need(edited) => Self::Need(edited.inverted()),
             Self::Promise(edited) => Self::Promise(edited.inverted()),
+            Self::Rating(edited) => Self::Rating(edited.inverted()),
+            Self::Observation(edited) => Self::Observation(edited.inverted()),
             Self::Reminder(edited) => Self::Reminder(edited.inverted()),
             Self::Source(edited) => Self::Source(edited.inverted()),
             Self::Settings(edited) => Self::Settings(edited.inverted()),
@@ -316,6 +337,7 @@ fields!(Communication {
     outcome,
     content,
     line,
+    sentiment,
     duration_seconds,
     executes,
     origin,
@@ -353,6 +375,24 @@ fields!(Promise {
     due_on,
     state,
 });
+fields!(Rating {
+    id,
+    customer,
+    aspect,
+    value,
+    at,
+    communication,
+    given_by,
+    origin,
+});
+fields!(Observation {
+    id,
+    customer,
+    value,
+    on,
+    note,
+    origin,
+});
 fields!(Reminder {
     id,
     sequence,
@@ -379,6 +419,7 @@ fields!(Settings {
     working_hours,
     resources,
     round,
+    scoring,
 });
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::need::NeedDraft;
 use super::origin::Origin;
 use super::outcome::Outcome;
 use super::promise::PromiseDraft;
+use super::rating::RatingDraft;
 
 /// A record of what was said 沟通记录.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Communication {
     pub content: String,
     /// The line of quick capture that it was read out of, as typed; empty if there was none.
     pub line: String,
+    /// How the customer felt, where the user said so; the words' own hint is never kept.
+    pub sentiment: Option<Sentiment>,
     /// How long it took, in seconds.
     pub duration_seconds: Option<u32>,
     /// The follow-up that this carried out.
@@ -69,6 +72,39 @@ pub struct CommunicationDraft {
     pub needs: Vec<NeedDraft>,
     /// Promises that were given, by or to the first of the customers.
     pub promises: Vec<PromiseDraft>,
+    /// Ratings that were given, by the first of the customers. Those of a plan are left out: nothing
+    /// was said yet.
+    pub ratings: Vec<RatingDraft>,
+}
+
+/// How a customer felt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sentiment {
+    /// Glad 正面.
+    Positive,
+    /// Neither, or some of both 中性.
+    Neutral,
+    /// Not glad 负面.
+    Negative,
+}
+
+impl Sentiment {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Positive, Self::Neutral, Self::Negative];
+
+    /// The stable word in files and in the store.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Neutral => "neutral",
+            Self::Negative => "negative",
+        }
+    }
+
+    /// The sentiment of a [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
 }
 
 /// Who began an exchange.

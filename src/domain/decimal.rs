@@ -105,6 +105,11 @@ impl Decimal {
         limit < self.whole || self.whole == limit && self.fraction != 0
     }
 
+    /// Whether it is smaller than `limit`.
+    pub fn is_below(self, limit: u64) -> bool {
+        self.is_negative || self.whole < limit
+    }
+
     /// This many times `unit`, cut off to whole ones; none for a negative number and for one that is
     /// too large.
     pub fn of(self, unit: u64) -> Option<u64> {
@@ -174,6 +179,9 @@ mod tests {
         let number = |text| Decimal::parse(text).unwrap_or_default();
         assert!(!number("-90").is_beyond(90) && !number("89.999").is_beyond(90));
         assert!(number("90.000000000000000001").is_beyond(90) && number("-91").is_beyond(90));
+        assert!(
+            number("-1").is_below(0) && number("0.999").is_below(1) && !number("1").is_below(1)
+        );
         assert_eq!(number("1.5").of(60), Some(90));
         assert_eq!(number("-1").of(60), None);
         assert_eq!(number("99999999999999999999").of(2), None);

@@ -52,6 +52,10 @@ ids! {
     NeedId;
     /// Identity of a [`Promise`](super::promise::Promise).
     PromiseId;
+    /// Identity of a [`Rating`](super::rating::Rating).
+    RatingId;
+    /// Identity of an [`Observation`](super::rating::Observation).
+    ObservationId;
     /// Identity of a [`Reminder`](super::reminder::Reminder): that of what it reminds of.
     ReminderId;
     /// Identity of a [`Source`](super::source::Source).

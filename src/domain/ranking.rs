@@ -11,6 +11,8 @@ pub struct Merits {
     pub tier: Option<Tier>,
     /// Whether it has a need that is open or in hand.
     pub has_open_need: bool,
+    /// Whether its loyalty lies below the user's threshold.
+    pub is_loyalty_at_risk: bool,
 }
 
 /// What a weight is for.
@@ -20,6 +22,8 @@ pub enum Factor {
     Tier(Option<Tier>),
     /// A need that is open or in hand.
     OpenNeed,
+    /// A loyalty below the user's threshold.
+    LoyaltyRisk,
 }
 
 /// The rank of a suggestion with all that led to it.
@@ -31,6 +35,8 @@ pub struct Rank {
     pub tier: (Factor, Weight),
     /// The weight of an open need, if there is one.
     pub open_need: Option<(Factor, Weight)>,
+    /// The weight of a loyalty at risk, if it is.
+    pub loyalty_risk: Option<(Factor, Weight)>,
 }
 
 impl Rank {
@@ -48,6 +54,9 @@ impl Rank {
             open_need: merits
                 .has_open_need
                 .then_some((Factor::OpenNeed, weights.open_need)),
+            loyalty_risk: merits
+                .is_loyalty_at_risk
+                .then_some((Factor::LoyaltyRisk, weights.loyalty_risk)),
         }
     }
 
@@ -59,12 +68,13 @@ impl Rank {
             .filter(|factor| *factor != silent)
             .into_iter()
             .chain(self.open_need)
+            .chain(self.loyalty_risk)
     }
 
     /// The number by which suggestions stand in order, the largest first.
     pub fn total(&self) -> f64 {
-        let open_need = self.open_need.map_or(1.0, |(_, weight)| weight.factor());
-        self.urgency * self.tier.1.factor() * open_need
+        let factor = |one: Option<(Factor, Weight)>| one.map_or(1.0, |(_, weight)| weight.factor());
+        self.urgency * self.tier.1.factor() * factor(self.open_need) * factor(self.loyalty_risk)
     }
 }
 
@@ -102,6 +112,7 @@ mod tests {
         let merits = Merits {
             tier,
             has_open_need,
+            is_loyalty_at_risk: false,
         };
         Rank::of(urgency, merits, &QueueWeights::default())
     }
@@ -117,6 +128,12 @@ mod tests {
         check(rank(2.0, Some(Tier::C), false), 1.4);
         check(rank(2.0, None, false), 2.0);
         check(rank(2.0, None, true), 2.4);
+        let at_risk = Merits {
+            has_open_need: true,
+            is_loyalty_at_risk: true,
+            ..Merits::default()
+        };
+        check(Rank::of(2.0, at_risk, &QueueWeights::default()), 3.12);
     }
 
     #[test]
@@ -154,7 +171,7 @@ mod tests {
         fn a_larger_weight_never_moves_a_suggestion_down(
             urgency in 0.0..1000.0_f64, weight in 0..10_000_u16, more in 0..100_u16, need: bool,
         ) {
-            let merits = Merits { tier: Some(Tier::A), has_open_need: need };
+            let merits = Merits { tier: Some(Tier::A), has_open_need: need, is_loyalty_at_risk: false };
             let with = |tier_a| QueueWeights { tier_a: Weight(tier_a), ..QueueWeights::default() };
             let total = |tier_a| Rank::of(urgency, merits, &with(tier_a)).total();
             prop_assert!(total(weight) <= total(weight + more));

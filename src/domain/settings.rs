@@ -4,6 +4,7 @@ use super::channel::Channel;
 use super::contact_rule::ContactRule;
 use super::policy::Policies;
 use super::resource::{Capacity, QueueWeights, Resource, RoundSettings, WorkingHours};
+use super::scoring::Scoring;
 use super::working_days::DayCount;
 
 /// The Book's settings; part of every backup.
@@ -27,6 +28,8 @@ pub struct Settings {
     pub resources: Vec<Resource>,
     /// How rounds of visits are reckoned.
     pub round: RoundSettings,
+    /// By what satisfaction and loyalty are reckoned.
+    pub scoring: Scoring,
 }
 
 impl Settings {

@@ -215,6 +215,7 @@ impl CommunicationsCsv {
             outcome,
             content,
             line: _,
+            sentiment: _,
             duration_seconds,
             executes: _,
             origin: _,

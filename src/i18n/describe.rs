@@ -15,6 +15,7 @@ use crate::domain::fold::lowercase;
 use crate::domain::follow_up::Action;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policy, PolicyError};
+use crate::domain::scoring::ScoringFault;
 use crate::domain::working_days::DayCount;
 
 /// Dates and times in the manner of a language; the browser knows them.
@@ -194,9 +195,34 @@ pub fn rejection(language: Language, rejection: &Rejection) -> &'static str {
             "Everything this change wrote was changed since, so nothing was undone",
             "该变更写入的内容此后都已修改，因此没有撤销任何内容",
         ),
+        Rejection::NothingRated => ("Rate at least one aspect", "请至少为一个方面评分"),
+        Rejection::NumberTooLarge => ("This number is too large", "数值过大"),
+        Rejection::Scoring(fault) => scoring_fault(*fault),
         Rejection::ChannelExists => ("There is a channel of this name", "已有同名渠道"),
     };
     pick(language, en, zh)
+}
+
+/// Why terms of scoring are refused.
+pub fn scoring_fault(fault: ScoringFault) -> (&'static str, &'static str) {
+    match fault {
+        ScoringFault::TooManyAspects => ("No more than 20 aspects", "最多 20 个方面"),
+        ScoringFault::AspectTwice(_) => ("This aspect stands twice", "该方面重复"),
+        ScoringFault::WeightTooLarge(_) => ("A weight is 0 to 100", "权重为 0 到 100"),
+        ScoringFault::Nameless(_) => ("Give the aspect a name", "请填写方面名称"),
+        ScoringFault::NothingWeighs => (
+            "At least one aspect needs a weight above 0, or there is no score",
+            "至少一个方面的权重须大于 0，否则没有得分",
+        ),
+        ScoringFault::HalfLife => (
+            "The half-life is 1 to 36,500 whole days",
+            "半衰期为 1 到 36500 的整数天",
+        ),
+        ScoringFault::NumberTooLarge => (
+            "Coefficients and the threshold are between -1,000,000 and 1,000,000",
+            "系数和阈值须在 -1000000 到 1000000 之间",
+        ),
+    }
 }
 
 /// Why something was not saved, and what to do.
@@ -265,6 +291,12 @@ pub fn label(language: Language, label: &Label) -> String {
         Deed::EditNeed => ("Changed a need", "修改需求"),
         Deed::NotePromise => ("Noted a promise", "记录承诺"),
         Deed::EditPromise => ("Changed a promise", "修改承诺"),
+        Deed::Rate => ("Rated", "评分"),
+        Deed::EditRating => ("Changed a rating", "修改评分"),
+        Deed::RemoveRating => ("Removed a rating", "删除评分"),
+        Deed::ObserveLoyalty => ("Noted an observed loyalty", "记录实际忠诚度"),
+        Deed::EditObservation => ("Changed an observed loyalty", "修改实际忠诚度"),
+        Deed::RemoveObservation => ("Removed an observed loyalty", "删除实际忠诚度"),
         Deed::ExportReminders => ("Exported reminders", "导出提醒"),
         Deed::ChangeSettings => ("Changed settings", "修改设置"),
         Deed::Import => ("Imported", "导入"),

@@ -38,6 +38,8 @@ fn factor(language: Language, factor: Factor) -> String {
         (Factor::Tier(None), Language::Chinese) => "无等级",
         (Factor::OpenNeed, Language::English) => "open need",
         (Factor::OpenNeed, Language::Chinese) => "未满足的需求",
+        (Factor::LoyaltyRisk, Language::English) => "loyalty at risk",
+        (Factor::LoyaltyRisk, Language::Chinese) => "忠诚度有风险",
     };
     words.to_owned()
 }
@@ -206,6 +208,7 @@ mod tests {
         let merits = Merits {
             tier: Some(Tier::A),
             has_open_need: true,
+            is_loyalty_at_risk: false,
         };
         let sum = Rank::of(5.0 / 3.0, merits, &QueueWeights::default());
         assert_eq!(

@@ -847,6 +847,7 @@ impl Case {
             outcome: None,
             content: "words".to_owned(),
             line: String::new(),
+            sentiment: None,
             duration_seconds: None,
             executes: None,
             origin: None,

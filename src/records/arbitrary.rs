@@ -12,12 +12,13 @@ use uuid::Uuid;
 use super::backup::Contents;
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
-use crate::domain::communication::{Communication, Direction};
+use crate::domain::communication::{Communication, Direction, Sentiment};
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
 use crate::domain::id::{
-    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, ReminderId, SourceId,
+    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, ObservationId, PromiseId, RatingId,
+    ReminderId, SourceId,
 };
 use crate::domain::moment::Moment;
 use crate::domain::need::{Need, NeedKind, NeedState};
@@ -25,10 +26,12 @@ use crate::domain::origin::Origin;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
 use crate::domain::promise::{Promise, PromiseState, Side};
+use crate::domain::rating::{AspectId, Observation, RatedValue, Rating, Scale};
 use crate::domain::reminder::Reminder;
 use crate::domain::resource::{
     Capacity, QueueWeights, Resource, ResourceKind, RoundSettings, Weight, WorkingHours,
 };
+use crate::domain::scoring::{Aspect, Coefficients, Scoring};
 use crate::domain::settings::Settings;
 use crate::domain::source::{Source, SourceKind};
 use crate::domain::working_days::DayCount;
@@ -184,13 +187,14 @@ pub(crate) fn customer(id: Uuid) -> impl Strategy<Value = Customer> {
 }
 
 pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
+    let sentiment = prop::sample::select(Sentiment::ALL.to_vec());
     let what = (
         vec(ids().prop_map(CustomerId), 1..3),
         moment(),
         channel(),
         option::of(prop::sample::select(Direction::ALL.to_vec())),
         option::of(prop::sample::select(Outcome::ALL.to_vec())),
-        (text(), text()),
+        (text(), text(), option::of(sentiment)),
     );
     let rest = (
         option::of(any::<u32>()),
@@ -200,7 +204,7 @@ pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
     );
     (what, rest).prop_map(
         move |(
-            (customers, at, channel, direction, outcome, (content, line)),
+            (customers, at, channel, direction, outcome, (content, line, sentiment)),
             (duration_seconds, executes, origin, trashed_at),
         )| Communication {
             id: CommunicationId(id),
@@ -211,6 +215,7 @@ pub(crate) fn communication(id: Uuid) -> impl Strategy<Value = Communication> {
             outcome,
             content,
             line,
+            sentiment,
             duration_seconds,
             executes,
             origin,
@@ -322,12 +327,12 @@ pub(crate) fn settings() -> impl Strategy<Value = Settings> {
     ];
     let rules = (policies, contact_rule, day_count, vec(text(), 0..3));
     let day = (any::<(u16, u16)>(), queue_weights(), (time(), time()));
-    (rules, day, vec(resource(), 0..3), round()).prop_map(
+    let own = (vec(resource(), 0..3), round(), scoring());
+    (rules, day, own).prop_map(
         |(
             (policies, contact_rule, day_count, own_channels),
             ((visits, calls), queue_weights, (from, to)),
-            resources,
-            round,
+            (resources, round, scoring),
         )| Settings {
             policies,
             contact_rule,
@@ -338,6 +343,7 @@ pub(crate) fn settings() -> impl Strategy<Value = Settings> {
             working_hours: WorkingHours { from, to },
             resources,
             round,
+            scoring,
         },
     )
 }
@@ -450,6 +456,99 @@ pub(crate) fn promise(id: Uuid) -> impl Strategy<Value = Promise> {
     )
 }
 
+pub(crate) fn rating(id: Uuid) -> impl Strategy<Value = Rating> {
+    let whose = (
+        ids().prop_map(CustomerId),
+        option::of(ids().prop_map(CommunicationId)),
+        option::of(origin()),
+    );
+    let aspect = prop_oneof![Just(AspectId::Overall), aspect()];
+    (whose, aspect, rated_value(), moment(), text()).prop_map(
+        move |((customer, communication, origin), aspect, value, at, given_by)| Rating {
+            id: RatingId(id),
+            customer,
+            aspect,
+            value,
+            at,
+            communication,
+            given_by,
+            origin,
+        },
+    )
+}
+
+fn aspect() -> impl Strategy<Value = AspectId> {
+    prop_oneof![
+        prop::sample::select(AspectId::BUILT_IN.to_vec()),
+        ids().prop_map(AspectId::Own)
+    ]
+}
+
+fn rated_value() -> impl Strategy<Value = RatedValue> {
+    let scale = prop::sample::select(Scale::ALL.to_vec());
+    (scale, 0..=4_000_000_i64).prop_filter_map("within the scale", |(scale, above)| {
+        let (lowest, _) = scale.bounds();
+        let millionths = i64::from(lowest) * 1_000_000 + above;
+        RatedValue::new(Decimal::from_millionths(millionths), scale)
+    })
+}
+
+fn decimal(limit: i64) -> impl Strategy<Value = Decimal> {
+    (-limit * 1_000_000..=limit * 1_000_000).prop_map(Decimal::from_millionths)
+}
+
+pub(crate) fn observation(id: Uuid) -> impl Strategy<Value = Observation> {
+    let whose = (ids().prop_map(CustomerId), option::of(origin()));
+    (whose, decimal(1_000_000), date(), text()).prop_map(
+        move |((customer, origin), value, on, note)| Observation {
+            id: ObservationId(id),
+            customer,
+            value,
+            on,
+            note,
+            origin,
+        },
+    )
+}
+
+fn scoring() -> impl Strategy<Value = Scoring> {
+    let aspects = btree_set(aspect(), 1..5).prop_flat_map(|ids| {
+        let aspect = |id| {
+            ("[a-z ]{0,4}q", 1..=10_000_u16).prop_map(move |(name, weight)| Aspect {
+                id,
+                name,
+                weight: Weight(weight),
+            })
+        };
+        ids.into_iter().map(aspect).collect::<Vec<_>>()
+    });
+    let coefficients = (decimal(1000), decimal(1000), decimal(1000)).prop_map(
+        |(intercept, satisfaction, duration)| Coefficients {
+            intercept,
+            satisfaction,
+            duration,
+        },
+    );
+    (
+        prop::sample::select(Scale::ALL.to_vec()),
+        aspects,
+        option::of(1..=Scoring::LONGEST_HALF_LIFE),
+        (coefficients, any::<bool>(), decimal(1000)),
+    )
+        .prop_map(
+            |(scale, aspects, half_life_days, (coefficients, clamps_loyalty, risk_below))| {
+                Scoring {
+                    scale,
+                    aspects,
+                    half_life_days,
+                    coefficients,
+                    clamps_loyalty,
+                    risk_below,
+                }
+            },
+        )
+}
+
 pub(crate) fn reminder(id: Uuid) -> impl Strategy<Value = Reminder> {
     (any::<(u32, u64, bool)>(), date()).prop_map(move |((sequence, content, is_cancelled), day)| {
         Reminder {
@@ -481,6 +580,7 @@ pub(crate) fn contents() -> impl Strategy<Value = Contents> {
         by_id(communication),
         by_id(follow_up),
         (by_id(need), by_id(promise), by_id(reminder)),
+        (by_id(rating), by_id(observation)),
     )
         .prop_map(
             |(
@@ -491,6 +591,7 @@ pub(crate) fn contents() -> impl Strategy<Value = Contents> {
                 communications,
                 follow_ups,
                 (needs, promises, reminders),
+                (ratings, observations),
             )| Contents {
                 book,
                 settings,
@@ -500,6 +601,8 @@ pub(crate) fn contents() -> impl Strategy<Value = Contents> {
                 follow_ups,
                 needs,
                 promises,
+                ratings,
+                observations,
                 reminders,
             },
         )

@@ -9,6 +9,8 @@
 //! {"follow_up":{…}}
 //! {"need":{…}}
 //! {"promise":{…}}
+//! {"rating":{…}}
+//! {"observation":{…}}
 //! {"reminder":{…}}
 //! {"sha256":"…"}
 //! ```
@@ -26,6 +28,7 @@ use super::customer_row::CustomerRow;
 use super::follow_up_row::FollowUpRow;
 use super::need_row::NeedRow;
 use super::promise_row::PromiseRow;
+use super::rating_row::{ObservationRow, RatingRow};
 use super::reminder_row::ReminderRow;
 use super::settings_row::SettingsRow;
 use super::source_row::SourceRow;
@@ -36,6 +39,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::id::BookId;
 use crate::domain::need::Need;
 use crate::domain::promise::Promise;
+use crate::domain::rating::{Observation, Rating};
 use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
@@ -61,6 +65,10 @@ pub struct Contents {
     pub needs: Vec<Arc<Need>>,
     /// All promises, by id.
     pub promises: Vec<Arc<Promise>>,
+    /// All ratings, by id.
+    pub ratings: Vec<Arc<Rating>>,
+    /// All observed loyalties, by id.
+    pub observations: Vec<Arc<Observation>>,
     /// All events of the calendar file, by id.
     pub reminders: Vec<Arc<Reminder>>,
 }
@@ -91,6 +99,12 @@ pub struct Counts {
     /// Promises of every state.
     #[serde(default, skip_serializing_if = "is_default")]
     pub promises: u32,
+    /// Ratings.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ratings: u32,
+    /// Observed loyalties.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub observations: u32,
     /// Events of the calendar file.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reminders: u32,
@@ -98,10 +112,6 @@ pub struct Counts {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", bound(deserialize = "'de: 'a"))]
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::large_enum_variant, reason = "one line at a time is alive")
-)]
 enum Line<'a> {
     Settings(SettingsRow<'a>),
     Source(SourceRow<'a>),
@@ -110,6 +120,8 @@ enum Line<'a> {
     FollowUp(FollowUpRow<'a>),
     Need(NeedRow<'a>),
     Promise(PromiseRow<'a>),
+    Rating(RatingRow<'a>),
+    Observation(ObservationRow<'a>),
     Reminder(ReminderRow<'a>),
 }
 
@@ -164,6 +176,8 @@ impl Contents {
             follow_ups: count(self.follow_ups.len()),
             needs: count(self.needs.len()),
             promises: count(self.promises.len()),
+            ratings: count(self.ratings.len()),
+            observations: count(self.observations.len()),
             reminders: count(self.reminders.len()),
         }
     }
@@ -200,6 +214,12 @@ pub fn write_backup(contents: &Contents) -> Vec<u8> {
     }
     for promise in &contents.promises {
         line(to_json(&Line::Promise(promise.to_row())));
+    }
+    for rating in &contents.ratings {
+        line(to_json(&Line::Rating(rating.to_row())));
+    }
+    for observation in &contents.observations {
+        line(to_json(&Line::Observation(observation.to_row())));
     }
     for reminder in &contents.reminders {
         line(to_json(&Line::Reminder(reminder.to_row())));
@@ -273,6 +293,8 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
         follow_ups: Vec::new(),
         needs: Vec::new(),
         promises: Vec::new(),
+        ratings: Vec::new(),
+        observations: Vec::new(),
         reminders: Vec::new(),
     };
     for (index, line) in lines.enumerate() {
@@ -286,44 +308,20 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
                 why: error.to_string(),
             })
         })?;
+        let line = index + 2;
         match row {
             Line::Settings(row) => {
                 contents.settings = Arc::new(Settings::from_row(row).map_err(refused)?);
             }
-            Line::Source(row) => {
-                contents
-                    .sources
-                    .push(Arc::new(Source::from_row(row).map_err(refused)?));
-            }
-            Line::Customer(row) => {
-                contents
-                    .customers
-                    .push(Arc::new(Customer::from_row(row).map_err(refused)?));
-            }
-            Line::Communication(row) => {
-                let record = Communication::from_row(row).map_err(refused)?;
-                contents.communications.push(Arc::new(record));
-            }
-            Line::FollowUp(row) => {
-                contents
-                    .follow_ups
-                    .push(Arc::new(FollowUp::from_row(row).map_err(refused)?));
-            }
-            Line::Need(row) => {
-                contents
-                    .needs
-                    .push(Arc::new(Need::from_row(row).map_err(refused)?));
-            }
-            Line::Promise(row) => {
-                contents
-                    .promises
-                    .push(Arc::new(Promise::from_row(row).map_err(refused)?));
-            }
-            Line::Reminder(row) => {
-                contents
-                    .reminders
-                    .push(Arc::new(Reminder::from_row(row).map_err(refused)?));
-            }
+            Line::Source(row) => take(&mut contents.sources, row, line)?,
+            Line::Customer(row) => take(&mut contents.customers, row, line)?,
+            Line::Communication(row) => take(&mut contents.communications, row, line)?,
+            Line::FollowUp(row) => take(&mut contents.follow_ups, row, line)?,
+            Line::Need(row) => take(&mut contents.needs, row, line)?,
+            Line::Promise(row) => take(&mut contents.promises, row, line)?,
+            Line::Rating(row) => take(&mut contents.ratings, row, line)?,
+            Line::Observation(row) => take(&mut contents.observations, row, line)?,
+            Line::Reminder(row) => take(&mut contents.reminders, row, line)?,
         }
     }
     let in_order = contents.sources.is_sorted_by(|a, b| a.id < b.id)
@@ -332,12 +330,25 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
         && contents.follow_ups.is_sorted_by(|a, b| a.id < b.id)
         && contents.needs.is_sorted_by(|a, b| a.id < b.id)
         && contents.promises.is_sorted_by(|a, b| a.id < b.id)
+        && contents.ratings.is_sorted_by(|a, b| a.id < b.id)
+        && contents.observations.is_sorted_by(|a, b| a.id < b.id)
         && contents.reminders.is_sorted_by(|a, b| a.id < b.id);
     if in_order && contents.counts() == heading.counts {
         Ok(contents)
     } else {
         Err(BackupError::Counts)
     }
+}
+
+/// Adds the record that a line holds.
+fn take<T: Stored>(
+    records: &mut Vec<Arc<T>>,
+    row: T::Row<'_>,
+    line: usize,
+) -> Result<(), BackupError> {
+    let record = T::from_row(row).map_err(|error| BackupError::Line { line, error })?;
+    records.push(Arc::new(record));
+    Ok(())
 }
 
 #[derive(Deserialize)]

@@ -16,6 +16,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::need::Need;
 use crate::domain::order::Gather;
 use crate::domain::promise::Promise;
+use crate::domain::rating::{Observation, Rating};
 use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
@@ -94,6 +95,8 @@ all_records!(
     FollowUp,
     Need,
     Promise,
+    Rating,
+    Observation,
     Reminder,
     Source,
     Settings
@@ -185,6 +188,8 @@ impl EditRow {
             Edit::FollowUp(edited) => row_of(edited),
             Edit::Need(edited) => row_of(edited),
             Edit::Promise(edited) => row_of(edited),
+            Edit::Rating(edited) => row_of(edited),
+            Edit::Observation(edited) => row_of(edited),
             Edit::Reminder(edited) => row_of(edited),
             Edit::Source(edited) => row_of(edited),
             Edit::Settings(edited) => row_of(edited),
@@ -201,6 +206,8 @@ impl EditRow {
             Kind::FollowUp => Edit::FollowUp(decode(self, records)?),
             Kind::Need => Edit::Need(decode(self, records)?),
             Kind::Promise => Edit::Promise(decode(self, records)?),
+            Kind::Rating => Edit::Rating(decode(self, records)?),
+            Kind::Observation => Edit::Observation(decode(self, records)?),
             Kind::Reminder => Edit::Reminder(decode(self, records)?),
             Kind::Source => Edit::Source(decode(self, records)?),
             Kind::Settings => Edit::Settings(decode(self, records)?),

@@ -9,7 +9,7 @@ use super::{
     written_id,
 };
 use crate::domain::channel::Channel;
-use crate::domain::communication::{Communication, Direction};
+use crate::domain::communication::{Communication, Direction, Sentiment};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::written::instant_text;
@@ -30,6 +30,8 @@ pub struct CommunicationRow<'a> {
     content: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
     line: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    sentiment: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
     duration_seconds: Option<u32>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -54,6 +56,7 @@ impl Stored for Communication {
             outcome,
             content,
             line,
+            sentiment,
             duration_seconds,
             executes,
             origin,
@@ -68,6 +71,7 @@ impl Stored for Communication {
             outcome: outcome.map(|outcome| outcome.code().into()),
             content: content.into(),
             line: line.into(),
+            sentiment: sentiment.map(|sentiment| sentiment.code().into()),
             duration_seconds: *duration_seconds,
             executes: executes.map(written_id),
             origin: origin.as_ref().map(OriginRow::of),
@@ -89,6 +93,7 @@ impl Stored for Communication {
             outcome: parse_code(row.outcome.as_deref(), "outcome", Outcome::from_code)?,
             content: row.content.into(),
             line: row.line.into(),
+            sentiment: parse_code(row.sentiment.as_deref(), "sentiment", Sentiment::from_code)?,
             duration_seconds: row.duration_seconds,
             executes: parse_opt(row.executes.as_deref(), "executes")?,
             origin: row.origin.map(OriginRow::into_origin).transpose()?,

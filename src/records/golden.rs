@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::backup::Contents;
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
-use crate::domain::communication::{Communication, Direction};
+use crate::domain::communication::{Communication, Direction, Sentiment};
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
 use crate::domain::id::{
-    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, ReminderId, SourceId,
+    BookId, CommunicationId, CustomerId, FollowUpId, NeedId, ObservationId, PromiseId, RatingId,
+    ReminderId, SourceId,
 };
 use crate::domain::moment::Moment;
 use crate::domain::need::{Need, NeedKind, NeedState};
@@ -21,10 +22,12 @@ use crate::domain::origin::Origin;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
 use crate::domain::promise::{Promise, PromiseState, Side};
+use crate::domain::rating::{AspectId, Observation, RatedValue, Rating, Scale};
 use crate::domain::reminder::Reminder;
 use crate::domain::resource::{
     Capacity, QueueWeights, Resource, ResourceKind, RoundSettings, Weight, WorkingHours,
 };
+use crate::domain::scoring::{Aspect, Coefficients, Scoring};
 use crate::domain::settings::Settings;
 use crate::domain::source::{Source, SourceKind};
 use crate::domain::working_days::DayCount;
@@ -89,6 +92,8 @@ pub(crate) fn contents() -> Contents {
         follow_ups: follow_ups().into_iter().map(Arc::new).collect(),
         needs: Vec::new(),
         promises: Vec::new(),
+        ratings: Vec::new(),
+        observations: Vec::new(),
         reminders: Vec::new(),
     }
 }
@@ -162,6 +167,89 @@ pub(crate) fn contents_2() -> Contents {
         ],
         reminders: vec![reminder(30, false), reminder(31, true)],
         ..before
+    }
+}
+
+/// The contents of `tests/fixtures/backup-v3.genjin`: those of version 2 with all that came since.
+pub(crate) fn contents_3() -> Contents {
+    let before = contents_2();
+    let call = Communication {
+        sentiment: Some(Sentiment::Negative),
+        ..Communication::clone(&before.communications[0])
+    };
+    let number = |text: &str| Decimal::parse(text).unwrap_or_default();
+    let rated = Rating {
+        id: RatingId(id(60)),
+        customer: CustomerId(id(10)),
+        aspect: AspectId::AfterSales,
+        value: RatedValue::new(number("4.5"), Scale::FivePoint).expect("within the scale"),
+        at: call.at,
+        communication: Some(CommunicationId(id(20))),
+        given_by: "李工".to_owned(),
+        origin: Some(origin("r")),
+    };
+    let bare = Rating {
+        id: RatingId(id(61)),
+        aspect: AspectId::Own(id(70)),
+        value: RatedValue::whole(0, Scale::TenPoint).expect("within the scale"),
+        at: Moment::On(parsed("2024-08-01")),
+        communication: None,
+        given_by: String::new(),
+        origin: None,
+        ..rated.clone()
+    };
+    let overall = Rating {
+        id: RatingId(id(62)),
+        aspect: AspectId::Overall,
+        ..bare.clone()
+    };
+    let observed = Observation {
+        id: ObservationId(id(80)),
+        customer: CustomerId(id(10)),
+        value: number("-12.125"),
+        on: parsed("2024-08-31"),
+        note: "orders a year".to_owned(),
+        origin: Some(origin("o")),
+    };
+    let observed_only = Observation {
+        id: ObservationId(id(81)),
+        note: String::new(),
+        origin: None,
+        ..observed.clone()
+    };
+    Contents {
+        settings: Arc::new(settings_3()),
+        communications: vec![Arc::new(call), before.communications[1].clone()],
+        ratings: [rated, bare, overall].map(Arc::new).to_vec(),
+        observations: [observed, observed_only].map(Arc::new).to_vec(),
+        ..before
+    }
+}
+
+fn settings_3() -> Settings {
+    let aspect = |id, name: &str, weight| Aspect {
+        id,
+        name: name.to_owned(),
+        weight: Weight(weight),
+    };
+    let number = |text: &str| Decimal::parse(text).unwrap_or_default();
+    Settings {
+        scoring: Scoring {
+            scale: Scale::TenPoint,
+            aspects: vec![
+                aspect(AspectId::Price, "", 250),
+                aspect(AspectId::Own(id(70)), "包装", 0),
+            ],
+            half_life_days: Some(180),
+            coefficients: Coefficients {
+                intercept: number("-3.5"),
+                satisfaction: number("0.75"),
+                duration: number("0.000001"),
+            },
+            clamps_loyalty: true,
+            risk_below: number("40"),
+        },
+        ..settings_2()
     }
 }
 
@@ -299,6 +387,7 @@ fn call() -> Communication {
         outcome: Some(Outcome::LeftVoicemail),
         content: "嫌交期长 — wants a quote".to_owned(),
         line: String::new(),
+        sentiment: None,
         duration_seconds: Some(1200),
         executes: Some(FollowUpId(id(30))),
         origin: Some(origin("")),

@@ -11,6 +11,7 @@ pub mod customer_row;
 pub mod follow_up_row;
 pub mod need_row;
 pub mod promise_row;
+pub mod rating_row;
 pub mod readable;
 pub mod reminder_row;
 pub mod segment;
@@ -34,7 +35,7 @@ use self::text::Text;
 use crate::domain::written;
 
 /// The version of the persisted form. A Book or backup of a higher one is not written to.
-pub const FORM_VERSION: u32 = 2;
+pub const FORM_VERSION: u32 = 3;
 
 /// A stored text that cannot be read as the record it ought to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +93,10 @@ pub enum Kind {
     Need,
     /// Promises.
     Promise,
+    /// Ratings.
+    Rating,
+    /// Observed loyalties.
+    Observation,
     /// Events of the calendar file.
     Reminder,
 }
@@ -129,6 +134,8 @@ fn unreadable(kind: Kind, error: &serde_json::Error) -> RecordError {
         Kind::FollowUp => "follow-up",
         Kind::Need => "need",
         Kind::Promise => "promise",
+        Kind::Rating => "rating",
+        Kind::Observation => "observation",
         Kind::Reminder => "reminder",
     };
     RecordError::Unreadable {

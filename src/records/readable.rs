@@ -21,6 +21,8 @@ pub fn check(edit: &Edit) -> Result<(), RecordError> {
         Edit::FollowUp(edited) => check(edited),
         Edit::Need(edited) => check(edited),
         Edit::Promise(edited) => check(edited),
+        Edit::Rating(edited) => check(edited),
+        Edit::Observation(edited) => check(edited),
         Edit::Reminder(edited) => check(edited),
         Edit::Source(edited) => check(edited),
         Edit::Settings(edited) => check(edited),

@@ -8,14 +8,17 @@ use super::{Kind, RecordError, Stored, is_default, parse_date, strings, texts};
 use crate::domain::channel::Channel;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::customer::{Stage, Tier};
+use crate::domain::decimal::Decimal;
 use crate::domain::follow_up::Action;
 use crate::domain::need::NeedKind;
 use crate::domain::order::Gather;
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policies, Policy, Rule, Scope, ScopedPolicy};
+use crate::domain::rating::{AspectId, Scale};
 use crate::domain::resource::{
     Capacity, QueueWeights, Resource, ResourceKind, RoundSettings, Weight, WorkingHours,
 };
+use crate::domain::scoring::{Aspect, Coefficients, Scoring};
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
 use crate::domain::written::{date_text, read_time, time_text};
@@ -50,6 +53,34 @@ pub struct SettingsRow<'a> {
     /// Present where it is not the default.
     #[serde(default, skip_serializing_if = "is_default")]
     round: Option<RoundRow<'a>>,
+    /// Present where it is not the default.
+    #[serde(default, skip_serializing_if = "is_default")]
+    scoring: Option<ScoringRow<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+struct ScoringRow<'a> {
+    scale: Text<'a>,
+    aspects: Vec<AspectRow<'a>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    half_life_days: Option<u32>,
+    /// b₀, b₁ and b₂, in decimal.
+    coefficients: (Text<'a>, Text<'a>, Text<'a>),
+    #[serde(default, skip_serializing_if = "is_default")]
+    clamps_loyalty: bool,
+    /// In decimal.
+    risk_below: Text<'a>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+struct AspectRow<'a> {
+    id: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    name: Text<'a>,
+    /// In hundredths.
+    weight: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,6 +276,64 @@ fn round(row: RoundRow<'_>) -> Result<RoundSettings, RecordError> {
     })
 }
 
+fn scoring_row(scoring: &Scoring) -> ScoringRow<'_> {
+    let Scoring {
+        scale,
+        aspects,
+        half_life_days,
+        coefficients:
+            Coefficients {
+                intercept,
+                satisfaction,
+                duration,
+            },
+        clamps_loyalty,
+        risk_below,
+    } = scoring;
+    let aspects = aspects.iter().map(|Aspect { id, name, weight }| AspectRow {
+        id: id.code().into_owned().into(),
+        name: name.into(),
+        weight: weight.0,
+    });
+    let decimal = |number: &Decimal| number.to_string().into();
+    ScoringRow {
+        scale: scale.code().into(),
+        aspects: aspects.collect(),
+        half_life_days: *half_life_days,
+        coefficients: (decimal(intercept), decimal(satisfaction), decimal(duration)),
+        clamps_loyalty: *clamps_loyalty,
+        risk_below: decimal(risk_below),
+    }
+}
+
+fn scoring(row: ScoringRow<'_>) -> Result<Scoring, RecordError> {
+    let impossible = RecordError::Impossible { field: "scoring" };
+    let aspect = |row: AspectRow<'_>| {
+        Some(Aspect {
+            id: AspectId::from_code(&row.id)?,
+            name: row.name.into(),
+            weight: Weight(row.weight),
+        })
+    };
+    let read = || {
+        let (intercept, satisfaction, duration) = row.coefficients;
+        let scoring = Scoring {
+            scale: Scale::from_code(&row.scale)?,
+            aspects: row.aspects.into_iter().map(aspect).collect::<Option<_>>()?,
+            half_life_days: row.half_life_days,
+            coefficients: Coefficients {
+                intercept: Decimal::parse(&intercept)?,
+                satisfaction: Decimal::parse(&satisfaction)?,
+                duration: Decimal::parse(&duration)?,
+            },
+            clamps_loyalty: row.clamps_loyalty,
+            risk_below: Decimal::parse(&row.risk_below)?,
+        };
+        scoring.fault().is_none().then_some(scoring)
+    };
+    read().ok_or(impossible)
+}
+
 impl Stored for Settings {
     type Row<'a> = SettingsRow<'a>;
     const KIND: Kind = Kind::Settings;
@@ -265,6 +354,7 @@ impl Stored for Settings {
             working_hours,
             resources,
             round,
+            scoring,
         } = self;
         SettingsRow {
             policy: rule_rows(default),
@@ -305,6 +395,7 @@ impl Stored for Settings {
                 .map(|WorkingHours { from, to }| (time_text(*from).into(), time_text(*to).into())),
             resources: resources.iter().map(resource_row).collect(),
             round: other_than_default(round).map(round_row),
+            scoring: other_than_default(scoring).map(scoring_row),
         }
     }
 
@@ -378,6 +469,7 @@ impl Stored for Settings {
                 .map(resource)
                 .collect::<Result<_, _>>()?,
             round: row.round.map_or(Ok(RoundSettings::default()), round)?,
+            scoring: row.scoring.map_or(Ok(Scoring::default()), scoring)?,
         })
     }
 

@@ -18,6 +18,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::id::{ChangeId, CommunicationId, CustomerId, ReplicaId};
 use crate::domain::need::Need;
 use crate::domain::promise::Promise;
+use crate::domain::rating::{Observation, Rating};
 use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
@@ -58,7 +59,16 @@ macro_rules! holds_none {
         }
     )*};
 }
-holds_none!(Communication, FollowUp, Need, Promise, Reminder, Source);
+holds_none!(
+    Communication,
+    FollowUp,
+    Need,
+    Observation,
+    Promise,
+    Rating,
+    Reminder,
+    Source
+);
 
 fn edit_reads_back(edit: &Edit, records: &Before) {
     let row = EditRow::of(edit);
@@ -90,6 +100,16 @@ proptest! {
 
     #[test]
     fn every_promise_reads_back(record in arbitrary::promise(ID)) {
+        reads_back(&record);
+    }
+
+    #[test]
+    fn every_rating_reads_back(record in arbitrary::rating(ID)) {
+        reads_back(&record);
+    }
+
+    #[test]
+    fn every_observed_loyalty_reads_back(record in arbitrary::observation(ID)) {
         reads_back(&record);
     }
 
@@ -242,25 +262,27 @@ fn a_change_reads_back_with_all_that_heads_it() {
 /// fixture of its own beside them.
 const VERSION_1: &[u8] = include_bytes!("../../tests/fixtures/backup-v1.genjin");
 const VERSION_2: &[u8] = include_bytes!("../../tests/fixtures/backup-v2.genjin");
+const VERSION_3: &[u8] = include_bytes!("../../tests/fixtures/backup-v3.genjin");
 
 #[test]
 fn a_backup_of_any_version_reads_for_ever() {
     assert_eq!(read_backup(VERSION_1).as_ref(), Ok(&golden::contents()));
     assert_eq!(read_backup(VERSION_2).as_ref(), Ok(&golden::contents_2()));
+    assert_eq!(read_backup(VERSION_3).as_ref(), Ok(&golden::contents_3()));
 }
 
 #[test]
-fn a_backup_is_written_in_the_form_of_version_2() {
-    let bytes = write_backup(&golden::contents_2());
+fn a_backup_is_written_in_the_form_of_version_3() {
+    let bytes = write_backup(&golden::contents_3());
     assert_eq!(
         String::from_utf8_lossy(&bytes),
-        String::from_utf8_lossy(VERSION_2)
+        String::from_utf8_lossy(VERSION_3)
     );
 }
 
 #[test]
 fn every_truncation_of_a_backup_is_refused() {
-    let bytes = write_backup(&golden::contents_2());
+    let bytes = write_backup(&golden::contents_3());
     for length in 0..bytes.len() {
         let refused = read_backup(&bytes[..length]);
         let is_clear = matches!(
@@ -331,7 +353,7 @@ fn a_backup_says_why_it_is_refused() {
     for (content, expected) in [
         (String::new(), BackupError::NotABackup),
         ("{}\n".to_owned(), BackupError::NotABackup),
-        (heading(3, 0), BackupError::TooNew { version: 3 }),
+        (heading(4, 0), BackupError::TooNew { version: 4 }),
         (heading(1, 1), BackupError::Counts),
         (
             heading(1, 2) + &customer(2) + &customer(1),

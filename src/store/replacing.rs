@@ -259,6 +259,8 @@ fn edits_of(contents: &Contents) -> Vec<Edit> {
         follow_ups,
         needs,
         promises,
+        ratings,
+        observations,
         reminders,
     } = contents;
     let mut edits = vec![Edit::Settings(made(settings))];
@@ -272,6 +274,8 @@ fn edits_of(contents: &Contents) -> Vec<Edit> {
     edits.extend(follow_ups.iter().map(|one| Edit::FollowUp(made(one))));
     edits.extend(needs.iter().map(|one| Edit::Need(made(one))));
     edits.extend(promises.iter().map(|one| Edit::Promise(made(one))));
+    edits.extend(ratings.iter().map(|one| Edit::Rating(made(one))));
+    edits.extend(observations.iter().map(|one| Edit::Observation(made(one))));
     edits.extend(reminders.iter().map(|one| Edit::Reminder(made(one))));
     edits
 }

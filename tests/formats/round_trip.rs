@@ -170,6 +170,7 @@ fn communication() -> impl Strategy<Value = Communication> {
                     outcome,
                     content,
                     line: String::new(),
+                    sentiment: None,
                     duration_seconds,
                     executes: None,
                     origin: None,

@@ -8,6 +8,7 @@ mod last_contact;
 mod logging;
 mod needs;
 mod properties;
+mod ratings;
 mod recurring;
 mod reminders;
 mod rules;

@@ -142,6 +142,7 @@ fn logged(
         executes: asked.follow_up,
         next_step: None,
         needs: Vec::new(),
+        ratings: Vec::new(),
         promises: Vec::new(),
     };
     Ok(log_communication::decide(model, &draft, env)?.edits)

@@ -11,7 +11,7 @@ use crate::domain::change::{Deed, Edit, Edited};
 use crate::domain::communication::{Communication, CommunicationDraft};
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState, NextStep};
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId};
+use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, RatingId};
 use crate::domain::moment::Now;
 use crate::domain::queue::{Because, Standing, earliest_open};
 
@@ -73,6 +73,7 @@ pub(super) fn decide(
         outcome: draft.outcome,
         content: draft.content.clone(),
         line: draft.line.clone(),
+        sentiment: None,
         duration_seconds: draft.duration_seconds,
         executes: draft.executes,
         origin: None,
@@ -94,6 +95,17 @@ pub(super) fn decide(
     let opened_in = Some(communication.id);
     let day = communication.at.local_date();
     edits.extend(needs_and_promises(draft, customers[0], opened_in, day, env));
+    let at = communication.at;
+    edits.extend(draft.ratings.iter().map(|rating| {
+        let (id, by) = (RatingId(env.new_id()), String::new());
+        Edit::Rating(Edited::made(rating.into_rating(
+            id,
+            customers[0],
+            at,
+            opened_in,
+            by,
+        )))
+    }));
     let executes = communication
         .executes
         .or_else(|| done_by(&edits, communication.id));

@@ -9,6 +9,7 @@ pub mod edit_communication;
 pub mod follow_ups;
 pub mod log_communication;
 pub mod needs;
+pub mod ratings;
 pub mod sample_data;
 pub mod settings;
 pub mod take_back;
@@ -24,10 +25,14 @@ use crate::domain::change::{Deed, Edit, Edited, Fields, Label};
 use crate::domain::communication::{Communication, CommunicationDraft};
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{FollowUp, NextStep};
-use crate::domain::id::{ChangeId, CommunicationId, CustomerId, FollowUpId};
+use crate::domain::id::{
+    ChangeId, CommunicationId, CustomerId, FollowUpId, ObservationId, RatingId,
+};
 use crate::domain::need::{Need, NeedDraft};
 use crate::domain::promise::{Promise, PromiseDraft};
+use crate::domain::rating::{Observation, ObservationDraft, Rating};
 use crate::domain::reminder::Reminder;
+use crate::domain::scoring::ScoringFault;
 use crate::domain::settings::Settings;
 
 /// One action of the user.
@@ -124,6 +129,33 @@ pub enum Command {
         /// As the form holds it now.
         after: Box<Promise>,
     },
+    /// Rate one customer or several alike.
+    Rate(ratings::RateDraft),
+    /// Set the fields of a rating in which `after` differs from `before`.
+    EditRating {
+        /// As the form showed it first.
+        before: Arc<Rating>,
+        /// As the form holds it now.
+        after: Box<Rating>,
+    },
+    /// Remove a rating.
+    RemoveRating(RatingId),
+    /// Note an observed loyalty of a customer.
+    Observe {
+        /// Of whom.
+        customer: CustomerId,
+        /// What.
+        observation: ObservationDraft,
+    },
+    /// Set the fields of an observed loyalty in which `after` differs from `before`.
+    EditObservation {
+        /// As the form showed it first.
+        before: Arc<Observation>,
+        /// As the form holds it now.
+        after: Box<Observation>,
+    },
+    /// Remove an observed loyalty.
+    RemoveObservation(ObservationId),
     /// Remember what the calendar file said of these events.
     RememberReminders(Vec<Reminder>),
     /// Put records in the trash.
@@ -216,6 +248,15 @@ pub enum Rejection {
     /// A day to come where only today or an earlier day makes sense.
     #[error("the day is still to come")]
     DayToCome,
+    /// Nothing was rated.
+    #[error("nothing was rated")]
+    NothingRated,
+    /// A number too far from zero.
+    #[error("the number is too large")]
+    NumberTooLarge,
+    /// Terms of scoring that cannot be reckoned with.
+    #[error("the terms of scoring are refused: {0}")]
+    Scoring(ScoringFault),
     /// Nothing is due with this customer that could be skipped or put off.
     #[error("nothing is due")]
     NothingDue,
@@ -278,6 +319,17 @@ impl Command {
                 promise,
             } => needs::promise(model, *customer, *given_in, promise, env),
             Self::EditPromise { before, after } => needs::edit_promise(model, before, after),
+            Self::Rate(draft) => ratings::rate(model, draft, env),
+            Self::EditRating { before, after } => ratings::edit(model, before, after, env),
+            Self::RemoveRating(id) => ratings::remove(model, *id),
+            Self::Observe {
+                customer,
+                observation,
+            } => ratings::observe(model, *customer, observation, env),
+            Self::EditObservation { before, after } => {
+                ratings::edit_observation(model, before, after, env)
+            }
+            Self::RemoveObservation(id) => ratings::remove_observation(model, *id),
             Self::RememberReminders(reminders) => Ok(needs::remember(model, reminders)),
             Self::MoveToTrash(selection) => trash::move_to_trash(model, selection, env),
             Self::TakeFromTrash(selection) => trash::take_from_trash(model, selection),

@@ -90,6 +90,13 @@ pub(super) fn remove(model: &Model) -> Result<Decision, Rejection> {
     for promise in model.all_promises().filter(|one| of_samples(&one.customer)) {
         edits.push(Edit::Promise(Edited::removed(promise.clone())));
     }
+    for rating in model.all_ratings().filter(|one| of_samples(&one.customer)) {
+        edits.push(Edit::Rating(Edited::removed(rating.clone())));
+    }
+    let observations = model.all_observations();
+    for observation in observations.filter(|one| of_samples(&one.customer)) {
+        edits.push(Edit::Observation(Edited::removed(observation.clone())));
+    }
     for customer in model.all_customers() {
         if customers.contains(&customer.id) {
             edits.push(Edit::Customer(Edited::removed(customer.clone())));

@@ -25,6 +25,9 @@ pub(super) fn decide(
     if repeated || built_in {
         return Err(Rejection::ChannelExists);
     }
+    if let Some(fault) = after.scoring.fault() {
+        return Err(Rejection::Scoring(fault));
+    }
     let current: &Arc<Settings> = model.settings();
     let edits = carried_over(before, after, current).map(Edit::Settings);
     Ok(Decision::new(

@@ -13,10 +13,13 @@ use crate::domain::change::{Deed, Edit, Edited, Fields};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, SourceId};
+use crate::domain::id::{
+    CommunicationId, CustomerId, FollowUpId, NeedId, ObservationId, PromiseId, RatingId, SourceId,
+};
 use crate::domain::need::Need;
 use crate::domain::order::Gather;
 use crate::domain::promise::Promise;
+use crate::domain::rating::{Observation, Rating};
 use crate::domain::reminder::Reminder;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
@@ -137,12 +140,7 @@ fn inverse(model: &Model, edit: &Edit, kept: &mut Vec<Kept>) -> Option<Edit> {
             let current = edited
                 .record()
                 .and_then(|record| model.follow_up(record.id));
-            let customer = |one: &FollowUp| {
-                model
-                    .customer(one.customer)
-                    .map(|one| one.name.clone())
-                    .unwrap_or_default()
-            };
+            let customer = |one: &FollowUp| name_of(model, one.customer);
             inverted(edited, current, customer, kept).map(Edit::FollowUp)
         }
         Edit::Need(edited) => {
@@ -152,6 +150,18 @@ fn inverse(model: &Model, edit: &Edit, kept: &mut Vec<Kept>) -> Option<Edit> {
         Edit::Promise(edited) => {
             let current = edited.record().and_then(|record| model.promise(record.id));
             inverted(edited, current, |one: &Promise| one.words.clone(), kept).map(Edit::Promise)
+        }
+        Edit::Rating(edited) => {
+            let current = edited.record().and_then(|record| model.rating(record.id));
+            let customer = |one: &Rating| name_of(model, one.customer);
+            inverted(edited, current, customer, kept).map(Edit::Rating)
+        }
+        Edit::Observation(edited) => {
+            let current = edited
+                .record()
+                .and_then(|record| model.observation(record.id));
+            let customer = |one: &Observation| name_of(model, one.customer);
+            inverted(edited, current, customer, kept).map(Edit::Observation)
         }
         Edit::Reminder(edited) => {
             let current = edited.record().and_then(|record| model.reminder(record.id));
@@ -166,6 +176,11 @@ fn inverse(model: &Model, edit: &Edit, kept: &mut Vec<Kept>) -> Option<Edit> {
             inverted(edited, Some(model.settings()), name, kept).map(Edit::Settings)
         }
     }
+}
+
+fn name_of(model: &Model, customer: CustomerId) -> String {
+    let customer = model.customer(customer);
+    customer.map(|one| one.name.clone()).unwrap_or_default()
 }
 
 fn inverted<T: Fields>(
@@ -284,6 +299,18 @@ fn spare_customers_in_use(model: &Model, edits: &mut Vec<Edit>, kept: &mut Vec<K
     );
     in_use.extend(
         model
+            .all_ratings()
+            .filter(|one| !edited.ratings.contains(&one.id))
+            .map(|one| one.customer),
+    );
+    in_use.extend(
+        model
+            .all_observations()
+            .filter(|one| !edited.observations.contains(&one.id))
+            .map(|one| one.customer),
+    );
+    in_use.extend(
+        model
             .all_customers()
             .filter(|one| !edited.customers.contains(&one.id))
             .filter_map(|one| one.firm),
@@ -324,8 +351,18 @@ fn spare_sources_in_use(model: &Model, edits: &mut Vec<Edit>) {
         .all_communications()
         .filter(|one| !edited.communications.contains(&one.id))
         .filter_map(|one| one.origin.as_ref());
+    let of_ratings = model
+        .all_ratings()
+        .filter(|one| !edited.ratings.contains(&one.id))
+        .filter_map(|one| one.origin.as_ref());
+    let of_observations = model
+        .all_observations()
+        .filter(|one| !edited.observations.contains(&one.id))
+        .filter_map(|one| one.origin.as_ref());
     let in_use: BTreeSet<SourceId> = of_customers
         .chain(of_communications)
+        .chain(of_ratings)
+        .chain(of_observations)
         .map(|origin| origin.source)
         .into_set();
     edits.retain(|edit| match edit {
@@ -345,6 +382,8 @@ struct Touched {
     follow_ups: BTreeSet<FollowUpId>,
     needs: BTreeSet<NeedId>,
     promises: BTreeSet<PromiseId>,
+    ratings: BTreeSet<RatingId>,
+    observations: BTreeSet<ObservationId>,
 }
 
 impl Touched {
@@ -355,6 +394,8 @@ impl Touched {
             Edit::FollowUp(one) => self.follow_ups.extend(one.record().map(|one| one.id)),
             Edit::Need(one) => self.needs.extend(one.record().map(|one| one.id)),
             Edit::Promise(one) => self.promises.extend(one.record().map(|one| one.id)),
+            Edit::Rating(one) => self.ratings.extend(one.record().map(|one| one.id)),
+            Edit::Observation(one) => self.observations.extend(one.record().map(|one| one.id)),
             Edit::Reminder(_) | Edit::Source(_) | Edit::Settings(_) => {}
         }
     }
@@ -378,6 +419,12 @@ fn spoken_of_after(edit: &Edit) -> Vec<CustomerId> {
         Edit::Promise(Edited {
             after: Some(one), ..
         }) => vec![one.customer],
+        Edit::Rating(Edited {
+            after: Some(one), ..
+        }) => vec![one.customer],
+        Edit::Observation(Edited {
+            after: Some(one), ..
+        }) => vec![one.customer],
         _ => Vec::new(),
     }
 }
@@ -387,6 +434,8 @@ fn source_after(edit: &Edit) -> Option<SourceId> {
     let origin = match edit {
         Edit::Customer(edited) => edited.after.as_ref()?.origin.as_ref(),
         Edit::Communication(edited) => edited.after.as_ref()?.origin.as_ref(),
+        Edit::Rating(edited) => edited.after.as_ref()?.origin.as_ref(),
+        Edit::Observation(edited) => edited.after.as_ref()?.origin.as_ref(),
         _ => None,
     };
     origin.map(|origin| origin.source)

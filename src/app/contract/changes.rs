@@ -117,6 +117,7 @@ pub async fn a_large_change_is_read_back_whole<S: Store>(tab: impl Fn() -> S) {
                 outcome: None,
                 content: format!("call {number}"),
                 line: String::new(),
+                sentiment: None,
                 duration_seconds: None,
                 executes: None,
                 origin: None,

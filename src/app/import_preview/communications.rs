@@ -145,6 +145,7 @@ impl PlanCommunications {
                 outcome: None,
                 content: String::new(),
                 line: String::new(),
+                sentiment: None,
                 duration_seconds: None,
                 executes: None,
                 origin: Some(origin),

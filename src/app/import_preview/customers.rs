@@ -244,6 +244,7 @@ impl PlanCustomers {
             outcome: None,
             content: String::new(),
             line: String::new(),
+            sentiment: None,
             duration_seconds: None,
             executes: None,
             origin: Some(origin),

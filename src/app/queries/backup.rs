@@ -93,6 +93,10 @@ pub struct Comparison {
     pub needs: Difference,
     /// Promises.
     pub promises: Difference,
+    /// Ratings.
+    pub ratings: Difference,
+    /// Observed loyalties.
+    pub observations: Difference,
     /// Events of the calendar file.
     pub reminders: Difference,
     /// Remembered imports.
@@ -113,6 +117,8 @@ impl Comparison {
             follow_ups,
             needs,
             promises,
+            ratings,
+            observations,
             reminders,
         } = now;
         Self {
@@ -122,6 +128,8 @@ impl Comparison {
             follow_ups: difference(follow_ups, &then.follow_ups, |one| one.id),
             needs: difference(needs, &then.needs, |one| one.id),
             promises: difference(promises, &then.promises, |one| one.id),
+            ratings: difference(ratings, &then.ratings, |one| one.id),
+            observations: difference(observations, &then.observations, |one| one.id),
             reminders: difference(reminders, &then.reminders, |one| one.id),
             sources: difference(sources, &then.sources, |one| one.id),
             settings_differ: *settings != then.settings,
@@ -137,6 +145,8 @@ impl Comparison {
             follow_ups,
             needs,
             promises,
+            ratings,
+            observations,
             reminders,
             sources,
             settings_differ,
@@ -150,6 +160,8 @@ impl Comparison {
                 follow_ups,
                 needs,
                 promises,
+                ratings,
+                observations,
                 reminders,
                 sources,
             ]
@@ -265,6 +277,8 @@ mod tests {
             follow_ups: Vec::new(),
             needs: Vec::new(),
             promises: Vec::new(),
+            ratings: Vec::new(),
+            observations: Vec::new(),
             reminders: Vec::new(),
         };
         let now = contents(vec![customer(1, "a"), customer(2, "b"), customer(3, "c")]);

@@ -154,5 +154,6 @@ pub fn draft(capture: &Capture, line: &str, env: &dyn Environment) -> Communicat
         }),
         needs: capture.needs.clone(),
         promises: capture.promises.clone(),
+        ratings: Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ pub mod reason;
 pub mod reminders;
 pub mod replay;
 pub mod round;
+pub mod scores;
 pub mod strategy;
 pub mod today;
 pub mod trash;

@@ -137,6 +137,7 @@ mod tests {
                     outcome: None,
                     content: "words".to_owned(),
                     line: String::new(),
+                    sentiment: None,
                     duration_seconds: None,
                     executes: None,
                     origin: None,

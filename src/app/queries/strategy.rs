@@ -1,5 +1,6 @@
 //! The proposed step with a customer, put together from its record and the day.
 
+use super::scores::score;
 use crate::app::model::Model;
 use crate::domain::answer_rate::{Attempt, BestReached, Tally};
 use crate::domain::channel::Channel;
@@ -28,13 +29,14 @@ pub fn proposal(model: &Model, customer: CustomerId, now: Now) -> Option<Proposa
             .count()
     };
     let settings = model.settings();
+    let score = score(model, customer, now)?;
     let capacity = settings.capacity;
     propose(&Situation {
         standing: &standing,
         needs: &needs,
         promises: &promises,
-        satisfaction: None,
-        may_leave: None,
+        satisfaction: score.satisfaction.map(|one| one.value),
+        may_leave: score.loyalty.is_ok().then_some(score.is_at_risk),
         best_reached: best_reached.as_ref(),
         by_phone,
         visits_left: usize::from(capacity.visits).saturating_sub(done(Channel::Visit)),

@@ -155,7 +155,7 @@ fn today_with(model: &Model, capacity: Capacity, now: Now) -> Today {
             }
             _ => {}
         }
-        let merits = model.merits(slot);
+        let merits = model.merits(slot, now);
         if let Some((group, place)) = standing.place(merits, &settings.queue_weights) {
             let name = names.get(slot as usize).copied().unwrap_or(u32::MAX);
             keys.push(key(group, place, name));
@@ -249,7 +249,7 @@ pub fn first_suggested(
         let Standing::Suggested(suggestion) = &standing else {
             continue;
         };
-        let merits = model.merits(slot);
+        let merits = model.merits(slot, now);
         if let Some((group, place)) = standing.place(merits, weights) {
             let name = names.get(slot as usize).copied().unwrap_or(u32::MAX);
             keys.push(key(group, place, name));
@@ -273,7 +273,11 @@ pub fn rank(model: &Model, customer: CustomerId, now: Now) -> Option<Rank> {
         return None;
     };
     let weights = &model.settings().queue_weights;
-    Some(Rank::of(suggestion.urgency, model.merits(slot), weights))
+    Some(Rank::of(
+        suggestion.urgency,
+        model.merits(slot, now),
+        weights,
+    ))
 }
 
 /// Bytes that are in the order of the queue.

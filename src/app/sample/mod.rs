@@ -399,6 +399,7 @@ impl Sample<'_> {
             outcome,
             content,
             line: String::new(),
+            sentiment: None,
             duration_seconds: minutes.map(|minutes| 60 * minutes),
             executes: None,
             origin: Some(self.next_origin()),

@@ -22,6 +22,7 @@ use crate::store::shelf::{Area, Key};
 
 const VERSION_1: &str = include_str!("../../../tests/fixtures/store-v1.jsonl");
 const VERSION_2: &str = include_str!("../../../tests/fixtures/store-v2.jsonl");
+const VERSION_3: &str = include_str!("../../../tests/fixtures/store-v3.jsonl");
 
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -91,6 +92,8 @@ fn book(contents: &Contents) -> (Place, Opened) {
     ];
     let needs = contents.needs.iter().cloned().map(Edited::removed);
     edits.extend(needs.take(1).map(Edit::Need));
+    let ratings = contents.ratings.iter().cloned().map(Edited::removed);
+    edits.extend(ratings.take(1).map(Edit::Rating));
     let stand = commit(&tab, stand, edits);
     let mut large: Vec<Edit> = (10..1010).map(customer).collect();
     let two = Customer::named(CustomerId(Uuid::from_u128(2)), "n2");
@@ -130,14 +133,15 @@ fn check_opens(version: &str, contents: &Contents) {
 fn a_book_of_any_version_opens_for_ever() {
     check_opens(VERSION_1, &golden::contents());
     check_opens(VERSION_2, &golden::contents_2());
+    check_opens(VERSION_3, &golden::contents_3());
 }
 
 #[test]
-fn a_book_is_written_in_the_form_of_version_2() {
-    let (place, _) = book(&golden::contents_2());
+fn a_book_is_written_in_the_form_of_version_3() {
+    let (place, _) = book(&golden::contents_3());
     let written = dump(&place.shelf.values());
-    for (line, expected) in written.lines().zip(VERSION_2.lines()) {
+    for (line, expected) in written.lines().zip(VERSION_3.lines()) {
         assert_eq!(line, expected);
     }
-    assert_eq!(written.lines().count(), VERSION_2.lines().count());
+    assert_eq!(written.lines().count(), VERSION_3.lines().count());
 }

@@ -67,6 +67,7 @@ pub(crate) fn communication(
         outcome: None,
         content: format!("row {key}"),
         line: String::new(),
+        sentiment: None,
         duration_seconds: None,
         executes: None,
         origin: Some(origin(source, key)),

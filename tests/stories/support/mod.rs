@@ -319,6 +319,7 @@ impl Log {
             executes: None,
             needs: Vec::new(),
             promises: Vec::new(),
+            ratings: Vec::new(),
             next_step: None,
         })
     }

@@ -194,6 +194,12 @@ fn touches(model: &Model, mut stored: StoredChange, id: CustomerId) -> Touch {
             Edit::Promise(edited) => {
                 is_touched |= edited.record().is_some_and(|one| one.customer == id);
             }
+            Edit::Rating(edited) => {
+                is_touched |= edited.record().is_some_and(|one| one.customer == id);
+            }
+            Edit::Observation(edited) => {
+                is_touched |= edited.record().is_some_and(|one| one.customer == id);
+            }
             Edit::Reminder(_) | Edit::Source(_) | Edit::Settings(_) => {}
         }
     }

@@ -274,6 +274,7 @@ impl LogForm {
                 .iter()
                 .map(NotedPromise::draft)
                 .collect::<Result<_, _>>()?,
+            ratings: Vec::new(),
             next_step: self.next_step(env.now().date_naive())?,
         })
     }

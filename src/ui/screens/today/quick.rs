@@ -286,5 +286,6 @@ fn ended(book: &Book, customer: CustomerId, outcome: Outcome, next: Option<Naive
         }),
         needs: Vec::new(),
         promises: Vec::new(),
+        ratings: Vec::new(),
     })
 }

@@ -169,6 +169,7 @@ pub(crate) fn no_answer(book: &Book, id: CustomerId, executes: Option<FollowUpId
         executes,
         needs: Vec::new(),
         promises: Vec::new(),
+        ratings: Vec::new(),
         next_step: None,
     })
 }

@@ -297,6 +297,8 @@ fn tally(edits: &[Edit]) -> [usize; 4] {
             Edit::FollowUp(_)
             | Edit::Need(_)
             | Edit::Promise(_)
+            | Edit::Rating(_)
+            | Edit::Observation(_)
             | Edit::Reminder(_)
             | Edit::Source(_)
             | Edit::Settings(_) => continue,

@@ -1,0 +1,162 @@
+//! The ratings of one customer in order of time, packed small: scores walk over all customers.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::table::Slot;
+use super::timeline::Clock;
+use crate::domain::id::RatingId;
+use crate::domain::moment::Moment;
+use crate::domain::rating::{AspectId, Rating};
+use crate::domain::resource::Weight;
+use crate::domain::satisfaction::{Rated, WeightedSum, fade};
+use crate::domain::scoring::Scoring;
+
+/// One rating of a customer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// [`Moment::order`] of the rating.
+    order: i64,
+    /// The rating's id, which orders equal moments: the later one has the larger, and it is the
+    /// only order that a backup keeps.
+    pub id: RatingId,
+    /// Where the rating is.
+    pub slot: Slot,
+    /// Its local date in days since the first day of year 1.
+    day: i32,
+    /// What was rated.
+    pub aspect: AspectId,
+    /// Whether its time of day is not known.
+    is_date: bool,
+    /// The score, 0 to 100.
+    pub points: f64,
+}
+
+impl Mark {
+    /// The mark of a rating.
+    pub fn of(slot: Slot, rating: &Rating) -> Self {
+        Self {
+            order: rating.at.order(),
+            id: rating.id,
+            slot,
+            day: rating.at.local_date().num_days_from_ce(),
+            aspect: rating.aspect,
+            is_date: matches!(rating.at, Moment::On(_)),
+            points: rating.value.points(),
+        }
+    }
+
+    /// Whether it lies ahead of the clock.
+    pub fn is_after(&self, clock: Clock) -> bool {
+        clock.is_before(self.order, self.day, self.is_date)
+    }
+
+    /// The date on which it was given.
+    pub fn on(&self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.day).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The same for a score's terms.
+    pub fn rated(&self) -> Rated {
+        Rated {
+            rating: self.id,
+            points: self.points,
+            on: self.on(),
+        }
+    }
+
+    fn key(&self) -> (i64, RatingId) {
+        (self.order, self.id)
+    }
+}
+
+/// The rating of one aspect that counts, for a score of which only the number is wanted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// The score, 0 to 100; not a number where there is none.
+    pub points: f64,
+    /// Its date, in days since the first day of year 1.
+    pub day: i32,
+}
+
+impl Cell {
+    /// No rating.
+    pub const NONE: Self = Self {
+        points: f64::NAN,
+        day: 0,
+    };
+
+    /// Whether there is a rating.
+    pub fn is_rated(self) -> bool {
+        !self.points.is_nan()
+    }
+}
+
+/// The ratings of one customer.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// The oldest first.
+    marks: Vec<Mark>,
+}
+
+impl Marks {
+    /// Adds a mark at its place.
+    pub fn insert(&mut self, mark: Mark) {
+        let at = self.marks.partition_point(|other| other.key() < mark.key());
+        self.marks.insert(at, mark);
+    }
+
+    /// Takes out the mark of a rating.
+    pub fn remove(&mut self, slot: Slot) {
+        self.marks.retain(|mark| mark.slot != slot);
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// All marks, the newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().rev()
+    }
+
+    /// Sets each aspect's cell to the latest rating that is not in the future; `cells` stand in the
+    /// order of the aspects and are [`Cell::NONE`].
+    pub fn latest(&self, scoring: &Scoring, clock: Clock, cells: &mut [Cell]) {
+        let mut missing = cells.len();
+        for mark in self.newest_first() {
+            if missing == 0 {
+                return;
+            }
+            if mark.is_after(clock) {
+                continue;
+            }
+            let place = scoring.aspects.iter().position(|one| one.id == mark.aspect);
+            if let Some(cell) = place.and_then(|place| cells.get_mut(place))
+                && !cell.is_rated()
+            {
+                *cell = Cell {
+                    points: mark.points,
+                    day: mark.day,
+                };
+                missing -= 1;
+            }
+        }
+    }
+}
+
+/// The weighted sum of the cells of one customer, which stand in the order of the aspects.
+pub fn weigh(scoring: &Scoring, cells: &[Cell]) -> WeightedSum {
+    let rated = || {
+        let all = scoring.aspects.iter().zip(cells);
+        all.filter(|(aspect, cell)| aspect.weight != Weight(0) && cell.is_rated())
+    };
+    let newest = rated().map(|(_, cell)| cell.day).max().unwrap_or(0);
+    let mut sum = WeightedSum::default();
+    for (aspect, cell) in rated() {
+        let days_older = u32::try_from(newest - cell.day).unwrap_or(0);
+        let fade = fade(days_older, scoring.half_life_days);
+        sum.add(cell.points, aspect.weight.factor() * fade);
+    }
+    sum
+}

@@ -1,0 +1,186 @@
+//! Rating customers, and what their scores become of it.
+
+use genjin::app::commands::ratings::RateDraft;
+use genjin::app::commands::{Command, Rejection};
+use genjin::app::queries::scores::{ScoreTable, score, weights};
+use genjin::domain::decimal::Decimal;
+use genjin::domain::id::CustomerId;
+use genjin::domain::loyalty::{self, NoLoyalty};
+use genjin::domain::moment::Moment;
+use genjin::domain::rating::{AspectId, ObservationDraft, RatedValue, RatingDraft, Scale};
+use genjin::domain::satisfaction::Direction;
+
+use crate::support::{Book, Log, day};
+
+fn given(aspect: AspectId, value: u8) -> RatingDraft {
+    let value = RatedValue::whole(value, Scale::FivePoint).expect("within the scale");
+    RatingDraft { aspect, value }
+}
+
+fn draft(customer: CustomerId, on: &str, ratings: &[RatingDraft]) -> RateDraft {
+    RateDraft {
+        customers: vec![customer],
+        ratings: ratings.to_vec(),
+        at: Moment::On(day(on)),
+        communication: None,
+        given_by: String::new(),
+    }
+}
+
+fn rate(book: &Book, customer: CustomerId, on: &str, ratings: &[RatingDraft]) {
+    book.do_it(Command::Rate(draft(customer, on, ratings)));
+}
+
+fn satisfaction(book: &Book, customer: CustomerId) -> Option<f64> {
+    let score = score(&book.service.model(), customer, book.now()).expect("it is there");
+    score.satisfaction.map(|one| one.value)
+}
+
+#[test]
+fn the_latest_rating_of_each_aspect_counts_and_undo_brings_back_the_one_before() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    assert_eq!(satisfaction(&book, ada), None);
+    rate(
+        &book,
+        ada,
+        "2024-08-01",
+        &[given(AspectId::Quality, 5), given(AspectId::Speed, 3)],
+    );
+    assert_eq!(satisfaction(&book, ada), Some(75.0));
+    // Entered later, but older: it changes nothing.
+    rate(&book, ada, "2024-07-01", &[given(AspectId::Speed, 1)]);
+    assert_eq!(satisfaction(&book, ada), Some(75.0));
+    rate(&book, ada, "2024-08-10", &[given(AspectId::Speed, 1)]);
+    assert_eq!(satisfaction(&book, ada), Some(50.0));
+    // Of the same day, the one written later.
+    rate(&book, ada, "2024-08-10", &[given(AspectId::Speed, 2)]);
+    assert_eq!(satisfaction(&book, ada), Some(62.5));
+    book.undo();
+    book.undo();
+    assert_eq!(satisfaction(&book, ada), Some(75.0));
+}
+
+#[test]
+fn a_call_takes_its_ratings_along() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    let before = book.contents();
+    let mut log = Log::call(ada).saying("glad");
+    log.0.ratings = vec![given(AspectId::Service, 4)];
+    let record = book.log_id(log);
+    let rating = {
+        let model = book.service.model();
+        model.ratings_of(ada).next().expect("a rating").clone()
+    };
+    let call = book.communication(record);
+    assert_eq!((rating.communication, rating.at), (Some(record), call.at));
+    assert_eq!(satisfaction(&book, ada), Some(75.0));
+    book.undo();
+    assert_eq!(book.contents(), before);
+}
+
+#[test]
+fn what_cannot_be_rated_is_refused_and_nothing_changes() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    let before = book.contents();
+    let refused = |draft| book.refusal(Command::Rate(draft));
+    let quality = [given(AspectId::Quality, 5)];
+    assert_eq!(
+        refused(draft(ada, "2024-08-17", &quality)),
+        Rejection::DayToCome
+    );
+    assert_eq!(
+        refused(draft(ada, "2024-08-16", &[])),
+        Rejection::NothingRated
+    );
+    let nobody = RateDraft {
+        customers: Vec::new(),
+        ..draft(ada, "2024-08-16", &quality)
+    };
+    assert_eq!(refused(nobody), Rejection::NoCustomer);
+    let observed = |text, on| Command::Observe {
+        customer: ada,
+        observation: ObservationDraft {
+            value: Decimal::parse(text).expect("a number"),
+            on: day(on),
+            note: String::new(),
+        },
+    };
+    assert_eq!(
+        book.refusal(observed("1e308", "2024-08-16")),
+        Rejection::NumberTooLarge
+    );
+    assert_eq!(
+        book.refusal(observed("9", "2024-08-17")),
+        Rejection::DayToCome
+    );
+    assert_eq!(book.contents(), before);
+}
+
+#[test]
+fn loyalty_counts_the_relation_from_its_first_communication_and_a_trend_names_its_dates() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    rate(&book, ada, "2024-03-01", &[given(AspectId::Quality, 5)]);
+    let of = |book: &Book| score(&book.service.model(), ada, book.now()).expect("it is there");
+    assert_eq!(of(&book).loyalty, Err(NoLoyalty::NoBegin));
+    assert_eq!(of(&book).trend, None);
+    book.log(Log::call(ada).on("2024-02-01"));
+    rate(&book, ada, "2024-08-10", &[given(AspectId::Quality, 2)]);
+    let after = of(&book);
+    let loyalty = after.loyalty.expect("all is known");
+    let expected = 0.8 * 25.0 + 0.2 * 197.0 / loyalty::DAYS_A_MONTH;
+    assert!((loyalty.value - expected).abs() < 1e-12);
+    assert!(after.is_at_risk);
+    let trend = after.trend.expect("two dates");
+    assert_eq!(trend.direction(), Direction::Down);
+    assert_eq!(
+        (trend.before_on, trend.after_on),
+        (day("2024-03-01"), day("2024-08-10"))
+    );
+}
+
+#[test]
+fn all_at_once_and_one_by_one_are_the_same_numbers() {
+    let book = Book::new();
+    for half_life_days in [None, Some(30)] {
+        book.change_settings(|settings| {
+            settings.scoring.half_life_days = half_life_days;
+            settings.scoring.aspects[1].weight.0 = 250;
+        });
+        for (index, name) in ["Ada", "Bo", "Cy"].into_iter().enumerate() {
+            let customer = book.customer(name);
+            book.log(Log::call(customer).on("2023-02-01"));
+            let aspects = AspectId::BUILT_IN.into_iter().take(2 * index).enumerate();
+            for (number, aspect) in aspects {
+                let value = u8::try_from(1 + number % 5).expect("small");
+                rate(
+                    &book,
+                    customer,
+                    &format!("2024-0{}-11", 1 + number),
+                    &[given(aspect, value)],
+                );
+            }
+        }
+        let (model, now) = (book.service.model(), book.now());
+        let table = ScoreTable::of(&model, now);
+        let (mut all, mut loyal) = (Vec::new(), Vec::new());
+        let scoring = &model.settings().scoring;
+        table.satisfaction(&weights(scoring), &[], &mut all);
+        table.loyalty(loyalty::coefficients(scoring), &all, &mut loyal);
+        assert_eq!(table.slots().len(), all.len());
+        for (row, slot) in table.slots().iter().enumerate() {
+            let id = model.customer_id(*slot).expect("a customer");
+            let one = score(&model, id, now).expect("it is there");
+            let value = one.satisfaction.map(|one| one.value);
+            assert_eq!(value.unwrap_or(f64::NAN).to_bits(), all[row].to_bits());
+            assert_eq!(model.satisfaction_value(*slot, now), value);
+            assert_eq!(
+                one.loyalty.map_or(f64::NAN, |one| one.value).to_bits(),
+                loyal[row].to_bits()
+            );
+        }
+    }
+}
