@@ -9,6 +9,7 @@ mod books;
 mod page;
 mod policies;
 mod report;
+mod scores;
 
 use std::rc::Rc;
 
@@ -281,4 +282,13 @@ async fn f_key_to_paint(_: &mut Criterion) {
 )]
 async fn g_policy(_: &mut Criterion) {
     policies::measure(&Page::load());
+}
+
+#[wasm_bindgen_bench]
+#[expect(
+    clippy::unused_async,
+    reason = "so that it takes its turn among the others"
+)]
+async fn h_scores(_: &mut Criterion) {
+    scores::measure(&Page::load());
 }

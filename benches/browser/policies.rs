@@ -59,6 +59,7 @@ fn model() -> Model {
                 outcome: None,
                 content: "问了交期".to_owned(),
                 line: String::new(),
+                sentiment: None,
                 duration_seconds: None,
                 executes: None,
                 origin: None,
