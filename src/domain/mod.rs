@@ -41,6 +41,7 @@ pub mod satisfaction;
 pub mod scoring;
 pub mod settings;
 pub mod source;
+pub mod statistics;
 pub mod strategy;
 pub mod working_days;
 pub mod written;
