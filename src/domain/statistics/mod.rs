@@ -6,12 +6,16 @@
 //! Statistical Reference Datasets of NIST.
 
 pub mod compensated;
+pub mod histogram;
 pub mod least_squares;
 pub mod non_negative;
 mod qr;
+pub mod quantiles;
 pub mod refusal;
 pub mod sample;
 pub mod student_t;
+pub mod ticks;
+pub mod trend;
 
 /// A count as a number to reckon with.
 pub(crate) fn number(count: usize) -> f64 {
