@@ -5,6 +5,7 @@
 
 pub mod answer_rate;
 pub mod cadence;
+pub mod calibration;
 pub mod capacity;
 pub mod capture;
 pub mod change;
