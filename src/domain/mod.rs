@@ -32,6 +32,7 @@ pub mod policy;
 pub mod position_text;
 pub mod promise;
 pub mod queue;
+pub mod rank_effect;
 pub mod ranking;
 pub mod rating;
 pub mod reminder;
