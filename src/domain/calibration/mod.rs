@@ -137,8 +137,8 @@ impl LoyaltyFit {
 
 /// Fits the coefficients of loyalty by ordinary least squares, with intervals of 95 %.
 ///
-/// The order of the observations does not matter to the last digit. 100,000 of them take some tens
-/// of milliseconds, most of it for putting them in order and for the leverages.
+/// The order of the observations does not matter to the last digit: they are put in order first,
+/// which is the other half of the time.
 pub fn fit_loyalty(observations: &[Observation]) -> Result<LoyaltyFit, Refusal<LoyaltyFactor>> {
     let mut observations = observations.to_vec();
     // By all that they hold, so that two of one customer come in a steady order as well.
