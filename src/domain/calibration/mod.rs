@@ -4,8 +4,12 @@
 //! explains, how far it may be off, and who weighs most; where the observations are too thin or tell
 //! nothing it is refused with the reason.
 
+use super::decimal::Decimal;
 use super::id::CustomerId;
 use super::order::PutInOrder;
+use super::rating::AspectId;
+use super::resource::Weight;
+use super::scoring::{Coefficients, Scoring};
 use super::statistics::compensated::sum;
 use super::statistics::least_squares::{Estimate, least_squares};
 use super::statistics::non_negative::non_negative;
@@ -22,7 +26,7 @@ pub const MOST_NAMED: usize = 10;
 
 /// What is known of one customer whose loyalty was observed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Observation {
+pub struct Observed {
     /// Whose.
     pub customer: CustomerId,
     /// Its satisfaction S, 0 to 100.
@@ -38,8 +42,8 @@ pub struct Observation {
 pub enum LoyaltyFactor {
     /// Satisfaction S.
     Satisfaction,
-    /// The months D of the relation.
-    Months,
+    /// The length D of the relation.
+    Duration,
 }
 
 /// Why nothing is fitted. `F` names a factor.
@@ -107,11 +111,11 @@ impl Residual {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoyaltyFit {
     /// `b₀`, in the unit of what was observed.
-    pub constant: Estimate,
+    pub intercept: Estimate,
     /// `b₁`, by point of satisfaction.
     pub satisfaction: Estimate,
     /// `b₂`, by month.
-    pub months: Estimate,
+    pub duration: Estimate,
     /// By how many the observations outnumber the three coefficients.
     pub degrees_of_freedom: usize,
     /// The part of the variance that the fit explains, 0 to 1.
@@ -133,17 +137,36 @@ impl LoyaltyFit {
     pub fn observations(&self) -> usize {
         self.residuals.len()
     }
+
+    /// The coefficients in the form in which they are kept, to a millionth. `None` where one is
+    /// farther from zero than is taken.
+    pub fn coefficients(&self) -> Option<Coefficients> {
+        let kept = |estimate: Estimate| {
+            let millionths = (estimate.value * 1e6).round();
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "it ends at the largest integer, which is beyond the limit too"
+            )]
+            let kept = Decimal::from_millionths(millionths as i64);
+            (!kept.is_beyond(Scoring::LIMIT)).then_some(kept)
+        };
+        Some(Coefficients {
+            intercept: kept(self.intercept)?,
+            satisfaction: kept(self.satisfaction)?,
+            duration: kept(self.duration)?,
+        })
+    }
 }
 
 /// Fits the coefficients of loyalty by ordinary least squares, with intervals of 95 %.
 ///
 /// The order of the observations does not matter to the last digit: they are put in order first,
 /// which is the other half of the time.
-pub fn fit_loyalty(observations: &[Observation]) -> Result<LoyaltyFit, Refusal<LoyaltyFactor>> {
+pub fn fit_loyalty(observations: &[Observed]) -> Result<LoyaltyFit, Refusal<LoyaltyFactor>> {
     let mut observations = observations.to_vec();
     // By all that they hold, so that two of one customer come in a steady order as well.
     observations.put_in_order_by(|a, b| {
-        let numbers = |one: &Observation| [one.satisfaction, one.months, one.loyalty];
+        let numbers = |one: &Observed| [one.satisfaction, one.months, one.loyalty];
         let pairs = numbers(a).into_iter().zip(numbers(b));
         pairs.fold(a.customer.cmp(&b.customer), |order, (a, b)| {
             order.then(a.total_cmp(&b))
@@ -154,14 +177,14 @@ pub fn fit_loyalty(observations: &[Observation]) -> Result<LoyaltyFit, Refusal<L
         let factors = [observation.satisfaction, observation.months];
         sample.push(&factors, observation.loyalty);
     }
-    let factors = [LoyaltyFactor::Satisfaction, LoyaltyFactor::Months];
+    let factors = [LoyaltyFactor::Satisfaction, LoyaltyFactor::Duration];
     let customer = |row: usize| observations[row].customer;
     let fit = least_squares(&sample, FEWEST_OBSERVATIONS)
         .map_err(|refusal| named(refusal, &factors, customer))?;
 
     let distances = fit.cooks_distances();
     let residual = |(row, cooks_distance)| {
-        let observation: &Observation = &observations[row];
+        let observation: &Observed = &observations[row];
         Residual {
             customer: observation.customer,
             observed: observation.loyalty,
@@ -173,9 +196,9 @@ pub fn fit_loyalty(observations: &[Observation]) -> Result<LoyaltyFit, Refusal<L
     let residuals: Vec<Residual> = distances.into_iter().enumerate().map(residual).collect();
     let estimates = fit.estimates(Level::NINETY_FIVE);
     Ok(LoyaltyFit {
-        constant: estimates[0],
+        intercept: estimates[0],
         satisfaction: estimates[1],
-        months: estimates[2],
+        duration: estimates[2],
         degrees_of_freedom: fit.degrees_of_freedom,
         r_squared: fit.r_squared,
         adjusted_r_squared: fit.adjusted_r_squared,
@@ -206,23 +229,22 @@ fn heaviest(residuals: &[Residual], coefficients: usize) -> Vec<Residual> {
     heavy
 }
 
-/// What is known of one customer that gave an overall rating besides those of aspects. `A` names
-/// an aspect.
+/// What is known of one customer that gave an overall rating besides those of aspects.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rated<A> {
+pub struct RatedOverall {
     /// Whose.
     pub customer: CustomerId,
     /// The ratings of aspects, 0 to 100, each aspect once.
-    pub ratings: Vec<(A, f64)>,
+    pub ratings: Vec<(AspectId, f64)>,
     /// The overall rating, 0 to 100.
     pub overall: f64,
 }
 
 /// `overall = Σ wᵢ·Cᵢ` with `wᵢ ≥ 0`, fitted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WeightsFit<A> {
+pub struct WeightsFit {
     /// The aspects in the order in which they were asked for.
-    pub weights: Vec<FittedWeight<A>>,
+    pub weights: Vec<FittedWeight>,
     /// The sum of the weights. Far from 1 it says that the overall ratings stand on another level
     /// than those of the aspects.
     pub sum: f64,
@@ -237,18 +259,35 @@ pub struct WeightsFit<A> {
     pub residuals: Vec<(CustomerId, f64)>,
 }
 
+impl WeightsFit {
+    /// The shares in the form in which weights are kept: in percent, to a hundredth.
+    pub fn kept(&self) -> Vec<(AspectId, Weight)> {
+        let kept = |fitted: &FittedWeight| {
+            let hundredths = (fitted.share * f64::from(Weight::MAX.0)).round();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a share lies between 0 and 1"
+            )]
+            let weight = Weight(hundredths as u16);
+            (fitted.aspect, weight)
+        };
+        self.weights.iter().map(kept).collect()
+    }
+}
+
 /// The weight of an aspect.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FittedWeight<A> {
+pub struct FittedWeight {
     /// Which.
-    pub aspect: A,
+    pub aspect: AspectId,
     /// As fitted, not below 0.
     pub weight: f64,
     /// Its part of all weights, 0 to 1.
     pub share: f64,
 }
 
-impl<A> FittedWeight<A> {
+impl FittedWeight {
     /// Whether the best weight without bound would lie at or below 0.
     pub fn is_held_at_zero(&self) -> bool {
         self.weight == 0.0
@@ -264,13 +303,13 @@ impl<A> FittedWeight<A> {
 ///
 /// Only customers that rated every aspect count: filling gaps would be guessing. The order of the
 /// observations does not matter to the last digit.
-pub fn fit_weights<A: Copy + PartialEq>(
-    aspects: &[A],
-    observations: &[Rated<A>],
-) -> Result<WeightsFit<A>, Refusal<A>> {
+pub fn fit_weights(
+    aspects: &[AspectId],
+    observations: &[RatedOverall],
+) -> Result<WeightsFit, Refusal<AspectId>> {
     let mut complete: Vec<(CustomerId, Vec<f64>, f64)> = Vec::new();
     for observation in observations {
-        let rating = |aspect: &A| {
+        let rating = |aspect: &AspectId| {
             let mut ratings = observation.ratings.iter();
             ratings
                 .find(|(rated, _)| rated == aspect)
@@ -297,7 +336,7 @@ pub fn fit_weights<A: Copy + PartialEq>(
     if whole <= 0.0 {
         return Err(Refusal::NoWeight);
     }
-    let weight = |(aspect, weight): (&A, &f64)| FittedWeight {
+    let weight = |(aspect, weight): (&AspectId, &f64)| FittedWeight {
         aspect: *aspect,
         weight: *weight,
         share: weight / whole,

@@ -7,9 +7,9 @@ fn id(number: usize) -> CustomerId {
     CustomerId(Uuid::from_u128(u128::try_from(number).expect("small")))
 }
 
-fn observed(rows: &[(f64, f64, f64)]) -> Vec<Observation> {
+fn observed(rows: &[(f64, f64, f64)]) -> Vec<Observed> {
     let observation =
-        |(number, (satisfaction, months, loyalty)): (usize, &(f64, f64, f64))| Observation {
+        |(number, (satisfaction, months, loyalty)): (usize, &(f64, f64, f64))| Observed {
             customer: id(number),
             satisfaction: *satisfaction,
             months: *months,
@@ -58,7 +58,7 @@ fn loyalty_is_fitted_as_worked_out_in_fractions() {
         }
     };
     check(
-        fit.constant,
+        fit.intercept,
         [
             -2.282_652_497_858_95,
             2.106_999_300_434_35,
@@ -76,7 +76,7 @@ fn loyalty_is_fitted_as_worked_out_in_fractions() {
         ],
     );
     check(
-        fit.months,
+        fit.duration,
         [
             0.261_133_296_681_845,
             0.024_386_777_691_235_8,
@@ -84,6 +84,12 @@ fn loyalty_is_fitted_as_worked_out_in_fractions() {
             0.316_300_020_513_641,
         ],
     );
+    let kept = Coefficients {
+        intercept: Decimal::from_millionths(-2_282_652),
+        satisfaction: Decimal::from_millionths(838_840),
+        duration: Decimal::from_millionths(261_133),
+    };
+    assert_eq!(fit.coefficients(), Some(kept));
     assert_eq!((fit.observations(), fit.degrees_of_freedom), (12, 9));
     assert!(is_near(fit.r_squared, 0.992_653_506_771_869));
     assert!(is_near(fit.adjusted_r_squared, 0.991_020_952_721_173));
@@ -96,6 +102,17 @@ fn loyalty_is_fitted_as_worked_out_in_fractions() {
     assert!(is_near(distance, 0.367_487_426_404_118));
     // 2p/n is 0.5 and 4/n a third: nobody else is beyond either.
     assert_eq!(fit.heaviest, [seventh]);
+}
+
+#[test]
+fn coefficients_that_are_too_large_are_not_kept() {
+    let scaled = |by: f64| {
+        let rows = TWELVE.map(|row| (row.0, row.1, row.2 * by));
+        fit_loyalty(&observed(&rows)).expect("a fit").coefficients()
+    };
+    assert!(scaled(400_000.0).is_some());
+    assert_eq!(scaled(500_000.0), None);
+    assert_eq!(scaled(1e90), None);
 }
 
 #[test]
@@ -153,9 +170,9 @@ fn what_tells_nothing_is_refused() {
         refused(&rows)
     };
     let satisfaction = Some(Refusal::Constant(LoyaltyFactor::Satisfaction));
-    let months = Some(Refusal::Constant(LoyaltyFactor::Months));
+    let months = Some(Refusal::Constant(LoyaltyFactor::Duration));
     let collinear = Some(Refusal::Collinear {
-        factor: LoyaltyFactor::Months,
+        factor: LoyaltyFactor::Duration,
         with: vec![LoyaltyFactor::Satisfaction],
     });
     assert_eq!(with(|row| row.0 = 70.1), satisfaction);
@@ -191,8 +208,12 @@ fn a_number_out_of_reach_is_refused_with_whose_it_is() {
     assert!(is_named, "{refusal:?}");
 }
 
-/// Ratings of aspects named by a letter, and the overall rating that these weights give.
-fn rated(weights: &[f64]) -> Vec<Rated<char>> {
+const A: AspectId = AspectId::Quality;
+const B: AspectId = AspectId::Speed;
+const C: AspectId = AspectId::Own(Uuid::from_u128(7));
+
+/// Ratings of up to three aspects, and the overall rating that these weights give.
+fn rated(weights: &[f64]) -> Vec<RatedOverall> {
     let rated = |number: usize| {
         let rating = |aspect: usize| {
             let rating = (number * (aspect + 3) * 17 + aspect * 29) % 101;
@@ -200,9 +221,9 @@ fn rated(weights: &[f64]) -> Vec<Rated<char>> {
         };
         let ratings: Vec<f64> = (0..weights.len()).map(rating).collect();
         let overall = ratings.iter().zip(weights).map(|(a, b)| a * b).sum();
-        Rated {
+        RatedOverall {
             customer: id(number),
-            ratings: ('a'..).zip(ratings).collect(),
+            ratings: [A, B, C].into_iter().zip(ratings).collect(),
             overall,
         }
     };
@@ -211,17 +232,19 @@ fn rated(weights: &[f64]) -> Vec<Rated<char>> {
 
 #[test]
 fn weights_that_made_the_overall_ratings_are_found() {
-    let fit = fit_weights(&['a', 'b', 'c'], &rated(&[0.4, 0.0, 0.4])).expect("a fit");
+    let fit = fit_weights(&[A, B, C], &rated(&[0.4, 0.0, 0.4])).expect("a fit");
     let found: Vec<_> = fit
         .weights
         .iter()
         .map(|one| (one.aspect, one.share))
         .collect();
-    let expected = [('a', 0.5), ('b', 0.0), ('c', 0.5)];
+    let expected = [(A, 0.5), (B, 0.0), (C, 0.5)];
     for ((aspect, share), expected) in found.into_iter().zip(expected) {
         assert_eq!(aspect, expected.0);
-        assert!((share - expected.1).abs() < 1e-12, "{aspect}: {share}");
+        assert!((share - expected.1).abs() < 1e-12, "{aspect:?}: {share}");
     }
+    let kept = [(A, Weight(5_000)), (B, Weight(0)), (C, Weight(5_000))];
+    assert_eq!(fit.kept(), kept);
     assert!((fit.sum - 0.8).abs() < 1e-12);
     assert!((fit.r_squared - 1.0).abs() < 1e-12);
     assert_eq!((fit.observations, fit.incomplete), (20, 0));
@@ -230,7 +253,7 @@ fn weights_that_made_the_overall_ratings_are_found() {
 #[test]
 fn an_aspect_that_only_harms_is_held_at_zero() {
     let mut rated = rated(&[0.5, -0.2, 0.3]);
-    let fit = fit_weights(&['a', 'b', 'c'], &rated).expect("a fit");
+    let fit = fit_weights(&[A, B, C], &rated).expect("a fit");
     let held: Vec<_> = fit
         .weights
         .iter()
@@ -240,14 +263,14 @@ fn an_aspect_that_only_harms_is_held_at_zero() {
     let shares: f64 = fit.weights.iter().map(|one| one.share).sum();
     assert!((shares - 1.0).abs() < 1e-12);
     // The others weigh what they would without it.
-    let without = fit_weights(&['a', 'c'], &rated).expect("a fit");
+    let without = fit_weights(&[A, C], &rated).expect("a fit");
     assert!(is_near(fit.weights[0].weight, without.weights[0].weight));
     assert!(is_near(fit.weights[2].weight, without.weights[1].weight));
 
     for one in &mut rated {
         one.overall = -one.ratings.iter().map(|(_, rating)| rating).sum::<f64>();
     }
-    let refusal = fit_weights(&['a', 'b', 'c'], &rated);
+    let refusal = fit_weights(&[A, B, C], &rated);
     assert_eq!(refusal, Err(Refusal::NoWeight));
 }
 
@@ -256,7 +279,7 @@ fn who_did_not_rate_every_aspect_is_left_out() {
     let mut rated = rated(&[0.5, 0.2, 0.3]);
     rated[4].ratings.remove(1);
     rated[5].ratings.clear();
-    let fit = fit_weights(&['a', 'b', 'c'], &rated).expect("a fit");
+    let fit = fit_weights(&[A, B, C], &rated).expect("a fit");
     assert_eq!((fit.observations, fit.incomplete), (18, 2));
     let customers: Vec<_> = fit
         .residuals
@@ -272,30 +295,30 @@ fn who_did_not_rate_every_aspect_is_left_out() {
         observations: 7,
         least: 10,
     };
-    assert_eq!(fit_weights(&['a', 'b', 'c'], &rated), Err(too_few));
+    assert_eq!(fit_weights(&[A, B, C], &rated), Err(too_few));
     assert_eq!(
-        fit_weights(&['a', 'b'], &rated).map(|fit| fit.incomplete),
+        fit_weights(&[A, B], &rated).map(|fit| fit.incomplete),
         Ok(2)
     );
 }
 
 #[test]
 fn aspects_that_cannot_be_told_apart_are_named() {
-    let with = |change: fn(&mut Rated<char>)| {
+    let with = |change: fn(&mut RatedOverall)| {
         let mut rated = rated(&[0.5, 0.2, 0.3]);
         rated.iter_mut().for_each(change);
-        fit_weights(&['a', 'b', 'c'], &rated).err()
+        fit_weights(&[A, B, C], &rated).err()
     };
     let constant = with(|one| one.ratings[1].1 = 75.0);
-    assert_eq!(constant, Some(Refusal::Constant('b')));
+    assert_eq!(constant, Some(Refusal::Constant(B)));
     let alike = with(|one| one.ratings[2].1 = one.ratings[0].1);
     let expected = Refusal::Collinear {
-        factor: 'c',
-        with: vec!['a'],
+        factor: C,
+        with: vec![A],
     };
     assert_eq!(alike, Some(expected));
     let same = with(|one| {
-        one.ratings = vec![('a', 50.0), ('b', 60.0), ('c', 70.0)];
+        one.ratings = vec![(A, 50.0), (B, 60.0), (C, 70.0)];
         one.overall = 60.0;
     });
     assert_eq!(same, Some(Refusal::ConstantResponse));
