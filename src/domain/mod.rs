@@ -5,6 +5,7 @@
 
 pub mod answer_rate;
 pub mod cadence;
+pub mod calibration;
 pub mod capacity;
 pub mod capture;
 pub mod change;
@@ -31,6 +32,7 @@ pub mod policy;
 pub mod position_text;
 pub mod promise;
 pub mod queue;
+pub mod rank_effect;
 pub mod ranking;
 pub mod rating;
 pub mod reminder;
@@ -41,6 +43,7 @@ pub mod satisfaction;
 pub mod scoring;
 pub mod settings;
 pub mod source;
+pub mod statistics;
 pub mod strategy;
 pub mod working_days;
 pub mod written;

@@ -12,6 +12,7 @@ use super::customer::{Customer, OwnCadence};
 use super::follow_up::{Action, FollowUp, FollowUpState};
 use super::id::{CommunicationId, FollowUpId};
 use super::moment::Moment;
+use super::order::seven_digits;
 use super::policy::{Rule, Scope};
 use super::ranking::{Merits, Rank};
 use super::resource::QueueWeights;
@@ -234,29 +235,13 @@ impl<'a> Standing<'a> {
     /// by hand the earlier date first; suggestions by falling rank. `None` if not in the queue.
     pub fn place(&self, merits: Merits, weights: &QueueWeights) -> Option<(Group, u32)> {
         let place = match self {
-            Self::ByHand { shows_on, .. } => ascending(f64::from(shows_on.num_days_from_ce())),
+            Self::ByHand { shows_on, .. } => seven_digits(f64::from(shows_on.num_days_from_ce())),
             Self::Suggested(suggestion) => {
-                !ascending(Rank::of(suggestion.urgency, merits, weights).total())
+                !seven_digits(Rank::of(suggestion.urgency, merits, weights).total())
             }
             _ => 0,
         };
         Some((self.group()?, place))
-    }
-}
-
-/// A number that is in the order of another number, of which it keeps seven digits: sums that are
-/// the same but for their last digits are a tie, and half the bytes are put in order in half the
-/// time.
-fn ascending(number: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "seven digits are what is wanted"
-    )]
-    let bits = (number as f32).to_bits();
-    if number.is_sign_negative() {
-        !bits
-    } else {
-        bits | 1 << 31
     }
 }
 
