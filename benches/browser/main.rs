@@ -163,6 +163,7 @@ async fn d_write(_: &mut Criterion) {
             executes: None,
             needs: Vec::new(),
             promises: Vec::new(),
+            ratings: Vec::new(),
             next_step: None,
         };
         let began = page.now();
