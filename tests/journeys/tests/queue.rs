@@ -216,8 +216,7 @@ async fn after_midnight_the_debrief_tells_of_yesterday() -> Outcome {
             app.expect_text("Friday 16 August").await?;
             app.press("h").await?;
             app.press("s").await?;
-            app.expect_text("Nothing left to tell of this day")
-                .await?;
+            app.expect_text("Nothing left to tell of this day").await?;
             app.expect_text("Recorded already").await?;
             app.open("#/communications").await?;
             app.expect_text("16 Aug").await?;
