@@ -127,22 +127,24 @@ fn Days(props: &DaysProps) -> Html {
 /// The page of the address in the browser's bar.
 #[hook]
 fn use_route() -> Route {
-    let read = || {
-        dom::window()
-            .and_then(|window| window.location().hash().ok())
-            .map_or(Route::Today, |hash| Route::parse(&hash))
-    };
-    let route = use_state_eq(read);
+    let route = use_state_eq(current_route);
     use_effect_with((), {
         let setter = route.setter();
         move |()| {
             let listener = dom::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| setter.set(read()))
+                EventListener::new(&window, "hashchange", move |_| setter.set(current_route()))
             });
             move || drop(listener)
         }
     });
     *route
+}
+
+/// The page that the address names now.
+pub(crate) fn current_route() -> Route {
+    dom::window()
+        .and_then(|window| window.location().hash().ok())
+        .map_or(Route::Today, |hash| Route::parse(&hash))
 }
 
 /// Properties of [`Pages`].

@@ -64,9 +64,6 @@ texts! {
         theirs = "What they promised", "对方承诺";
         show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 条");
         count: fn(usize) -> String = |n| if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }, |n| format!("{n} 条");
-        key_close = "Kept or met, broken or dropped", "兑现或满足，未兑现或放弃";
-        key_add = "Add need, add promise", "添加需求，添加承诺";
-        key_take = "Take the need, the promise found", "采纳发现的需求、承诺";
         resources = "Resources", "资源";
         resources_hint = "What you answer needs with: people, products, offers, hours. The proposed step names the first that fits", "您用来解决需求的人员、产品、方案和工时。建议的下一步会列出首个合适的资源";
         resource_name = "Name of the resource", "资源名称";

@@ -56,10 +56,6 @@ texts! {
         nothing_left_hint = "What was planned and what fitted is recorded, moved or put off", "计划的和排得下的都已记录、改期或推迟";
         recorded = "Recorded already", "已有记录";
         left_over = "No longer due, but these words were typed for", "已不在列表中，但您填写过内容：";
-        key_put_off = "Put off: then T, D or W", "推迟：再按 T、D 或 W";
-        key_marks = "Debrief: happened, no answer, moved, ignore", "小结：已完成、无人接听、改期、忽略";
-        key_queue = "Queue: next, back", "队列：下一位、上一位";
-        key_outcome = "Outcome of the current row or card: then T, D, W or P", "当前行或卡片的结果：再按 T、D、W 或 P";
         settings = "What fits a day", "每日容量";
         settings_hint = "What does not fit spills over to the next day with room. Follow-ups made by hand stay on their day", "排不下的顺延到有空位的下一天。手动安排的跟进保持原日期";
         visits_a_day = "Visits a day", "每天拜访数";
