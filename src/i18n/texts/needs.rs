@@ -5,12 +5,12 @@ texts! {
     NeedsTexts {
         found = "Found in the words", "从内容中发现";
         need_found: fn(&str, &str) -> String =
-            |kind, words| format!("Need: {kind} – {words}"), |kind, words| format!("需求：{kind} – {words}");
+            |kind, words| format!("Need: {kind}, {words}"), |kind, words| format!("需求：{kind}，{words}");
         ours_found: fn(&str) -> String =
             |words| format!("We promise: {words}"), |words| format!("我方承诺：{words}");
         theirs_found: fn(&str) -> String =
             |words| format!("They promise: {words}"), |words| format!("对方承诺：{words}");
-        by_day: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day}前");
+        by_day: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day} 前");
         noted = "Noted with it", "一并记录";
         needs = "Needs", "需求";
         promises = "Promises", "承诺";
@@ -44,7 +44,7 @@ texts! {
         open_for: fn(u32) -> String =
             |n| match n { 0 => "since today".to_owned(), 1 => "for 1 day".to_owned(), _ => format!("for {n} days") },
             |n| if n == 0 { "今天提出".to_owned() } else { format!("已 {n} 天") };
-        no_day = "No day named", "未定日期";
+        no_day = "No date set", "未定日期";
         due_today = "Due today", "今天到期";
         came_up_on: fn(&str) -> String =
             |day| format!("Show the record of {day}"), |day| format!("查看 {day} 的记录");

@@ -8,7 +8,7 @@ use crate::app::queries::ledger::{Entry, EntrySort, LedgerFilter, LedgerState, l
 use crate::domain::id::CustomerId;
 use crate::domain::need::{NeedKind, NeedState};
 use crate::domain::promise::{PromiseState, Side};
-use crate::i18n::{Language, Texts, describe_needs};
+use crate::i18n::{Language, Texts, describe, describe_needs};
 use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{Key, KeysOf, use_keys, use_run, use_selector};
 use crate::ui::kit::listing::{clear_button, empty};
@@ -344,7 +344,7 @@ fn EntryRow(props: &EntryRowProps) -> Html {
             </a>
             <div class="entry-words">
                 if !words.is_empty() {
-                    <p lang={language_of(&words)}>{shown(&words)}</p>
+                    <p lang={language_of(&words)}>{shown(&describe::quote(&words))}</p>
                 }
                 {standing}
             </div>

@@ -12,7 +12,7 @@ use crate::domain::id::{CommunicationId, CustomerId, NeedId};
 use crate::domain::moment::days_between;
 use crate::domain::need::{Need, NeedState};
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, describe, describe_needs};
 use crate::ui::context::{
     Dialog, Speech, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -90,7 +90,7 @@ fn NeedRow(props: &NeedRowProps) -> Html {
         html! {
             <>
                 if !need.words.is_empty() {
-                    <p lang={language_of(&need.words)}>{shown(&need.words)}</p>
+                    <p lang={language_of(&need.words)}>{shown(&describe::quote(&need.words))}</p>
                 }
                 <p class="muted">{standing(language, speech, need, today)}</p>
             </>

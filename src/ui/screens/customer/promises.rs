@@ -12,7 +12,7 @@ use crate::domain::id::{CommunicationId, CustomerId, PromiseId};
 use crate::domain::moment::days_between;
 use crate::domain::promise::{Promise, PromiseState};
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, describe, describe_needs};
 use crate::ui::context::{
     Dialog, Speech, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -92,7 +92,7 @@ fn PromiseRow(props: &PromiseRowProps) -> Html {
         },
         html! {
             <>
-                <p lang={language_of(&promise.words)}>{shown(&promise.words)}</p>
+                <p lang={language_of(&promise.words)}>{shown(&describe::quote(&promise.words))}</p>
                 {standing(language, speech, promise, today)}
             </>
         },
