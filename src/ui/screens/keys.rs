@@ -126,13 +126,13 @@ fn of_the_day(texts: &'static Texts) -> [Group; 4] {
                 (keys.put_off_then, "S"),
                 (texts.day.skip, "X"),
                 (texts.customers().pause, "U"),
-                (texts.work().queue, "Q"),
+                (texts.day.queue, "Q"),
                 (texts.day.debrief, "E"),
                 (texts.day.round, "R"),
             ],
         ),
         group(
-            texts.work().queue,
+            texts.day.queue,
             |page| page == Route::Queue,
             &[
                 (keys.outcome_then, "1 – 6"),

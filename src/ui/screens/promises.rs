@@ -16,7 +16,7 @@ use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, Menu, SelectField};
 use crate::ui::route::Route;
 use crate::ui::screens::customer::{needs, noting, promises};
-use crate::ui::screens::today::row::bring_current_into_view;
+use crate::ui::screens::today::row::use_current_in_view;
 
 /// How many entries are drawn before "show more".
 const ROWS: usize = 100;
@@ -43,11 +43,7 @@ pub fn PromisesScreen() -> Html {
     });
     let (entries, has_some) = &*list;
     let at = current.map(|at| at.min(entries.len().saturating_sub(1)));
-    use_effect_with(at, |at| {
-        if at.is_some() {
-            bring_current_into_view();
-        }
-    });
+    use_current_in_view(at);
     {
         let (list, current, drawn, run) =
             (list.clone(), current.clone(), drawn.clone(), run.clone());

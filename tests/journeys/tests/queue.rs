@@ -196,7 +196,7 @@ async fn a_customer_removed_in_another_tab_leaves_words_and_the_next_card() -> O
             app.heading("Bo Newman").await?;
             app.press("1").await?;
             app.press("p").await?;
-            app.heading("Through").await?;
+            app.heading("All done").await?;
             // What was done here, and with it what the other tab did meanwhile, can be taken back.
             app.button("Undo: Logged: Bo Newman").await?.click().await?;
             app.expect_text("1 left").await
@@ -216,7 +216,8 @@ async fn after_midnight_the_debrief_tells_of_yesterday() -> Outcome {
             app.expect_text("Friday 16 August").await?;
             app.press("h").await?;
             app.press("s").await?;
-            app.expect_text("Nothing left to tell of this day").await?;
+            app.expect_text("Nothing left to record for this day")
+                .await?;
             app.expect_text("Recorded already").await?;
             app.open("#/communications").await?;
             app.expect_text("16 Aug").await?;
