@@ -42,6 +42,35 @@ pub fn channel(language: Language, channel: &Channel) -> &str {
     pick(language, en, zh)
 }
 
+/// The name of a channel in the middle of a sentence: "email", but "WeChat".
+pub fn channel_within(language: Language, channel: &Channel) -> String {
+    let name = self::channel(language, channel);
+    match channel {
+        Channel::WeChat | Channel::Sms | Channel::Own(_) => name.to_owned(),
+        _ => lowercase(name),
+    }
+}
+
+/// Somebody's words as they are quoted: on one line, without the marks that tied them to what stood
+/// before and after.
+pub fn fragment(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_start_matches(|mark: char| {
+        mark == ' ' || ",;:.!?，；：。！？、·…)）-–—".contains(mark)
+    })
+    .trim_end_matches(|mark: char| mark == ' ' || ",;:，；：、(（-–—".contains(mark))
+    .to_owned()
+}
+
+/// Somebody's words in quotation marks; nothing where there are none.
+pub fn quote(words: &str) -> String {
+    let words = fragment(words);
+    if words.is_empty() {
+        return words;
+    }
+    format!("“{words}”")
+}
+
 /// The name of an outcome.
 pub fn outcome(language: Language, outcome: Outcome) -> &'static str {
     let (en, zh) = match outcome {
@@ -105,7 +134,7 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
             .map(|(index, rule)| {
                 let verb = match (&rule.action, rule.name.as_str()) {
                     (Action::Through(through), "") => {
-                        format!("use {}", channel(language, through))
+                        format!("use {}", channel_within(language, through))
                     }
                     (action, "") => lowercase(self::action(language, action)),
                     (_, name) => name.to_owned(),
@@ -326,6 +355,30 @@ pub fn label(language: Language, label: &Label) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_quoted_without_the_marks_around_them() {
+        for (words, expected) in [
+            ("; he promised\n to pay,", "“he promised to pay”"),
+            ("，下周给报价；", "“下周给报价”"),
+            ("Really? Yes!", "“Really? Yes!”"),
+            (" – …", ""),
+        ] {
+            assert_eq!(quote(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_channel_within_a_sentence_keeps_only_the_capitals_of_a_name() {
+        for (channel, expected) in [
+            (Channel::Email, "email"),
+            (Channel::WeChat, "WeChat"),
+            (Channel::Sms, "SMS"),
+            (Channel::Own("Trade fair".to_owned()), "Trade fair"),
+        ] {
+            assert_eq!(channel_within(Language::English, &channel), expected);
+        }
+    }
 
     #[test]
     fn a_policy_reads_as_one_sentence() {

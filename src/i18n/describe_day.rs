@@ -1,7 +1,7 @@
 //! Sentences of the day's work: why somebody stands where, what fits, with what to begin.
 
 use super::Language;
-use super::describe::Dates;
+use super::describe::{Dates, fragment};
 use super::describe_needs::need_kind;
 use crate::app::queries::card::Opening;
 use crate::domain::need::Need;
@@ -146,13 +146,7 @@ pub fn need_words(language: Language, need: &Need) -> String {
 
 /// The beginning of somebody's words on one line.
 fn quoted(words: &str) -> String {
-    let mut line = String::new();
-    for word in words.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
+    let mut line = fragment(words);
     if QUOTED < line.chars().count() {
         line = line.chars().take(QUOTED).collect();
         line.push('…');

@@ -460,8 +460,8 @@ pub fn customer_field(language: Language, field: &CustomerField) -> String {
         CustomerField::Status(_) => ("Stage and tier", "阶段与等级"),
         CustomerField::DoNotContact => ("Do not contact", "请勿联系"),
         CustomerField::PausedUntil(_) => ("Paused until", "暂停至"),
-        CustomerField::Every => ("Own rhythm", "固定周期"),
-        CustomerField::EveryAction => ("Action of the rhythm", "周期动作"),
+        CustomerField::Every => ("Own rhythm", "专属联系周期"),
+        CustomerField::EveryAction => ("Action of the rhythm", "联系周期的方式"),
         CustomerField::LastContact(_) => (
             "Last contact, as a record without words",
             "最近联系，导入为无内容的记录",
@@ -475,7 +475,7 @@ fn reach_word(language: Language, reach: Reach) -> &'static str {
     let (en, zh) = match reach {
         Reach::Phone => ("Phone", "电话"),
         Reach::Email => ("Email", "邮箱"),
-        Reach::Handle => ("Messaging", "社交账号"),
+        Reach::Handle => ("Messaging", "即时通讯"),
     };
     pick(language, en, zh)
 }
@@ -528,9 +528,9 @@ pub fn customer_part(language: Language, part: &CustomerPart) -> &str {
         CustomerPart::Title => ("Title", "职位"),
         CustomerPart::Phones => ("Phones", "电话"),
         CustomerPart::Emails => ("Emails", "邮箱"),
-        CustomerPart::Handles => ("Messaging", "社交账号"),
+        CustomerPart::Handles => ("Messaging", "即时通讯"),
         CustomerPart::Address => ("Address", "地址"),
-        CustomerPart::Position => ("Position", "坐标"),
+        CustomerPart::Position => ("Position", "地图位置"),
         CustomerPart::OpeningHours => ("Opening hours", "营业时间"),
         CustomerPart::Stage => ("Stage", "阶段"),
         CustomerPart::Tier => ("Tier", "等级"),
@@ -539,7 +539,7 @@ pub fn customer_part(language: Language, part: &CustomerPart) -> &str {
         CustomerPart::Since => ("Customer since", "合作开始日期"),
         CustomerPart::DoNotContact => ("Do not contact", "请勿联系"),
         CustomerPart::PausedUntil => ("Paused until", "暂停至"),
-        CustomerPart::Cadence => ("Own rhythm", "固定周期"),
+        CustomerPart::Cadence => ("Own rhythm", "专属联系周期"),
         CustomerPart::Custom(name) => return name,
     };
     pick(language, en, zh)
@@ -589,9 +589,9 @@ fn field_word(language: Language, field: &str) -> &str {
         "title" => ("title", "职位"),
         "phones" => ("phones", "电话"),
         "emails" => ("emails", "邮箱"),
-        "handles" => ("messaging", "社交账号"),
+        "handles" => ("messaging", "即时通讯"),
         "address" => ("address", "地址"),
-        "position" => ("position", "坐标"),
+        "position" => ("position", "地图位置"),
         "stage" => ("stage", "阶段"),
         "tier" => ("tier", "等级"),
         "tags" => ("tags", "标签"),

@@ -1,10 +1,8 @@
 //! Needs, promises and the proposed step in words.
 
 use super::Language;
-use super::describe::{action, channel, days};
+use super::describe::{action, channel, channel_within, days, quote};
 use crate::domain::answer_rate::{BestReached, Tally};
-use crate::domain::channel::Channel;
-use crate::domain::fold::lowercase;
 use crate::domain::follow_up::Action;
 use crate::domain::need::{NeedKind, NeedState};
 use crate::domain::promise::{PromiseState, Side};
@@ -98,11 +96,11 @@ fn about(kind: NeedKind) -> &'static str {
 }
 
 fn quoted(colon: &str, words: &str) -> String {
-    if words.trim().is_empty() {
-        String::new()
-    } else {
-        format!("{colon}“{}”", words.trim())
+    let words = quote(words);
+    if words.is_empty() {
+        return words;
     }
+    format!("{colon}{words}")
 }
 
 fn proposal_in_english(proposal: &Proposal) -> String {
@@ -110,7 +108,7 @@ fn proposal_in_english(proposal: &Proposal) -> String {
         Action::Visit => "Visit".to_owned(),
         Action::Call => "Call".to_owned(),
         Action::FirstContact => "Make contact".to_owned(),
-        Action::Through(through) => format!("Use {}", channel(Language::English, through)),
+        Action::Through(through) => format!("Use {}", channel_within(Language::English, through)),
     };
     let open = |count: u32| match count {
         0 => "open since today".to_owned(),
@@ -246,12 +244,7 @@ fn best_reached(language: Language, best: &BestReached) -> String {
     };
     match language {
         Language::English => {
-            let by = match &best.channel {
-                Channel::WeChat | Channel::Sms | Channel::Own(_) => {
-                    channel(language, &best.channel).to_owned()
-                }
-                other => lowercase(channel(language, other)),
-            };
+            let by = channel_within(language, &best.channel);
             let hours = hours.map_or(String::new(), |(from, to)| format!(", {from}–{to} o’clock"));
             format!("Best reached by {by}{hours} ({answered} of {tries} tries answered)")
         }
@@ -269,6 +262,7 @@ mod tests {
 
     use super::*;
     use crate::domain::answer_rate::HourBand;
+    use crate::domain::channel::Channel;
     use crate::domain::id::{CustomerId, NeedId, PromiseId};
     use crate::domain::need::Need;
     use crate::domain::promise::Promise;
@@ -336,7 +330,7 @@ mod tests {
             (
                 by_mail,
                 Motive::Need(need(NeedKind::Information, " "), 0),
-                "Use Email about the information they want, open since today",
+                "Use email about the information they want, open since today",
                 "通过邮件联系：今天提出的资料需求",
             ),
             (

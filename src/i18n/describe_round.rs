@@ -41,7 +41,7 @@ pub fn position_error(language: Language, error: PositionError) -> &'static str 
         ),
         PositionError::ShortLink => (
             "A short link holds no position, and Genjin does not go online. Open it and copy the long address",
-            "短链接不含位置，且 Genjin 不联网。请打开后复制完整网址",
+            "短链接不含位置，且跟进不联网。请打开后复制完整网址",
         ),
         PositionError::NoCoordinates => (
             "This link names a place without its coordinates. Copy the coordinates from the map",

@@ -3,7 +3,7 @@
 //! `explanation_table` holds what each situation reads like, word for word.
 
 use super::Language;
-use super::describe::{Dates, action, channel, stage};
+use super::describe::{Dates, action, channel, channel_within, stage};
 use crate::app::queries::reason::{Contact, HiddenBy, Reason};
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
@@ -99,7 +99,7 @@ fn in_english(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
         Action::Visit => "visit".to_owned(),
         Action::Call => "call".to_owned(),
         Action::FirstContact => "make contact".to_owned(),
-        Action::Through(through) => format!("use {}", channel(Language::English, through)),
+        Action::Through(through) => format!("use {}", channel_within(Language::English, through)),
     };
     let since = |count: u32, working: bool| {
         let kind = if working { "working " } else { "" };

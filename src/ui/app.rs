@@ -13,6 +13,7 @@ use super::rings::use_rings;
 use super::route::Route;
 use super::screens;
 use super::screens::capture::LINE as CAPTURE_LINE;
+use super::scroll::use_scroll_memory;
 use super::shell::Shell;
 use super::toasts::Toasts;
 use crate::app::commands::take_back::Intent;
@@ -127,22 +128,24 @@ fn Days(props: &DaysProps) -> Html {
 /// The page of the address in the browser's bar.
 #[hook]
 fn use_route() -> Route {
-    let read = || {
-        dom::window()
-            .and_then(|window| window.location().hash().ok())
-            .map_or(Route::Today, |hash| Route::parse(&hash))
-    };
-    let route = use_state_eq(read);
+    let route = use_state_eq(current_route);
     use_effect_with((), {
         let setter = route.setter();
         move |()| {
             let listener = dom::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| setter.set(read()))
+                EventListener::new(&window, "hashchange", move |_| setter.set(current_route()))
             });
             move || drop(listener)
         }
     });
     *route
+}
+
+/// The page that the address names now.
+pub(crate) fn current_route() -> Route {
+    dom::window()
+        .and_then(|window| window.location().hash().ok())
+        .map_or(Route::Today, |hash| Route::parse(&hash))
 }
 
 /// Properties of [`Pages`].
@@ -155,6 +158,7 @@ struct PagesProps {
 #[component]
 fn Pages(props: &PagesProps) -> Html {
     let texts = use_texts();
+    use_scroll_memory();
     let route = use_route();
     let welcomed = use_state_eq(|| false);
     use_page_keys();
@@ -174,7 +178,10 @@ fn Pages(props: &PagesProps) -> Html {
     });
     // What could not be saved is told beside the pages, and so must not be hidden by the welcome.
     let unsaved = use_unsaved();
-    if *is_empty && unsaved == 0 && !*welcomed && route == Route::Today {
+    let welcomes = *is_empty && unsaved == 0 && !*welcomed && route == Route::Today;
+    // Today takes the place of the welcome, which may have been scrolled down.
+    use_effect_with(welcomes, |_| dom::scroll_to(0.0));
+    if welcomes {
         let done = {
             let welcomed = welcomed.setter();
             Callback::from(move |()| welcomed.set(true))

@@ -3,6 +3,7 @@
 //! Nothing here touches the store, and nothing is decided here.
 
 pub mod route;
+pub mod way;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
@@ -30,6 +31,8 @@ pub mod prelude;
 mod rings;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;
+#[cfg(target_arch = "wasm32")]
+mod scroll;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,7 @@
 //! The window, the document and the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, ScrollRestoration, Window};
 
 /// The window; absent only in a worker, where no interface runs.
 #[expect(
@@ -83,10 +83,28 @@ pub fn focus_element(element: &Element) {
     }
 }
 
-/// Shows the page from its top.
-pub fn scroll_to_top() {
+/// Shows the page from so many pixels below its top.
+pub fn scroll_to(down: f64) {
     if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+        window.scroll_to_with_x_and_y(0.0, down);
+    }
+}
+
+/// How many pixels the page is scrolled down.
+pub fn scrolled_down() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or(0.0)
+}
+
+/// Keeps the browser from scrolling a page that is not drawn yet.
+pub fn restore_scroll_by_hand() {
+    let history = window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        // Refused only where there is no page to go back to.
+        history
+            .set_scroll_restoration(ScrollRestoration::Manual)
+            .ok();
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Card {
     pub customer: Arc<Customer>,
     /// Why it is due, or is not.
     pub why: Reason,
+    /// What was recorded today, the newest.
+    pub today: Option<DoneToday>,
     /// The last communications, the newest first.
     pub last: Vec<Arc<Communication>>,
     /// What we promised and still owe, the oldest first.
@@ -31,6 +33,15 @@ pub struct Card {
     pub needs: Vec<Arc<Need>>,
     /// With what to begin.
     pub opening: Opening,
+}
+
+/// What was done with a customer today.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DoneToday {
+    /// Somebody was reached.
+    Contacted(Arc<Communication>),
+    /// It was tried.
+    Tried(Arc<Communication>),
 }
 
 /// A proposal for the first words.
@@ -69,9 +80,21 @@ pub fn card(model: &Model, id: CustomerId, now: Now) -> Option<Card> {
         .filter(|one| one.is_open())
         .cloned()
         .collect();
+    let rule = &model.settings().contact_rule;
+    let today = past()
+        .next()
+        .filter(|one| one.at.local_date() == now.date_naive())
+        .map(|one| {
+            if rule.is_attempt(one.outcome) {
+                DoneToday::Tried(one.clone())
+            } else {
+                DoneToday::Contacted(one.clone())
+            }
+        });
     let last_words = past().find(|one| !one.content.trim().is_empty());
     Some(Card {
         opening: opening(&ours, &theirs, &needs, last_words),
+        today,
         last: past().take(LAST).cloned().collect(),
         customer,
         why,

@@ -11,6 +11,11 @@ texts! {
         any_action = "Any action", "所有跟进方式";
         action_due = "Action due", "跟进方式";
         sort_by = "Sort by", "排序";
+        by_name = "By name", "按姓名";
+        by_company = "By company", "按公司";
+        by_stage = "By stage", "按阶段";
+        by_tier = "By tier", "按等级";
+        by_last_contact = "By last contact", "按上次联系";
         clear_filters = "Clear filters", "清除筛选";
         count: fn(&str, usize) -> String =
             |text, n| if n == 1 { format!("{text} customer") } else { format!("{text} customers") },
@@ -36,9 +41,9 @@ texts! {
         add_tag = "Add tag", "添加标签";
         new_title = "New customer", "新建客户";
         edit_title: fn(&str) -> String = |name| format!("Edit {name}"), |name| format!("编辑{name}");
-        name_hint = "The only thing needed", "只有姓名必填";
+        name_hint = "The only field needed", "只有姓名必填";
         no_name = "Write a name", "请填写姓名";
-        title = "Title", "职务";
+        title = "Title", "职位";
         phones = "Phones", "电话";
         emails = "Emails", "邮箱";
         handles = "Messaging", "即时通讯";
@@ -59,9 +64,9 @@ texts! {
         notes = "Notes", "备注";
         more_details = "Address, firm, rhythm, consent", "地址、所属公司、联系周期、联系意愿";
         address = "Address", "地址";
-        since = "Customer since", "建立关系日期";
-        firm = "Belongs to", "所属公司客户";
-        firm_hint = "A customer that is this person's firm", "作为其公司的另一位客户";
+        since = "Customer since", "合作开始日期";
+        firm = "Belongs to", "所属公司";
+        firm_hint = "This person's firm, itself a customer", "此人所在的公司，须已是客户";
         do_not_contact = "Do not contact", "请勿联系";
         do_not_contact_hint = "Never suggested", "不再提示跟进";
         paused_until = "Paused until", "暂停至";
@@ -113,9 +118,9 @@ texts! {
         no_details = "Only the name is known so far", "目前只有姓名";
         people = "People", "联系人";
         source = "Imported from", "导入来源";
-        rhythm_days: fn(u16) -> String = |n| if n == 1 { "Every day".to_owned() } else { format!("Every {n} days") }, |n| format!("每 {n} 天");
-        rhythm_weeks: fn(u16) -> String = |n| if n == 1 { "Every week".to_owned() } else { format!("Every {n} weeks") }, |n| format!("每 {n} 周");
-        rhythm_months: fn(u16) -> String = |n| if n == 1 { "Every month".to_owned() } else { format!("Every {n} months") }, |n| format!("每 {n} 个月");
+        rhythm_days: fn(u16) -> String = |n| if n == 1 { "Every day".to_owned() } else { format!("Every {n} days") }, |n| if n == 1 { "每天".to_owned() } else { format!("每 {n} 天") };
+        rhythm_weeks: fn(u16) -> String = |n| if n == 1 { "Every week".to_owned() } else { format!("Every {n} weeks") }, |n| if n == 1 { "每周".to_owned() } else { format!("每 {n} 周") };
+        rhythm_months: fn(u16) -> String = |n| if n == 1 { "Every month".to_owned() } else { format!("Every {n} months") }, |n| if n == 1 { "每月".to_owned() } else { format!("每 {n} 个月") };
         no_communications = "Nothing recorded yet", "还没有沟通记录";
         no_communications_hint = "Log the first call, visit or message", "记录第一次电话、拜访或消息";
         older: fn(usize) -> String = |n| format!("Show {n} older"), |n| format!("再显示 {n} 条更早的记录");

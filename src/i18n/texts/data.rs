@@ -163,8 +163,8 @@ texts! {
         no = "No", "否";
         outgoing = "Outgoing", "去";
         incoming = "Incoming", "来";
-        every_days: fn(u16) -> String = |n| if n == 1 { "Every day".to_owned() } else { format!("Every {n} days") }, |n| format!("每 {n} 天");
-        every_weeks: fn(u16) -> String = |n| if n == 1 { "Every week".to_owned() } else { format!("Every {n} weeks") }, |n| format!("每 {n} 周");
-        every_months: fn(u16) -> String = |n| if n == 1 { "Every month".to_owned() } else { format!("Every {n} months") }, |n| format!("每 {n} 个月");
+        every_days: fn(u16) -> String = |n| if n == 1 { "Every day".to_owned() } else { format!("Every {n} days") }, |n| if n == 1 { "每天".to_owned() } else { format!("每 {n} 天") };
+        every_weeks: fn(u16) -> String = |n| if n == 1 { "Every week".to_owned() } else { format!("Every {n} weeks") }, |n| if n == 1 { "每周".to_owned() } else { format!("每 {n} 周") };
+        every_months: fn(u16) -> String = |n| if n == 1 { "Every month".to_owned() } else { format!("Every {n} months") }, |n| if n == 1 { "每月".to_owned() } else { format!("每 {n} 个月") };
     }
 }

@@ -23,7 +23,7 @@ texts! {
         was_removed: fn(&str) -> String =
             |name| format!("Nothing was saved: {name} was removed in another tab"),
             |name| format!("未保存：{name} 已在其他标签页中移除");
-        work_through = "Work through", "逐个跟进";
+        queue = "Queue", "跟进队列";
         round = "Round", "拜访路线";
         debrief = "Evening debrief", "晚间小结";
     }

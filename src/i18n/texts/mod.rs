@@ -53,6 +53,7 @@ mod customers;
 mod data;
 mod day;
 mod insights;
+mod keys;
 mod log;
 mod needs;
 mod policy;
@@ -90,6 +91,8 @@ later_texts! {
     data: DataTexts;
     /// Charts.
     insights: InsightsTexts;
+    /// The list of keys.
+    keys: KeysTexts;
     /// Needs, promises, resources and the proposed step.
     needs: NeedsTexts;
     /// The editor of policies, and steps that come back.

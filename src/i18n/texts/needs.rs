@@ -5,12 +5,12 @@ texts! {
     NeedsTexts {
         found = "Found in the words", "从内容中发现";
         need_found: fn(&str, &str) -> String =
-            |kind, words| format!("Need: {kind} – {words}"), |kind, words| format!("需求：{kind} – {words}");
+            |kind, words| format!("Need: {kind}, {words}"), |kind, words| format!("需求：{kind}，{words}");
         ours_found: fn(&str) -> String =
             |words| format!("We promise: {words}"), |words| format!("我方承诺：{words}");
         theirs_found: fn(&str) -> String =
             |words| format!("They promise: {words}"), |words| format!("对方承诺：{words}");
-        by_day: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day}前");
+        by_day: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day} 前");
         noted = "Noted with it", "一并记录";
         needs = "Needs", "需求";
         promises = "Promises", "承诺";
@@ -44,7 +44,7 @@ texts! {
         open_for: fn(u32) -> String =
             |n| match n { 0 => "since today".to_owned(), 1 => "for 1 day".to_owned(), _ => format!("for {n} days") },
             |n| if n == 0 { "今天提出".to_owned() } else { format!("已 {n} 天") };
-        no_day = "No day named", "未定日期";
+        no_day = "No date set", "未定日期";
         due_today = "Due today", "今天到期";
         came_up_on: fn(&str) -> String =
             |day| format!("Show the record of {day}"), |day| format!("查看 {day} 的记录");
@@ -64,9 +64,6 @@ texts! {
         theirs = "What they promised", "对方承诺";
         show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 条");
         count: fn(usize) -> String = |n| if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }, |n| format!("{n} 条");
-        key_close = "Kept or met, broken or dropped", "兑现或满足，未兑现或放弃";
-        key_add = "Add need, add promise", "添加需求，添加承诺";
-        key_take = "Take the need, the promise found", "采纳发现的需求、承诺";
         resources = "Resources", "资源";
         resources_hint = "What you answer needs with: people, products, offers, hours. The proposed step names the first that fits", "您用来解决需求的人员、产品、方案和工时。建议的下一步会列出首个合适的资源";
         resource_name = "Name of the resource", "资源名称";

@@ -16,7 +16,7 @@ texts! {
             |n| if n == 1 { "1 visit, without a position yet".to_owned() } else { format!("{n} visits, none with a position yet") },
             |n| format!("{n} 次拜访，均无位置");
         straight: fn(u16, u16) -> String =
-            |kmh, minutes| format!("Straight lines at {kmh} km/h on average, {minutes} min a visit"),
+            |kmh, minutes| format!("By straight-line distance, {kmh} km/h on average, {minutes} min a visit"),
             |kmh, minutes| format!("按直线距离，平均每小时 {kmh} 公里，每次拜访 {minutes} 分钟");
         ends: fn(&str) -> String = |time| format!("Back at {time}"), |time| format!("{time} 返回");
         ends_there: fn(&str) -> String = |time| format!("Done at {time}"), |time| format!("{time} 结束");
@@ -29,7 +29,7 @@ texts! {
         here_hint = "The browser asks first. To find you, it may ask a service of its maker or of the device", "浏览器会先征求同意；为定位，浏览器可能询问其厂商或设备的服务";
         here_refused = "The browser was not allowed to tell the location. Allow it in the page's settings, or paste a position", "浏览器未获准提供位置。请在网页设置中允许，或粘贴位置";
         here_failed = "The device does not know where it is now. Paste a position instead", "设备暂时无法定位，请改为粘贴位置";
-        here_missing = "This browser tells no location here. Paste a position instead", "此浏览器无法在此提供位置，请改为粘贴位置";
+        here_missing = "This browser gives no location here. Paste a position instead", "此浏览器无法在此提供位置，请改为粘贴位置";
         leaves = "Leave at", "出发时间";
         speed = "Average speed, km/h", "平均速度（公里/小时）";
         minutes = "Minutes a visit", "每次拜访（分钟）";
@@ -54,9 +54,9 @@ texts! {
         position_hint = "Coordinates or a map link", "经纬度或地图链接";
         move_up: fn(&str) -> String = |name| format!("Move {name} up"), |name| format!("上移{name}");
         move_down: fn(&str) -> String = |name| format!("Move {name} down"), |name| format!("下移{name}");
-        leave_out: fn(&str) -> String = |name| format!("Leave out {name}"), |name| format!("不去{name}");
+        leave_out: fn(&str) -> String = |name| format!("Leave out {name}"), |name| format!("将{name}移出路线");
         moved: fn(&str, usize) -> String = |name, place| format!("{name} is stop {place} now"), |name, place| format!("{name}现为第 {place} 站");
-        left_out = "Left out", "不去";
+        left_out = "Left out", "已移出路线";
         put_back: fn(&str) -> String = |name| format!("Put back {name}"), |name| format!("恢复{name}");
         by_hand = "Order changed by hand", "顺序已手动更改";
         order_again = "Order by distance", "按距离排序";
@@ -68,8 +68,8 @@ texts! {
         apple = "Apple Maps", "Apple 地图";
         amap = "Amap", "高德地图";
         app = "Map app", "地图应用";
-        keys_hint = "J and K go from stop to stop, Shift with them moves one, X leaves it out", "J、K 选择站点，同时按 Shift 移动，X 不去";
-        sheet_of: fn(&str) -> String = |day| format!("Round of {day}"), |day| format!("{day}拜访路线");
+        keys_hint = "J and K go from stop to stop, Shift with them moves one, X leaves it out", "J、K 选择站点，同时按 Shift 移动，X 移出路线";
+        sheet_of: fn(&str) -> String = |day| format!("Round of {day}"), |day| format!("{day} 拜访路线");
         sheet_name = "Customer", "客户";
         sheet_where = "Hours and address", "营业时间与地址";
         sheet_phone = "Phone", "电话";
@@ -81,7 +81,7 @@ texts! {
         offer_message: fn(&str) -> String = |name| format!("Log the message to {name}?"), |name| format!("记录发给{name}的消息？");
         call: fn(&str) -> String = |phone| format!("Call {phone}"), |phone| format!("拨打 {phone}");
         text: fn(&str) -> String = |phone| format!("Text {phone}"), |phone| format!("发短信 {phone}");
-        write: fn(&str) -> String = |address| format!("Mail {address}"), |address| format!("写邮件 {address}");
+        write: fn(&str) -> String = |address| format!("Email {address}"), |address| format!("写邮件 {address}");
         show_on_map = "Show on a map", "在地图上查看";
     }
 }

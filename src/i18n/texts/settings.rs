@@ -9,12 +9,6 @@ texts! {
     /// The texts of the screen Settings.
     SettingsTexts {
         keys = "Keys", "快捷键";
-        key_move = "Next and previous row", "下一行、上一行";
-        key_open = "Open the row", "打开所在行";
-        key_save = "Save from any field", "在任何字段保存";
-        key_outcome = "Outcome, in the log form", "结果（记录表单）";
-        key_next = "Next step: tomorrow, 3 days, next week, by policy", "下一步：明天、3 天后、下周、按策略";
-        key_typing = "The same while typing: hold Alt", "输入文字时：按住 Alt";
 
         policy = "When to follow up", "何时跟进";
         policy_hint = "Counted from the last contact. Of several rules that hold, the one with the most days wins. On the day itself a rule does not hold yet", "从上次联系起计算。多条规则同时满足时，天数最多的一条生效；刚好等于该天数时尚不生效";

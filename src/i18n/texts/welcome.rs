@@ -21,7 +21,7 @@ texts! {
         altered = "The stored book is not the one that was last saved here", "存储的账本与上次保存的不一致";
         damaged = "A part of the book cannot be read", "账本的一部分无法读取";
         too_new = "This book was written by a newer version of Genjin. Reload the page to get it; nothing was changed", "该账本由更新版本的跟进写入。请重新加载页面以获取新版本；未作任何更改";
-        full = "The storage of this device is full, so that the book cannot be opened. Free some space and try again", "本设备的存储空间已满，无法打开账本。请清理空间后重试";
+        full = "The storage of this device is full, so the book cannot be opened. Free some space and try again", "本设备的存储空间已满，无法打开账本。请清理空间后重试";
         unavailable = "This browser does not let the page store data. Allow site data for this page, or leave private mode, and try again", "浏览器不允许本页面存储数据。请允许本站保存数据或退出无痕模式后重试";
         sealed = "This book is sealed with a passphrase, which this version cannot open", "该账本已用口令加密，此版本无法打开";
         failed = "The browser could not open its storage. Close other tabs of Genjin and try again; if that does not help, restart the browser", "浏览器无法打开存储。请关闭跟进的其他标签页后重试；如仍无效，请重启浏览器";

@@ -7,15 +7,15 @@ texts! {
             |name| format!("Skip {name}"), |name| format!("跳过{name}");
         skip_why = "Why", "原因";
         skip_words = "In your words", "补充说明";
-        skip_until = "Back", "何时再提示";
+        skip_until = "Suggest again", "何时再提示";
         skip_reasons: [&'static str; 4] =
             ["No time", "Away", "Not now", "Already settled"], ["没有时间", "对方不在", "时机不合适", "已经解决"];
         skipped_until: fn(&str) -> String =
             |day| format!("Skipped until {day}:"), |day| format!("跳过至 {day}：");
-        queue = "Queue", "跟进队列";
         left: fn(usize) -> String = |n| format!("{n} left"), |n| format!("还剩 {n} 位");
-        progress = "How far", "进度";
+        progress = "Progress", "进度";
         next = "Next", "下一位";
+        fewer = "Less", "收起";
         log = "Log…", "记录…";
         opening = "Suggested opening", "开场建议";
         ours = "We promised", "我方承诺";
@@ -24,11 +24,12 @@ texts! {
         last = "Last contacts", "最近沟通";
         due_by: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day} 前");
         since: fn(&str) -> String = |day| format!("since {day}"), |day| format!("{day} 提出");
-        dealt_with = "Nothing is due here any more", "这里已没有待办";
-        removed_hint = "It was removed while its card was open. Nothing of it is lost", "卡片打开期间该客户被移除，内容都还在";
-        through = "Through", "全部完成";
+        tried = "Tried today", "今日已尝试";
+        not_due = "Not due today", "今日无需跟进";
+        removed_hint = "It was removed while its card was open. Nothing is lost", "卡片打开期间该客户被移除，内容都还在";
+        through = "All done", "全部完成";
         through_with_left: fn(usize) -> String =
-            |n| format!("Through, {n} passed over"), |n| format!("已到末尾，跳过 {n} 位");
+            |n| format!("At the end, {n} passed over"), |n| format!("已到末尾，跳过 {n} 位");
         nothing_done = "Nothing was done yet", "还没有处理";
         done_of: fn(usize, &str) -> String =
             |n, total| format!("Done here: {n}. In the queue: {total}"),
@@ -42,24 +43,20 @@ texts! {
         ignore = "Ignore", "忽略";
         moved_to: fn(&str) -> String = |day| format!("to {day}"), |day| format!("到 {day}");
         what_came_of: fn(&str) -> String =
-            |name| format!("What came of {name}"), |name| format!("{name}的结果");
+            |name| format!("What came of it with {name}"), |name| format!("{name}的结果");
         words_on: fn(&str) -> String =
-            |name| format!("Words on {name}"), |name| format!("与{name}的内容");
+            |name| format!("What was said with {name}"), |name| format!("与{name}的内容");
         save_row: fn(&str) -> String =
             |name| format!("Save {name}"), |name| format!("保存{name}");
         save_all: fn(usize) -> String =
             |n| if n == 0 { "Save all".to_owned() } else { format!("Save all ({n})") },
             |n| if n == 0 { "全部保存".to_owned() } else { format!("全部保存（{n}）") };
         nothing_marked = "Mark what happened first", "请先标记结果";
-        mark_first = "Not saved yet: press what came of it", "尚未保存：请选择结果";
-        nothing_left = "Nothing left to tell of this day", "这一天没有待补的记录";
+        mark_first = "Not saved yet: say what came of it", "尚未保存：请选择结果";
+        nothing_left = "Nothing left to record for this day", "这一天没有待补的记录";
         nothing_left_hint = "What was planned and what fitted is recorded, moved or put off", "计划的和排得下的都已记录、改期或推迟";
         recorded = "Recorded already", "已有记录";
         left_over = "No longer due, but these words were typed for", "已不在列表中，但您填写过内容：";
-        key_put_off = "Put off: then T, D or W", "推迟：再按 T、D 或 W";
-        key_marks = "Debrief: happened, no answer, moved, ignore", "小结：已完成、无人接听、改期、忽略";
-        key_queue = "Queue: next, back", "队列：下一位、上一位";
-        key_outcome = "Outcome of the current row or card: then T, D, W or P", "当前行或卡片的结果：再按 T、D、W 或 P";
         settings = "What fits a day", "每日容量";
         settings_hint = "What does not fit spills over to the next day with room. Follow-ups made by hand stay on their day", "排不下的顺延到有空位的下一天。手动安排的跟进保持原日期";
         visits_a_day = "Visits a day", "每天拜访数";

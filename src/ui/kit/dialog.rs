@@ -75,6 +75,8 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
             close.emit(());
         })
     };
+    // What only shows something has nothing to cancel.
+    let only_closes = props.submit == props.close;
     let busy = props.busy;
     let submit = {
         let submit = props.submit.clone();
@@ -132,7 +134,11 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
                 <div class="dialog-body">{props.children.clone()}</div>
                 <footer class="dialog-foot">
                     <div class="note">{props.note.clone()}</div>
-                    <button class="btn" type="button" onclick={close}>{texts.common.cancel}</button>
+                    if !only_closes {
+                        <button class="btn" type="button" onclick={close}>
+                            {texts.common.cancel}
+                        </button>
+                    }
                     <button
                         class="btn primary"
                         type="submit"

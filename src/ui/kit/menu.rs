@@ -82,17 +82,18 @@ pub fn Menu(props: &MenuProps) -> Html {
     let is_open = use_state_eq(|| false);
     let opens_up = use_state_eq(|| false);
     let wrap = use_node_ref();
-    use_effect_with((*is_open, wrap.clone()), |(is_open, wrap)| {
-        if *is_open {
-            focus_item(wrap, Step::First);
+    use_effect_with((*is_open, wrap.clone()), {
+        let opens_up = opens_up.setter();
+        move |(is_open, wrap)| {
+            if *is_open {
+                opens_up.set(place(wrap) == Place::Above);
+                focus_item(wrap, Step::First);
+            }
         }
     });
     let toggle = {
-        let (is_open, opens_up, wrap) = (is_open.clone(), opens_up.clone(), wrap.clone());
-        Callback::from(move |_: MouseEvent| {
-            opens_up.set(is_low(&wrap));
-            is_open.set(!*is_open);
-        })
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
     };
     let close = {
         let (is_open, wrap) = (is_open.clone(), wrap.clone());
@@ -218,16 +219,44 @@ fn act(item: &MenuItem, close: &Callback<()>) -> Callback<MouseEvent> {
     })
 }
 
-/// Whether there is less room below the button than above it.
-fn is_low(wrap: &NodeRef) -> bool {
-    let Some(element) = wrap.cast::<Element>() else {
-        return false;
-    };
-    let height = dom::window()
+/// Where the menu opens, seen from its button.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Below,
+    Above,
+}
+
+/// How much of the window's height stays free beyond the menu, in pixels.
+const MARGIN: f64 = 12.0;
+
+/// Below the button where the whole menu fits there, else where there is more room; what does not
+/// fit there either is reached by scrolling within the menu.
+fn place(wrap: &NodeRef) -> Place {
+    let window_height = dom::window()
         .and_then(|window| window.inner_height().ok())
-        .and_then(|height| height.as_f64())
-        .unwrap_or(f64::MAX);
-    height * 0.6 < element.get_bounding_client_rect().bottom()
+        .and_then(|height| height.as_f64());
+    let wrap = wrap.cast::<Element>();
+    let menu = wrap
+        .as_ref()
+        .and_then(|wrap| wrap.query_selector("[role=menu]").ok().flatten());
+    let (Some(window_height), Some(wrap), Some(menu)) = (window_height, wrap, menu) else {
+        return Place::Below;
+    };
+    let button = wrap.get_bounding_client_rect();
+    let below = window_height - button.bottom() - MARGIN;
+    let above = button.top() - MARGIN;
+    let (place, room) = if f64::from(menu.scroll_height()) <= below || above <= below {
+        (Place::Below, below)
+    } else {
+        (Place::Above, above)
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the height of a window, where part of a pixel does not show"
+    )]
+    let room = room.max(0.0) as i32;
+    dom::set_property(&menu, "--room", &format!("{room}px"));
+    place
 }
 
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use crate::app::queries::ledger::{Entry, EntrySort, LedgerFilter, LedgerState, l
 use crate::domain::id::CustomerId;
 use crate::domain::need::{NeedKind, NeedState};
 use crate::domain::promise::{PromiseState, Side};
-use crate::i18n::{Language, Texts, describe_needs};
+use crate::i18n::{Language, Texts, describe, describe_needs};
 use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{Key, KeysOf, use_keys, use_run, use_selector};
 use crate::ui::kit::listing::{clear_button, empty};
@@ -16,7 +16,7 @@ use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, Menu, SelectField};
 use crate::ui::route::Route;
 use crate::ui::screens::customer::{needs, noting, promises};
-use crate::ui::screens::today::row::bring_current_into_view;
+use crate::ui::screens::today::row::use_current_in_view;
 
 /// How many entries are drawn before "show more".
 const ROWS: usize = 100;
@@ -43,11 +43,7 @@ pub fn PromisesScreen() -> Html {
     });
     let (entries, has_some) = &*list;
     let at = current.map(|at| at.min(entries.len().saturating_sub(1)));
-    use_effect_with(at, |at| {
-        if at.is_some() {
-            bring_current_into_view();
-        }
-    });
+    use_current_in_view(at);
     {
         let (list, current, drawn, run) =
             (list.clone(), current.clone(), drawn.clone(), run.clone());
@@ -344,7 +340,7 @@ fn EntryRow(props: &EntryRowProps) -> Html {
             </a>
             <div class="entry-words">
                 if !words.is_empty() {
-                    <p lang={language_of(&words)}>{shown(&words)}</p>
+                    <p lang={language_of(&words)}>{shown(&describe::quote(&words))}</p>
                 }
                 {standing}
             </div>

@@ -236,7 +236,7 @@ async fn thirty_customers_and_the_evening_take_no_pointer() -> Outcome {
                 deal_with(app, nth).await?;
                 reckoning.settle(&name)?;
             }
-            app.heading("Through").await?;
+            app.heading("All done").await?;
             app.expect_text("0 left").await?;
             go(app, "t", "Today").await?;
             expect_tiles(app, reckoning.tiles).await?;

@@ -2,7 +2,9 @@
 
 mod support;
 
-use genjin_journeys::{Browser, ColourScheme, Failure, Journey, Outcome, Viewport, containing};
+use genjin_journeys::{Browser, ColourScheme, Journey, Outcome, containing};
+
+use support::look_at;
 
 const ROUTES: [&str; 6] = [
     "today",
@@ -20,29 +22,15 @@ async fn every_page(language: &str, sample: &str, names: [&str; 6]) -> Outcome {
         .run(async |app: &mut Browser| {
             app.open("").await?;
             app.expect_accessible("first run").await?;
-            app.button(containing(sample.as_str())).await?.click().await?;
+            app.button(containing(sample.as_str()))
+                .await?
+                .click()
+                .await?;
             for (route, name) in ROUTES.into_iter().zip(names) {
                 app.open(&format!("#/{route}")).await?;
                 app.heading(name).await?;
                 app.link(name).await?;
-                for scheme in [ColourScheme::Light, ColourScheme::Dark] {
-                    app.set_colour_scheme(scheme).await?;
-                    for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
-                        app.set_viewport(viewport).await?;
-                        app.expect_accessible(&format!("{route} {scheme:?} {viewport:?}")).await?;
-                    }
-                }
-                app.set_viewport(Viewport::NARROWEST).await?;
-                let overflow: i64 = app
-                    .run(
-                        "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
-                        Vec::new(),
-                    )
-                    .await?;
-                if 0 < overflow {
-                    return Err(Failure::new(format!("{route} scrolls sideways by {overflow} px")));
-                }
-                app.set_viewport(Viewport::DESKTOP).await?;
+                look_at(app, route).await?;
             }
             Ok(())
         })
@@ -95,32 +83,6 @@ async fn the_dialogs_are_accessible() -> Outcome {
             Ok(())
         })
         .await
-}
-
-/// Looks at what is on the page in both themes, on a desk and in a hand, and at its least width.
-async fn look_at(app: &mut Browser, what: &str) -> Outcome {
-    for scheme in [ColourScheme::Light, ColourScheme::Dark] {
-        app.set_colour_scheme(scheme).await?;
-        for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
-            app.set_viewport(viewport).await?;
-            app.expect_accessible(&format!("{what} {scheme:?} {viewport:?}"))
-                .await?;
-        }
-    }
-    app.set_viewport(Viewport::NARROWEST).await?;
-    let overflow: i64 = app
-        .run(
-            "const page = document.documentElement; return page.scrollWidth - page.clientWidth",
-            Vec::new(),
-        )
-        .await?;
-    app.set_viewport(Viewport::DESKTOP).await?;
-    if 0 < overflow {
-        return Err(Failure::new(format!(
-            "{what} scrolls sideways by {overflow} px"
-        )));
-    }
-    Ok(())
 }
 
 async fn a_customer_and_an_import(

@@ -3,11 +3,9 @@
 
 mod support;
 
-use genjin_journeys::{
-    Browser, ColourScheme, Failure, Journey, Outcome, Role, Viewport, containing,
-};
+use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
 
-use support::{NOON, begin_with, begin_with_sample, open_log};
+use support::{NOON, begin_with, begin_with_sample, look_at, open_log};
 
 async fn current(app: &Browser) -> Outcome<String> {
     app.run(
@@ -198,7 +196,7 @@ async fn a_customer_removed_in_another_tab_leaves_words_and_the_next_card() -> O
             app.heading("Bo Newman").await?;
             app.press("1").await?;
             app.press("p").await?;
-            app.heading("Through").await?;
+            app.heading("All done").await?;
             // What was done here, and with it what the other tab did meanwhile, can be taken back.
             app.button("Undo: Logged: Bo Newman").await?.click().await?;
             app.expect_text("1 left").await
@@ -218,7 +216,8 @@ async fn after_midnight_the_debrief_tells_of_yesterday() -> Outcome {
             app.expect_text("Friday 16 August").await?;
             app.press("h").await?;
             app.press("s").await?;
-            app.expect_text("Nothing left to tell of this day").await?;
+            app.expect_text("Nothing left to record for this day")
+                .await?;
             app.expect_text("Recorded already").await?;
             app.open("#/communications").await?;
             app.expect_text("16 Aug").await?;
@@ -228,32 +227,6 @@ async fn after_midnight_the_debrief_tells_of_yesterday() -> Outcome {
             Ok(())
         })
         .await
-}
-
-/// Looks at what is on the page in both themes, on a desk and in a hand, and at its least width.
-async fn look_at(app: &mut Browser, what: &str) -> Outcome {
-    for scheme in [ColourScheme::Light, ColourScheme::Dark] {
-        app.set_colour_scheme(scheme).await?;
-        for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
-            app.set_viewport(viewport).await?;
-            app.expect_accessible(&format!("{what} {scheme:?} {viewport:?}"))
-                .await?;
-        }
-    }
-    app.set_viewport(Viewport::NARROWEST).await?;
-    let overflow: i64 = app
-        .run(
-            "const page = document.documentElement; return page.scrollWidth - page.clientWidth",
-            Vec::new(),
-        )
-        .await?;
-    app.set_viewport(Viewport::DESKTOP).await?;
-    if 0 < overflow {
-        return Err(Failure::new(format!(
-            "{what} scrolls sideways by {overflow} px"
-        )));
-    }
-    Ok(())
 }
 
 async fn the_screens_of_the_day(app: &mut Browser) -> Outcome {

@@ -108,8 +108,8 @@ pub fn CommunicationsScreen() -> Html {
         .reform(|_: MouseEvent| Some(Dialog::Log(LogStart::default())));
     html! {
         <div class="page page-fill">
-            <header class="page-head">
-                <h1>{texts.common.communications}</h1>
+            <header class="page-head two-rows">
+                <div class="page-title"><h1>{texts.common.communications}</h1></div>
                 <div class="page-actions">
                     <a class="btn" href={Route::Promises.href()}>{texts.needs().ledger}</a>
                 </div>

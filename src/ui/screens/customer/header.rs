@@ -61,7 +61,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 <div class="page-actions">
                     {step(props.previous, texts.customers().previous, Icon::ChevronUp, "K")}
                     {step(props.next, texts.customers().next, Icon::ChevronDown, "J")}
-                    <button class="btn" type="button" onclick={edit}>
+                    <button class="btn wide-only" type="button" onclick={edit}>
                         {Icon::Edit.html()}<span>{texts.common.edit}</span>
                     </button>
                     <Actions customer={customer.clone()} />
@@ -250,6 +250,10 @@ fn Actions(props: &CustomerProps) -> Html {
     let id = customer.id;
     let words = texts.customers();
     let mut items = Vec::new();
+    let open = desk.open.clone();
+    items.push(MenuItem::new(texts.common.edit, Icon::Edit, move || {
+        open.emit(Some(Dialog::EditCustomer(id)));
+    }));
     let open = desk.open.clone();
     items.push(MenuItem::new(words.plan, Icon::Calendar, move || {
         open.emit(Some(Dialog::Plan(id)));

@@ -5,6 +5,7 @@ pub(crate) mod header;
 pub(crate) mod links;
 pub(crate) mod needs;
 pub mod noting;
+mod owed;
 mod past;
 pub mod plan;
 pub(crate) mod promises;

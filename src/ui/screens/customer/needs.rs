@@ -5,19 +5,20 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 use chrono::NaiveDate;
 
+use super::owed::{self, Section};
 use crate::app::commands::Command;
 use crate::app::queries::ledger::needs_of;
 use crate::domain::id::{CommunicationId, CustomerId, NeedId};
 use crate::domain::moment::days_between;
 use crate::domain::need::{Need, NeedState};
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, describe, describe_needs};
 use crate::ui::context::{
     Dialog, Speech, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{Icon, Menu, MenuItem};
+use crate::ui::kit::{Icon, MenuItem};
 
 /// Properties of [`NeedsOfCustomer`].
 #[derive(Properties, PartialEq)]
@@ -32,6 +33,7 @@ pub(super) struct NeedsOfCustomerProps {
 #[component]
 pub(super) fn NeedsOfCustomer(props: &NeedsOfCustomerProps) -> Html {
     let texts = use_texts();
+    let language = use_language();
     let desk = use_desk();
     let id = props.customer;
     let needs = use_selector(id, |model, id| {
@@ -43,40 +45,23 @@ pub(super) fn NeedsOfCustomer(props: &NeedsOfCustomerProps) -> Html {
         (ids, open)
     });
     let (ids, open) = &*needs;
-    let (open, closed) = ids.split_at(*open);
-    let add = desk
-        .open
-        .reform(move |_: MouseEvent| Some(Dialog::Need(id, None)));
-    let rows = |ids: &[NeedId]| {
-        html! {
-            <ul class="steps-list">
-                for id in ids.iter() {
-                    <NeedRow key={id.to_string()} id={*id} show_record={props.show_record.clone()} />
-                }
-            </ul>
-        }
-    };
-    html! {
-        <section aria-labelledby="needs">
-            <div class="section-head">
-                <h2 id="needs">{texts.needs().needs}</h2>
-                <button class="btn quiet small" type="button" aria-keyshortcuts="N" onclick={add}>
-                    {Icon::Plus.html()}<span>{texts.needs().add_need}</span>
-                </button>
-            </div>
-            if ids.is_empty() {
-                <p class="muted">{texts.needs().no_needs}</p>
-            } else {
-                {rows(open)}
-            }
-            if !closed.is_empty() {
-                <details class="closed">
-                    <summary>{Icon::ChevronRight.html()}{(texts.needs().closed)(closed.len())}</summary>
-                    {rows(closed)}
-                </details>
-            }
-        </section>
+    Section {
+        id: "needs",
+        heading: texts.needs().needs,
+        add: texts.needs().add_need,
+        key: "N",
+        on_add: desk
+            .open
+            .reform(move |_: MouseEvent| Some(Dialog::Need(id, None))),
+        none: texts.needs().no_needs,
+        ids,
+        open: *open,
     }
+    .html(language, |id| {
+        html! {
+            <NeedRow key={id.to_string()} id={*id} show_record={props.show_record.clone()} />
+        }
+    })
 }
 
 /// Properties of [`NeedRow`].
@@ -100,34 +85,27 @@ fn NeedRow(props: &NeedRowProps) -> Html {
         return Html::default();
     };
     let kind = describe_needs::need_kind(language, need.kind);
-    let record = need.opened_by.map(|record| {
-        let show = props.show_record.reform(move |_: MouseEvent| record);
-        let words = (texts.needs().came_up_on)(&speech.day(need.opened_on));
+    owed::row(
+        html! { <span class="badge" data-need={need.kind.code()}>{kind}</span> },
         html! {
-            <button class="btn quiet small icon-only" type="button" title={words.clone()} aria-label={words} onclick={show}>
-                {Icon::Communications.html()}
-            </button>
-        }
-    });
-    html! {
-        <li class="step owed">
-            <span class="badge" data-need={need.kind.code()}>{kind}</span>
-            <div>
+            <>
                 if !need.words.is_empty() {
-                    <p lang={language_of(&need.words)}>{shown(&need.words)}</p>
+                    <p lang={language_of(&need.words)}>{shown(&describe::quote(&need.words))}</p>
                 }
                 <p class="muted">{standing(language, speech, need, today)}</p>
-            </div>
-            <div class="btns">
-                {record.unwrap_or_default()}
+            </>
+        },
+        html! {
+            <>
+                {owed::record_button(
+                    language, speech, need.opened_by, need.opened_on, &props.show_record,
+                )}
                 {next_state(language, need, today, &run)}
-            </div>
-            <Menu
-                label={(texts.needs().more_for)(kind)}
-                items={menu(language, need, today, &run, &desk.open)}
-            />
-        </li>
-    }
+            </>
+        },
+        (texts.needs().more_for)(kind),
+        menu(language, need, today, &run, &desk.open),
+    )
 }
 
 /// State, age and resource of a need in one line.
@@ -170,15 +148,7 @@ pub(crate) fn next_state(
         NeedState::InHand => (texts.mark_met, NeedState::Met { on: today }),
         NeedState::Met { .. } | NeedState::Dropped { .. } => (texts.reopen, NeedState::Open),
     };
-    let act = {
-        let need = need.clone();
-        run.reform(move |_: MouseEvent| set_state(&need, state))
-    };
-    html! {
-        <button class="btn quiet small" type="button" onclick={act}>
-            {Icon::Check.html()}<span>{word}</span>
-        </button>
-    }
+    owed::state_button(word, run, set_state(need, state))
 }
 
 /// Sets the state of a need.
@@ -202,16 +172,10 @@ pub(crate) fn menu(
 ) -> Vec<MenuItem> {
     let texts = language.texts().needs();
     let to = |word: &'static str, icon: Icon, state: NeedState| {
-        let (need, run) = (need.clone(), run.clone());
-        MenuItem::new(word, icon, move || run.emit(set_state(&need, state)))
+        owed::item(word, icon, run, set_state(need, state))
     };
-    let edit = {
-        let (open, customer, id) = (open.clone(), need.customer, need.id);
-        MenuItem::new(language.texts().common.edit, Icon::Edit, move || {
-            open.emit(Some(Dialog::Need(customer, Some(id))));
-        })
-    };
-    let mut items = vec![edit];
+    let dialog = Dialog::Need(need.customer, Some(need.id));
+    let mut items = vec![owed::edit_item(language, open, dialog)];
     match need.state {
         NeedState::Open => items.push(to(
             texts.mark_met,

@@ -1,10 +1,11 @@
-//! Note a need or a promise by hand, or edit one.
+//! Note a need or a promise by hand, or edit one: two forms over one draft.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::app::commands::{Command, Rejection};
 use crate::domain::id::{CustomerId, NeedId, PromiseId};
@@ -22,6 +23,152 @@ pub const NEED_FORM: &str = "need";
 /// The name of the form of a promise among the drafts; its draft bears such an id too.
 pub const PROMISE_FORM: &str = "promise";
 
+/// The fields of a need or a promise as they are typed, and the draft of them. A form leaves those
+/// of the other empty.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Noting {
+    customer: String,
+    edits: Option<String>,
+    words: String,
+    shown_words: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    resource: String,
+    #[serde(default)]
+    side: String,
+    #[serde(default)]
+    due: String,
+}
+
+impl Noting {
+    /// The form of a customer before anything is typed: with the words of what is edited, if any is.
+    fn begun(customer: CustomerId, edits: Option<String>, words: Option<&String>) -> Self {
+        let words = words.cloned().unwrap_or_default();
+        Self {
+            customer: customer.to_string(),
+            edits,
+            shown_words: words.clone(),
+            words,
+            ..Self::default()
+        }
+    }
+
+    fn kind(&self) -> NeedKind {
+        NeedKind::from_code(&self.kind).unwrap_or(NeedKind::Other)
+    }
+
+    fn side(&self) -> Side {
+        Side::from_code(&self.side).unwrap_or(Side::Ours)
+    }
+
+    fn has_words(&self) -> bool {
+        !self.words.trim().is_empty() && self.words != self.shown_words
+    }
+}
+
+/// The first words of a draft, whose it is, and what it edits; `None` where nothing was typed.
+fn kept(text: &str) -> Option<(String, CustomerId, Option<String>)> {
+    let form: Noting = crate::records::from_json(text).ok()?;
+    let words = form.words.chars().take(80).collect();
+    let customer = form.customer.parse().ok()?;
+    form.has_words().then_some((words, customer, form.edits))
+}
+
+/// The first words of the draft of a need, and the dialog in which it goes on.
+pub(crate) fn need_draft(text: &str) -> Option<(String, Dialog)> {
+    let (words, customer, edits) = kept(text)?;
+    let edits = edits.and_then(|id| id.parse().ok());
+    Some((words, Dialog::Need(customer, edits)))
+}
+
+/// The first words of the draft of a promise, and the dialog in which it goes on.
+pub(crate) fn promise_draft(text: &str) -> Option<(String, Dialog)> {
+    let (words, customer, edits) = kept(text)?;
+    let edits = edits.and_then(|id| id.parse().ok());
+    Some((words, Dialog::Promise(customer, edits)))
+}
+
+/// What both forms work with.
+struct Sheet {
+    place: DraftPlace,
+    first: Rc<Noting>,
+    state: UseStateHandle<Rc<Noting>>,
+    found: Found,
+    dialog: Form<()>,
+}
+
+#[hook]
+fn use_noting(place: DraftPlace, first: Rc<Noting>) -> Sheet {
+    let state = use_state_eq(|| first.clone());
+    let found = use_draft(place, &state, true, Noting::has_words);
+    let dialog = use_form::<()>(place);
+    Sheet {
+        place,
+        first,
+        state,
+        found,
+        dialog,
+    }
+}
+
+impl Sheet {
+    /// Sets one field.
+    fn edit(&self, set: fn(&mut Noting, String)) -> Callback<String> {
+        let (state, dialog) = (self.state.clone(), self.dialog.clone());
+        Callback::from(move |text: String| {
+            let mut next = (*state.newest()).as_ref().clone();
+            set(&mut next, text);
+            dialog.typed();
+            state.set(Rc::new(next));
+        })
+    }
+
+    /// Saves what `decide` makes of the fields, where it makes anything.
+    fn submit(
+        &self,
+        decide: impl Fn(&Noting, &Form<()>) -> Option<Command> + 'static,
+    ) -> Callback<()> {
+        let (place, state, dialog) = (self.place, self.state.clone(), self.dialog.clone());
+        Callback::from(move |()| {
+            let form = state.newest();
+            if let Some(command) = decide(&form, &dialog) {
+                dialog.save(command, place.holding(&**form), |_done| ());
+            }
+        })
+    }
+
+    fn words(&self, id: &'static str, language: Language, error: Option<AttrValue>) -> Html {
+        html! {
+            <Field
+                {id}
+                kind="textarea"
+                label={language.texts().needs().words}
+                value={self.state.words.clone()}
+                change={self.edit(|form, text| form.words = text)}
+                {error}
+                autofocus=true
+            />
+        }
+    }
+
+    fn frame(&self, heading: &'static str, submit: Callback<()>, fields: Html) -> Html {
+        let dialog = &self.dialog;
+        let is_restored = self.found == Found::Restored && self.state.has_words();
+        let (state, first) = (self.state.setter(), self.first.clone());
+        let afresh = Callback::from(move |()| state.set(first.clone()));
+        html! {
+            <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
+                if is_restored {
+                    <RestoredNotice {afresh} />
+                }
+                {dialog.trouble(|why| *why != Rejection::NothingSaid)}
+                {fields}
+            </DialogFrame>
+        }
+    }
+}
+
 /// Properties of [`NeedDialog`].
 #[derive(Properties, PartialEq)]
 pub struct NeedDialogProps {
@@ -31,84 +178,44 @@ pub struct NeedDialogProps {
     pub edits: Option<NeedId>,
 }
 
-/// The fields of a need as they are typed, and the draft of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct NeedForm {
-    customer: String,
-    edits: Option<String>,
-    kind: String,
-    words: String,
-    shown_words: String,
-    resource: String,
-}
-
-impl NeedForm {
-    fn kind(&self) -> NeedKind {
-        NeedKind::from_code(&self.kind).unwrap_or(NeedKind::Other)
-    }
-
-    fn has_words(&self) -> bool {
-        !self.words.trim().is_empty() && self.words != self.shown_words
-    }
-}
-
-/// The first words of a draft, and the dialog in which it goes on; `None` where nothing was typed.
-pub(crate) fn need_draft(text: &str) -> Option<(String, Dialog)> {
-    let form: NeedForm = crate::records::from_json(text).ok()?;
-    let edits = form.edits.as_deref().and_then(|id| id.parse().ok());
-    let dialog = Dialog::Need(form.customer.parse().ok()?, edits);
-    let words = form.words.chars().take(80).collect();
-    form.has_words().then_some((words, dialog))
-}
-
 /// The form of a need.
 #[component]
 pub fn NeedDialog(props: &NeedDialogProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let book = use_book();
-    let customer = props.customer;
+    let (customer, edits) = (props.customer, props.edits);
     let base: Rc<Option<Arc<Need>>> = use_memo((), |()| {
         let model = book.model();
-        props.edits.and_then(|id| model.need(id).cloned())
+        edits.and_then(|id| model.need(id).cloned())
     });
     let resources = use_selector((), |model, ()| {
         let names = model.settings().resources.iter();
         names.map(|one| one.name.clone()).collect::<Vec<_>>()
     });
-    let first = || {
-        let shown = (*base).as_deref();
-        let words = shown.map(|need| need.words.clone()).unwrap_or_default();
-        Rc::new(NeedForm {
-            customer: customer.to_string(),
-            edits: props.edits.map(|id| id.to_string()),
-            kind: shown
-                .map_or(NeedKind::Product, |need| need.kind)
-                .code()
-                .to_owned(),
-            shown_words: words.clone(),
-            words,
+    let shown = (*base).as_deref();
+    let kind = shown.map_or(NeedKind::Product, |need| need.kind);
+    let sheet = use_noting(
+        place(NEED_FORM, customer, edits.map(|id| id.0)),
+        Rc::new(Noting {
+            kind: kind.code().to_owned(),
             resource: shown.map(|need| need.resource.clone()).unwrap_or_default(),
-        })
-    };
-    let state = use_state_eq(first);
-    let place = DraftPlace {
-        form: NEED_FORM,
-        id: props.edits.map_or(customer.0, |id| id.0),
-    };
-    let found = use_draft(place, &state, true, NeedForm::has_words);
-    let dialog = use_form::<()>(place);
-    let edit = editor(&state, &dialog);
-    let submit = {
-        let (state, base, dialog) = (state.clone(), base.clone(), dialog.clone());
-        Callback::from(move |()| {
-            let form = state.newest();
+            ..Noting::begun(
+                customer,
+                edits.map(|id| id.to_string()),
+                shown.map(|need| &need.words),
+            )
+        }),
+    );
+    let submit = sheet.submit({
+        let base = base.clone();
+        move |form, _dialog| {
             let draft = NeedDraft {
                 kind: form.kind(),
                 words: form.words.trim().to_owned(),
                 resource: form.resource.clone(),
             };
-            let command = match &*base {
+            Some(match &*base {
                 Some(before) => Command::EditNeed {
                     before: before.clone(),
                     after: Box::new(Need {
@@ -123,43 +230,149 @@ pub fn NeedDialog(props: &NeedDialogProps) -> Html {
                     came_up_in: None,
                     need: draft,
                 },
-            };
-            dialog.save(command, place.holding(&**form), |_done| ());
-        })
-    };
-    let heading = if props.edits.is_some() {
+            })
+        }
+    });
+    let heading = if edits.is_some() {
         texts.needs().edit_need
     } else {
         texts.needs().add_need
     };
-    html! {
-        <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
-            {restored(found, state.has_words(), &state, &first())}
-            {dialog.trouble(|_why| true)}
+    let state = &sheet.state;
+    let fields = html! {
+        <>
             <SelectField
                 id="need-kind"
                 label={texts.needs().kind}
                 options={kind_options(language)}
                 value={state.kind.clone()}
-                change={edit(|form, code| form.kind = code)}
+                change={sheet.edit(|form, code| form.kind = code)}
             />
-            <Field
-                id="need-words"
-                kind="textarea"
-                label={texts.needs().words}
-                value={state.words.clone()}
-                change={edit(|form, text| form.words = text)}
-                autofocus=true
-            />
+            {sheet.words("need-words", language, sheet.dialog.says(&Rejection::NothingSaid))}
             <SelectField
                 id="need-resource"
                 label={texts.needs().resource}
                 options={resource_options(language, &resources, &state.resource)}
                 value={state.resource.clone()}
-                change={edit(|form, name| form.resource = name)}
+                change={sheet.edit(|form, name| form.resource = name)}
             />
-        </DialogFrame>
+        </>
+    };
+    sheet.frame(heading, submit, fields)
+}
+
+/// The place of a draft: of what is edited, or of the customer for whom it is new.
+fn place(form: &'static str, customer: CustomerId, edits: Option<Uuid>) -> DraftPlace {
+    DraftPlace {
+        form,
+        id: edits.unwrap_or(customer.0),
     }
+}
+
+/// Properties of [`PromiseDialog`].
+#[derive(Properties, PartialEq)]
+pub struct PromiseDialogProps {
+    /// To or of whom.
+    pub customer: CustomerId,
+    /// Which promise to edit; a new one where it is absent.
+    pub edits: Option<PromiseId>,
+}
+
+/// The form of a promise.
+#[component]
+pub fn PromiseDialog(props: &PromiseDialogProps) -> Html {
+    let texts = use_texts();
+    let language = use_language();
+    let book = use_book();
+    let (customer, edits) = (props.customer, props.edits);
+    let base: Rc<Option<Arc<Promise>>> = use_memo((), |()| {
+        let model = book.model();
+        edits.and_then(|id| model.promise(id).cloned())
+    });
+    let shown = (*base).as_deref();
+    let side = shown.map_or(Side::Ours, |one| one.side);
+    let due = shown.and_then(|one| one.due_on);
+    let sheet = use_noting(
+        place(PROMISE_FORM, customer, edits.map(|id| id.0)),
+        Rc::new(Noting {
+            side: side.code().to_owned(),
+            due: due.map(|due| due.to_string()).unwrap_or_default(),
+            ..Noting::begun(
+                customer,
+                edits.map(|id| id.to_string()),
+                shown.map(|one| &one.words),
+            )
+        }),
+    );
+    let submit = sheet.submit({
+        let base = base.clone();
+        move |form, dialog| {
+            let due_on = parse_date(&form.due);
+            if due_on.is_none() && !form.due.trim().is_empty() {
+                dialog.point_out(());
+                return None;
+            }
+            if form.words.trim().is_empty() {
+                dialog.refuse(Rejection::NothingSaid);
+                return None;
+            }
+            let draft = PromiseDraft {
+                side: form.side(),
+                words: form.words.trim().to_owned(),
+                due_on,
+            };
+            Some(match &*base {
+                Some(before) => Command::EditPromise {
+                    before: before.clone(),
+                    after: Box::new(Promise {
+                        side: draft.side,
+                        words: draft.words,
+                        due_on: draft.due_on,
+                        ..(**before).clone()
+                    }),
+                },
+                None => Command::NotePromise {
+                    customer,
+                    given_in: None,
+                    promise: draft,
+                },
+            })
+        }
+    });
+    let choose = {
+        let set = sheet.edit(|form, code| form.side = code);
+        Callback::from(move |index: Option<usize>| {
+            let side = index.and_then(|index| Side::ALL.get(index));
+            set.emit(side.map(|side| side.code().to_owned()).unwrap_or_default());
+        })
+    };
+    let heading = if edits.is_some() {
+        texts.needs().edit_promise
+    } else {
+        texts.needs().add_promise
+    };
+    let (state, dialog) = (&sheet.state, &sheet.dialog);
+    let fields = html! {
+        <>
+            <Chips
+                name="promise-side"
+                legend={texts.needs().side}
+                chips={Side::ALL.map(|side| Chip::new(describe_needs::side(language, side))).to_vec()}
+                chosen={Side::ALL.iter().position(|side| *side == state.side())}
+                {choose}
+            />
+            {sheet.words("promise-words", language, dialog.says(&Rejection::NothingSaid))}
+            <Field
+                id="promise-due"
+                kind="date"
+                label={texts.needs().due}
+                value={state.due.clone()}
+                change={sheet.edit(|form, text| form.due = text)}
+                error={dialog.wrong().map(|()| AttrValue::from(texts.log.bad_date))}
+            />
+        </>
+    };
+    sheet.frame(heading, submit, fields)
 }
 
 /// The kinds of need: code and word.
@@ -195,185 +408,4 @@ pub(crate) fn resource_options(
         options.push((chosen.to_owned(), chosen.to_owned()));
     }
     options
-}
-
-/// Sets one field of a form.
-fn editor<T: Clone + PartialEq + 'static>(
-    state: &UseStateHandle<Rc<T>>,
-    dialog: &Form<()>,
-) -> impl Fn(fn(&mut T, String)) -> Callback<String> {
-    let (state, dialog) = (state.clone(), dialog.clone());
-    move |set| {
-        let (state, dialog) = (state.clone(), dialog.clone());
-        Callback::from(move |text: String| {
-            let mut next = (*state.newest()).as_ref().clone();
-            set(&mut next, text);
-            dialog.typed();
-            state.set(Rc::new(next));
-        })
-    }
-}
-
-fn restored<T: PartialEq + 'static>(
-    found: Found,
-    has_words: bool,
-    state: &UseStateHandle<Rc<T>>,
-    first: &Rc<T>,
-) -> Html {
-    if found != Found::Restored || !has_words {
-        return Html::default();
-    }
-    let (state, first) = (state.setter(), first.clone());
-    let afresh = Callback::from(move |()| state.set(first.clone()));
-    html! { <RestoredNotice {afresh} /> }
-}
-
-/// Properties of [`PromiseDialog`].
-#[derive(Properties, PartialEq)]
-pub struct PromiseDialogProps {
-    /// To or of whom.
-    pub customer: CustomerId,
-    /// Which promise to edit; a new one where it is absent.
-    pub edits: Option<PromiseId>,
-}
-
-/// The fields of a promise as they are typed, and the draft of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct PromiseForm {
-    customer: String,
-    edits: Option<String>,
-    side: String,
-    words: String,
-    shown_words: String,
-    due: String,
-}
-
-impl PromiseForm {
-    fn side(&self) -> Side {
-        Side::from_code(&self.side).unwrap_or(Side::Ours)
-    }
-
-    fn has_words(&self) -> bool {
-        !self.words.trim().is_empty() && self.words != self.shown_words
-    }
-}
-
-/// The first words of a draft, and the dialog in which it goes on; `None` where nothing was typed.
-pub(crate) fn promise_draft(text: &str) -> Option<(String, Dialog)> {
-    let form: PromiseForm = crate::records::from_json(text).ok()?;
-    let edits = form.edits.as_deref().and_then(|id| id.parse().ok());
-    let dialog = Dialog::Promise(form.customer.parse().ok()?, edits);
-    let words = form.words.chars().take(80).collect();
-    form.has_words().then_some((words, dialog))
-}
-
-/// The form of a promise.
-#[component]
-pub fn PromiseDialog(props: &PromiseDialogProps) -> Html {
-    let texts = use_texts();
-    let language = use_language();
-    let book = use_book();
-    let customer = props.customer;
-    let base: Rc<Option<Arc<Promise>>> = use_memo((), |()| {
-        let model = book.model();
-        props.edits.and_then(|id| model.promise(id).cloned())
-    });
-    let first = || {
-        let shown = (*base).as_deref();
-        let words = shown.map(|one| one.words.clone()).unwrap_or_default();
-        let due = shown.and_then(|one| one.due_on);
-        Rc::new(PromiseForm {
-            customer: customer.to_string(),
-            edits: props.edits.map(|id| id.to_string()),
-            side: shown.map_or(Side::Ours, |one| one.side).code().to_owned(),
-            shown_words: words.clone(),
-            words,
-            due: due.map(|due| due.to_string()).unwrap_or_default(),
-        })
-    };
-    let state = use_state_eq(first);
-    let place = DraftPlace {
-        form: PROMISE_FORM,
-        id: props.edits.map_or(customer.0, |id| id.0),
-    };
-    let found = use_draft(place, &state, true, PromiseForm::has_words);
-    let dialog = use_form::<()>(place);
-    let edit = editor(&state, &dialog);
-    let submit = {
-        let (state, base, dialog) = (state.clone(), base.clone(), dialog.clone());
-        Callback::from(move |()| {
-            let form = state.newest();
-            let due_on = parse_date(&form.due);
-            if due_on.is_none() && !form.due.trim().is_empty() {
-                return dialog.point_out(());
-            }
-            if form.words.trim().is_empty() {
-                return dialog.refuse(Rejection::NothingSaid);
-            }
-            let draft = PromiseDraft {
-                side: form.side(),
-                words: form.words.trim().to_owned(),
-                due_on,
-            };
-            let command = match &*base {
-                Some(before) => Command::EditPromise {
-                    before: before.clone(),
-                    after: Box::new(Promise {
-                        side: draft.side,
-                        words: draft.words,
-                        due_on: draft.due_on,
-                        ..(**before).clone()
-                    }),
-                },
-                None => Command::NotePromise {
-                    customer,
-                    given_in: None,
-                    promise: draft,
-                },
-            };
-            dialog.save(command, place.holding(&**form), |_done| ());
-        })
-    };
-    let choose = {
-        let set = edit(|form, code| form.side = code);
-        Callback::from(move |index: Option<usize>| {
-            let side = index.and_then(|index| Side::ALL.get(index));
-            set.emit(side.map(|side| side.code().to_owned()).unwrap_or_default());
-        })
-    };
-    let heading = if props.edits.is_some() {
-        texts.needs().edit_promise
-    } else {
-        texts.needs().add_promise
-    };
-    html! {
-        <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()} class="small">
-            {restored(found, state.has_words(), &state, &first())}
-            {dialog.trouble(|why| *why != Rejection::NothingSaid)}
-            <Chips
-                name="promise-side"
-                legend={texts.needs().side}
-                chips={Side::ALL.map(|side| Chip::new(describe_needs::side(language, side))).to_vec()}
-                chosen={Side::ALL.iter().position(|side| *side == state.side())}
-                {choose}
-            />
-            <Field
-                id="promise-words"
-                kind="textarea"
-                label={texts.needs().words}
-                value={state.words.clone()}
-                change={edit(|form, text| form.words = text)}
-                error={dialog.says(&Rejection::NothingSaid)}
-                autofocus=true
-            />
-            <Field
-                id="promise-due"
-                kind="date"
-                label={texts.needs().due}
-                value={state.due.clone()}
-                change={edit(|form, text| form.due = text)}
-                error={dialog.wrong().map(|()| AttrValue::from(texts.log.bad_date))}
-            />
-        </DialogFrame>
-    }
 }

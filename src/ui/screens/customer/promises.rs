@@ -5,19 +5,20 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 use chrono::NaiveDate;
 
+use super::owed::{self, Section};
 use crate::app::commands::Command;
 use crate::app::queries::ledger::promises_of;
 use crate::domain::id::{CommunicationId, CustomerId, PromiseId};
 use crate::domain::moment::days_between;
 use crate::domain::promise::{Promise, PromiseState};
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, describe, describe_needs};
 use crate::ui::context::{
     Dialog, Speech, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{Icon, Menu, MenuItem};
+use crate::ui::kit::{Icon, MenuItem};
 
 /// Properties of [`PromisesOfCustomer`].
 #[derive(Properties, PartialEq)]
@@ -32,6 +33,7 @@ pub(super) struct PromisesOfCustomerProps {
 #[component]
 pub(super) fn PromisesOfCustomer(props: &PromisesOfCustomerProps) -> Html {
     let texts = use_texts();
+    let language = use_language();
     let desk = use_desk();
     let id = props.customer;
     let promises = use_selector(id, |model, id| {
@@ -43,40 +45,23 @@ pub(super) fn PromisesOfCustomer(props: &PromisesOfCustomerProps) -> Html {
         (ids, open)
     });
     let (ids, open) = &*promises;
-    let (open, closed) = ids.split_at(*open);
-    let add = desk
-        .open
-        .reform(move |_: MouseEvent| Some(Dialog::Promise(id, None)));
-    let rows = |ids: &[PromiseId]| {
-        html! {
-            <ul class="steps-list">
-                for id in ids.iter() {
-                    <PromiseRow key={id.to_string()} id={*id} show_record={props.show_record.clone()} />
-                }
-            </ul>
-        }
-    };
-    html! {
-        <section aria-labelledby="promises">
-            <div class="section-head">
-                <h2 id="promises">{texts.needs().promises}</h2>
-                <button class="btn quiet small" type="button" aria-keyshortcuts="O" onclick={add}>
-                    {Icon::Plus.html()}<span>{texts.needs().add_promise}</span>
-                </button>
-            </div>
-            if ids.is_empty() {
-                <p class="muted">{texts.needs().no_promises}</p>
-            } else {
-                {rows(open)}
-            }
-            if !closed.is_empty() {
-                <details class="closed">
-                    <summary>{Icon::ChevronRight.html()}{(texts.needs().closed)(closed.len())}</summary>
-                    {rows(closed)}
-                </details>
-            }
-        </section>
+    Section {
+        id: "promises",
+        heading: texts.needs().promises,
+        add: texts.needs().add_promise,
+        key: "O",
+        on_add: desk
+            .open
+            .reform(move |_: MouseEvent| Some(Dialog::Promise(id, None))),
+        none: texts.needs().no_promises,
+        ids,
+        open: *open,
     }
+    .html(language, |id| {
+        html! {
+            <PromiseRow key={id.to_string()} id={*id} show_record={props.show_record.clone()} />
+        }
+    })
 }
 
 /// Properties of [`PromiseRow`].
@@ -99,34 +84,29 @@ fn PromiseRow(props: &PromiseRowProps) -> Html {
     let Some(promise) = &*promise else {
         return Html::default();
     };
-    let record = promise.communication.map(|record| {
-        let show = props.show_record.reform(move |_: MouseEvent| record);
-        let words = (texts.needs().came_up_on)(&speech.day(promise.made_on));
+    owed::row(
         html! {
-            <button class="btn quiet small icon-only" type="button" title={words.clone()} aria-label={words} onclick={show}>
-                {Icon::Communications.html()}
-            </button>
-        }
-    });
-    html! {
-        <li class="step owed">
             <span class="badge" data-side={promise.side.code()}>
                 {describe_needs::side(language, promise.side)}
             </span>
-            <div>
-                <p lang={language_of(&promise.words)}>{shown(&promise.words)}</p>
+        },
+        html! {
+            <>
+                <p lang={language_of(&promise.words)}>{shown(&describe::quote(&promise.words))}</p>
                 {standing(language, speech, promise, today)}
-            </div>
-            <div class="btns">
-                {record.unwrap_or_default()}
+            </>
+        },
+        html! {
+            <>
+                {owed::record_button(
+                    language, speech, promise.communication, promise.made_on, &props.show_record,
+                )}
                 {settle(language, promise, today, &run)}
-            </div>
-            <Menu
-                label={(texts.needs().more_for)(&promise.words)}
-                items={menu(language, promise, today, &run, &desk.open)}
-            />
-        </li>
-    }
+            </>
+        },
+        (texts.needs().more_for)(&promise.words),
+        menu(language, promise, today, &run, &desk.open),
+    )
 }
 
 /// Until when a promise runs, or what became of it; late ones are marked.
@@ -174,15 +154,7 @@ pub(crate) fn settle(
     } else {
         (texts.reopen, PromiseState::Open)
     };
-    let act = {
-        let promise = promise.clone();
-        run.reform(move |_: MouseEvent| set_state(&promise, state))
-    };
-    html! {
-        <button class="btn quiet small" type="button" onclick={act}>
-            {Icon::Check.html()}<span>{word}</span>
-        </button>
-    }
+    owed::state_button(word, run, set_state(promise, state))
 }
 
 /// Sets the state of a promise.
@@ -206,16 +178,10 @@ pub(crate) fn menu(
 ) -> Vec<MenuItem> {
     let texts = language.texts().needs();
     let to = |word: &'static str, icon: Icon, state: PromiseState| {
-        let (promise, run) = (promise.clone(), run.clone());
-        MenuItem::new(word, icon, move || run.emit(set_state(&promise, state)))
+        owed::item(word, icon, run, set_state(promise, state))
     };
-    let edit = {
-        let (open, customer, id) = (open.clone(), promise.customer, promise.id);
-        MenuItem::new(language.texts().common.edit, Icon::Edit, move || {
-            open.emit(Some(Dialog::Promise(customer, Some(id))));
-        })
-    };
-    let mut items = vec![edit];
+    let dialog = Dialog::Promise(promise.customer, Some(promise.id));
+    let mut items = vec![owed::edit_item(language, open, dialog)];
     if promise.is_open() {
         let (broken, dropped) = (
             PromiseState::Broken { on: today },

@@ -166,11 +166,11 @@ fn sort_code(sort: CustomerSort) -> &'static str {
 
 fn sort_word(texts: &'static Texts, sort: CustomerSort) -> &'static str {
     match sort {
-        CustomerSort::Name => texts.common.name,
-        CustomerSort::Company => texts.common.company,
-        CustomerSort::Stage => texts.common.stage,
-        CustomerSort::Tier => texts.common.tier,
-        CustomerSort::LastContact => texts.customers().last_contact,
+        CustomerSort::Name => texts.customers().by_name,
+        CustomerSort::Company => texts.customers().by_company,
+        CustomerSort::Stage => texts.customers().by_stage,
+        CustomerSort::Tier => texts.customers().by_tier,
+        CustomerSort::LastContact => texts.customers().by_last_contact,
     }
 }
 

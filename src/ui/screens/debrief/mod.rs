@@ -187,8 +187,10 @@ pub fn DebriefScreen() -> Html {
                 <a class="back" href={Route::Today.href()}>
                     {Icon::ChevronLeft.html()}<span>{texts.common.today}</span>
                 </a>
-                <h1>{texts.day.debrief}</h1>
-                <DayName {day} />
+                <div class="page-title">
+                    <h1>{texts.day.debrief}</h1>
+                    <DayName {day} />
+                </div>
             </header>
             <div class="debrief-day">
                 <Chips

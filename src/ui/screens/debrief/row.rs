@@ -16,7 +16,7 @@ use crate::ui::kit::action_badge;
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::route::Route;
-use crate::ui::screens::today::row::{asked, bring_current_into_view};
+use crate::ui::screens::today::row::{asked, use_current_in_view};
 use crate::web::dom;
 
 /// What is done in a row.
@@ -70,11 +70,7 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
         let why: Reason = reason(model, &customer, end_of_day(*day, book.now()))?;
         Some((customer, why))
     });
-    use_effect_with(props.is_current, |is_current| {
-        if *is_current {
-            bring_current_into_view();
-        }
-    });
+    use_current_in_view(props.is_current.then_some(()));
     let Some((customer, why)) = &*view else {
         return Html::default();
     };
@@ -132,6 +128,11 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
             </div>
             <div class="d-words">
                 if let Some(to) = moved_to {
+                    <div class="btns" role="group" aria-label={(texts.work().moved_to)(&speech.day(to))}>
+                        {button("T", texts.log.tomorrow, Mark::Moved(1), *mark == Some(Mark::Moved(1)))}
+                        {button("D", texts.log.three_days, Mark::Moved(3), *mark == Some(Mark::Moved(3)))}
+                        {button("W", texts.log.next_week, Mark::Moved(7), *mark == Some(Mark::Moved(7)))}
+                    </div>
                     <span class="muted">{(texts.work().moved_to)(&speech.day(to))}</span>
                 }
                 <input

@@ -10,7 +10,7 @@ use crate::domain::hints::Proposed;
 use crate::domain::need::{NeedDraft, NeedKind};
 use crate::domain::promise::{PromiseDraft, Side};
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, describe, describe_needs};
 use crate::ui::context::Speech;
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::text::{language_of, shown};
@@ -138,13 +138,13 @@ fn take_promise(promise: &PromiseDraft) -> Change {
 /// What a proposed need says in one line.
 pub(crate) fn need_words(language: Language, need: &NeedDraft) -> String {
     let kind = describe_needs::need_kind(language, need.kind);
-    (language.texts().needs().need_found)(kind, &shown(&need.words))
+    (language.texts().needs().need_found)(kind, &shown(&describe::quote(&need.words)))
 }
 
 /// What a proposed promise says in one line.
 pub(crate) fn promise_words(language: Language, speech: Speech, promise: &PromiseDraft) -> String {
     let texts = language.texts().needs();
-    let words = shown(&promise.words);
+    let words = shown(&describe::quote(&promise.words));
     let words = match promise.side {
         Side::Ours => (texts.ours_found)(&words),
         Side::Theirs => (texts.theirs_found)(&words),

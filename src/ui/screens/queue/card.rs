@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 
 use crate::app::commands::{Command, trash};
-use crate::app::queries::card::{Card, card};
+use crate::app::queries::card::{Card, DoneToday, card};
 use crate::app::queries::reason::Reason;
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
@@ -85,10 +85,12 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
                 <p class="muted">{who(customer)}</p>
             </header>
             if !props.is_due {
-                <p class="notice" data-kind="info">{Icon::Check.html()}{texts.work().dealt_with}</p>
+                {settled(language, speech, card)}
             }
             <Reach customer={customer.clone()} />
-            <p class="rule">{describe::reason(language, &card.why, &speech)}</p>
+            if props.is_due {
+                <p class="rule">{describe::reason(language, &card.why, &speech)}</p>
+            }
             <p class="queue-opening">
                 <span class="label">{texts.work().opening}</span>{" "}
                 {describe_day::opening(language, &card.opening, &speech)}
@@ -96,6 +98,36 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
             {open(language, speech, card)}
             {last(language, speech, &card.last)}
         </article>
+    }
+}
+
+/// What was done today, and what stands now: a later step, a pause, nothing.
+fn settled(language: Language, speech: Speech, card: &Card) -> Html {
+    let texts = language.texts();
+    let (word, done) = match &card.today {
+        Some(DoneToday::Contacted(one)) => (texts.today.done, Some(one)),
+        Some(DoneToday::Tried(one)) => (texts.work().tried, Some(one)),
+        None => (texts.work().not_due, None),
+    };
+    let done = done.map(|one| {
+        let channel = shown(describe::channel(language, &one.channel));
+        match one.outcome {
+            Some(outcome) => format!(" · {channel} · {}", describe::outcome(language, outcome)),
+            None => format!(" · {channel}"),
+        }
+    });
+    // That it was contacted today is all that the rules say.
+    let says_the_same = matches!(card.why, Reason::Recent { days: 0, .. }) && done.is_some();
+    html! {
+        <div class="notice" data-kind="info">
+            {Icon::Check.html()}
+            <div class="notice-text">
+                <p><strong>{word}</strong>{done.unwrap_or_default()}</p>
+                if !says_the_same {
+                    <p>{describe::reason(language, &card.why, &speech)}</p>
+                }
+            </div>
+        </div>
     }
 }
 
@@ -149,11 +181,11 @@ fn open(language: Language, speech: Speech, card: &Card) -> Html {
         let when = promise
             .due_on
             .map(|due| (texts.work().due_by)(&speech.day(due)));
-        (promise.words.clone(), when)
+        (describe::quote(&promise.words), when)
     };
     let need = |need: &Need| {
         let since = (texts.work().since)(&speech.day(need.opened_on));
-        (describe_day::need_words(language, need), Some(since))
+        (need_words(language, need), Some(since))
     };
     let list = |word: &'static str, lines: Vec<(String, Option<String>)>| {
         if lines.is_empty() {
@@ -182,6 +214,15 @@ fn open(language: Language, speech: Speech, card: &Card) -> Html {
             {list(texts.work().needs, card.needs.iter().map(|one| need(one)).collect())}
         </>
     }
+}
+
+/// A need in the customer's words, or by its kind where there are none.
+fn need_words(language: Language, need: &Need) -> String {
+    let words = describe::quote(&need.words);
+    if words.is_empty() {
+        return describe_day::need_words(language, need);
+    }
+    words
 }
 
 /// The last communications with their words.

@@ -181,8 +181,10 @@ pub fn QueueScreen() -> Html {
                 <a class="back" href={Route::Today.href()}>
                     {Icon::ChevronLeft.html()}<span>{texts.common.today}</span>
                 </a>
-                <h1>{texts.work().queue}</h1>
-                <p class="page-sub" role="status">{(texts.work().left)(left)}</p>
+                <div class="page-title">
+                    <h1>{texts.day.queue}</h1>
+                    <p class="page-sub" role="status">{(texts.work().left)(left)}</p>
+                </div>
             </header>
             if !run.order.is_empty() {
                 <progress
@@ -195,10 +197,14 @@ pub fn QueueScreen() -> Html {
                 Some(id) => html! {
                     <>
                         <CardView key={id.to_string()} {id} {is_due} />
-                        if is_due {
-                            {outcomes(language, &quick)}
-                        }
-                        <Steps {go} can_go_back={0 < run.at} stand={current_stand} customer={id} />
+                        <Bar
+                            key="bar"
+                            outcomes={if is_due { outcomes(language, &quick) } else { Html::default() }}
+                            {go}
+                            can_go_back={0 < run.at}
+                            stand={current_stand}
+                            customer={id}
+                        />
                     </>
                 },
                 None => html! {
@@ -241,27 +247,26 @@ fn use_going_on(current: Option<CustomerId>, stand: Option<Stand>, go: &Callback
         if before == Some((*current, Some(Stand::Due))) && *stand == Some(Stand::Settled) {
             go.emit(Step::Next);
         }
-        match before {
-            // The page before may have been scrolled down.
-            None => dom::scroll_to_top(),
-            Some((seen, _)) if seen != *current => dom::focus(card::HEADING),
-            Some(_) => {}
+        if before.is_some_and(|(seen, _)| seen != *current) {
+            dom::focus(card::HEADING);
         }
     });
 }
 
-/// Six buttons for how it ended, which are the keys 1 to 6.
+/// Six buttons for how it ended, which are the keys 1 to 6. On the phone, the two that end most
+/// calls and visits are at hand at once.
 fn outcomes(language: Language, quick: &Quick) -> Html {
     html! {
         <div class="card-outcomes" role="group" aria-label={language.texts().common.outcome}>
             for (nth, outcome) in Outcome::ALL.into_iter().enumerate() {
                 {key_button(
                     KEYS[nth],
+                    !matches!(outcome, Outcome::Connected | Outcome::NoAnswer),
                     describe::outcome(language, outcome),
                     quick.begin(First::Ended(outcome)),
                 )}
             }
-            {key_button("S", language.texts().day.put_off, quick.begin(First::PutOff))}
+            {key_button("S", false, language.texts().day.put_off, quick.begin(First::PutOff))}
         </div>
     }
 }
@@ -269,26 +274,38 @@ fn outcomes(language: Language, quick: &Quick) -> Html {
 /// The keys of the outcomes.
 const KEYS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
 
-fn key_button(key: &'static str, word: &'static str, act: Callback<MouseEvent>) -> Html {
+/// A button with its key; what is `rare` stands behind "More" on the phone.
+fn key_button(
+    key: &'static str,
+    rare: bool,
+    word: &'static str,
+    act: Callback<MouseEvent>,
+) -> Html {
     html! {
-        <button class="btn" type="button" aria-keyshortcuts={key} onclick={act}>
+        <button
+            class={classes!("btn", rare.then_some("rest"))}
+            type="button"
+            aria-keyshortcuts={key}
+            onclick={act}
+        >
             <kbd aria-hidden="true">{key}</kbd>{word}
         </button>
     }
 }
 
-/// Properties of [`Steps`].
+/// Properties of [`Bar`].
 #[derive(Properties, PartialEq)]
-struct StepsProps {
+struct BarProps {
     customer: CustomerId,
+    outcomes: Html,
     go: Callback<Step>,
     can_go_back: bool,
     stand: Option<Stand>,
 }
 
-/// Log, put off, skip, pause; back and on.
+/// What can be done with the card, always in sight: how it ended, log, skip, pause; back and on.
 #[component]
-fn Steps(props: &StepsProps) -> Html {
+fn Bar(props: &BarProps) -> Html {
     let texts = use_texts();
     let book = use_book();
     let desk = use_desk();
@@ -298,22 +315,42 @@ fn Steps(props: &StepsProps) -> Html {
         .open
         .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))));
     let step = |step: Step| props.go.reform(move |_: MouseEvent| step);
+    let is_open = use_state_eq(|| false);
+    use_effect_with(id, {
+        let setter = is_open.setter();
+        move |_| setter.set(false)
+    });
+    let unfold = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
     html! {
-        <div class="card-steps">
-            <div class="btns">
-                if props.stand != Some(Stand::Gone) {
-                    {key_button("L", texts.work().log, log)}
-                }
-                if props.stand == Some(Stand::Due) {
-                    {key_button("X", texts.day.skip, dialog(Dialog::Skip(id)))}
-                    {key_button("U", texts.customers().pause, dialog(Dialog::Pause(id)))}
-                }
-            </div>
-            <div class="btns">
-                if props.can_go_back {
-                    {key_button("K", texts.common.back, step(Step::Back))}
-                }
-                {key_button("N", texts.work().next, step(Step::Next))}
+        <div class="queue-bar" data-open={is_open.then_some("")}>
+            {props.outcomes.clone()}
+            <div class="card-steps">
+                <div class="btns">
+                    if props.stand != Some(Stand::Gone) {
+                        {key_button("L", false, texts.work().log, log)}
+                    }
+                    if props.stand == Some(Stand::Due) {
+                        {key_button("X", true, texts.day.skip, dialog(Dialog::Skip(id)))}
+                        {key_button("U", true, texts.customers().pause, dialog(Dialog::Pause(id)))}
+                        <button
+                            class="btn phone-only"
+                            type="button"
+                            aria-expanded={if *is_open { "true" } else { "false" }}
+                            onclick={unfold}
+                        >
+                            {if *is_open { texts.work().fewer } else { texts.common.more }}
+                        </button>
+                    }
+                </div>
+                <div class="btns">
+                    if props.can_go_back {
+                        {key_button("K", false, texts.common.back, step(Step::Back))}
+                    }
+                    {key_button("N", false, texts.work().next, step(Step::Next))}
+                </div>
             </div>
         </div>
     }

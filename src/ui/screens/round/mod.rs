@@ -31,7 +31,7 @@ use crate::ui::kit::text::shown;
 use crate::ui::memory::{use_current_customer, use_memory};
 use crate::ui::route::Route;
 use crate::ui::screens::today::has_focus_on_control;
-use crate::ui::screens::today::row::{bring_current_into_view, log_start};
+use crate::ui::screens::today::row::{log_start, use_current_in_view};
 use crate::web::dom;
 use crate::web::intl::Speech;
 
@@ -171,7 +171,7 @@ pub fn RoundScreen() -> Html {
     let at = (*current).min(shown_round.round.stops.len().saturating_sub(1));
     let customer = shown_round.order().get(at).copied();
     use_current_customer(customer);
-    use_effect_with(at, |_| bring_current_into_view());
+    use_current_in_view(Some(at));
     let said = use_state_eq(String::new);
     let turn = {
         let (choices, choose, round) = (choices.clone(), choose.clone(), shown_round.clone());
@@ -250,8 +250,10 @@ pub fn RoundScreen() -> Html {
                 <a class="back" href={Route::Today.href()}>
                     {Icon::ChevronLeft.html()}<span>{words.to_today}</span>
                 </a>
-                <h1>{words.title}</h1>
-                <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
+                <div class="page-title">
+                    <h1>{words.title}</h1>
+                    <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
+                </div>
                 <div class="page-actions">
                     if !is_empty {
                         <button class="btn" type="button" onclick={|_: MouseEvent| dom::print()}>

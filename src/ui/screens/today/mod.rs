@@ -61,7 +61,7 @@ pub fn TodayScreen() -> Html {
     memory.customer_list.replace(parts.list.clone());
     let at = (*current).min(queue.len().saturating_sub(1));
     let current_customer = queue.get(at).map(|queued| queued.customer);
-    use_current_row(current_customer);
+    row::use_current_in_view(current_customer);
     let quick = use_quick(current_customer);
     {
         let (current, queue, shown) = (current.clone(), queue.clone(), shown.clone());
@@ -116,11 +116,13 @@ pub fn TodayScreen() -> Html {
     };
     html! {
         <div class="page">
-            <header class="page-head">
-                <h1>{texts.common.today}</h1>
-                <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
+            <header class="page-head two-rows">
+                <div class="page-title">
+                    <h1>{texts.common.today}</h1>
+                    <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
+                </div>
                 <div class="page-actions">
-                    {go(Route::Queue, Icon::Check, texts.day.work_through, "Q")}
+                    {go(Route::Queue, Icon::Check, texts.day.queue, "Q")}
                     {go(Route::Debrief, Icon::Clock, texts.day.debrief, "E")}
                     {go(Route::Round, Icon::Visit, texts.day.round, "R")}
                 </div>
@@ -221,16 +223,6 @@ fn PromisesDue() -> Html {
             <a href={Route::Promises.href()}>{(texts.today.promises_due)(*due)}</a>
         </p>
     }
-}
-
-/// Remembers whose row is current, for Log from anywhere on the page.
-#[hook]
-fn use_current_row(customer: Option<CustomerId>) {
-    use_effect_with(customer, |customer| {
-        if customer.is_some() {
-            row::bring_current_into_view();
-        }
-    });
 }
 
 pub(crate) fn has_focus_on_control() -> bool {

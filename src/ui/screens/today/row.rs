@@ -334,8 +334,19 @@ fn reach_items(
     links.into_iter().flatten().chain(handle).collect()
 }
 
-/// Scrolls the row on which J and K stand into sight.
-pub(crate) fn bring_current_into_view() {
+/// Scrolls the row on which J and K stand into sight whenever another becomes it. The first is left
+/// alone, because a page begins at its top or where it was left.
+#[hook]
+pub(crate) fn use_current_in_view<T: PartialEq + 'static>(current: Option<T>) {
+    let is_begun = use_mut_ref(|| false);
+    use_effect_with(current, move |current| {
+        if is_begun.replace(true) && current.is_some() {
+            bring_current_into_view();
+        }
+    });
+}
+
+fn bring_current_into_view() {
     let row = dom::document().and_then(|document| {
         document
             .query_selector(":is(.q-row, .d-row, .entry, .stop)[data-current]")

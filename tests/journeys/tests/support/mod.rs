@@ -6,7 +6,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use genjin_journeys::{Browser, Failure, Outcome, Role, Scope, containing};
+use genjin_journeys::{Browser, ColourScheme, Failure, Outcome, Role, Scope, Viewport, containing};
 use std::time::Duration;
 
 /// The moment at which the counts of the files are known; a wall time of the journey's zone.
@@ -109,6 +109,32 @@ pub(crate) async fn log_for_current(app: &Browser, words: &str) -> Outcome {
     let dialog = open_log(app).await?;
     dialog.fill("Content", words).await?;
     save_log(app).await
+}
+
+/// Looks at what is on the page in both themes, on a desk and in a hand, and at its least width.
+pub(crate) async fn look_at(app: &mut Browser, what: &str) -> Outcome {
+    for scheme in [ColourScheme::Light, ColourScheme::Dark] {
+        app.set_colour_scheme(scheme).await?;
+        for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
+            app.set_viewport(viewport).await?;
+            app.expect_accessible(&format!("{what} {scheme:?} {viewport:?}"))
+                .await?;
+        }
+    }
+    app.set_viewport(Viewport::NARROWEST).await?;
+    let overflow: i64 = app
+        .run(
+            "const page = document.documentElement; return page.scrollWidth - page.clientWidth",
+            Vec::new(),
+        )
+        .await?;
+    app.set_viewport(Viewport::DESKTOP).await?;
+    if 0 < overflow {
+        return Err(Failure::new(format!(
+            "{what} scrolls sideways by {overflow} px"
+        )));
+    }
+    Ok(())
 }
 
 /// A folder of files that a journey makes; removed with this value.

@@ -1,0 +1,156 @@
+//! A day in the hand: what has to be in reach of a thumb is in sight, and nothing covers it.
+
+mod support;
+
+use genjin_journeys::{Browser, Failure, Journey, Outcome, Viewport, containing};
+
+use support::{NOON, begin_with, begin_with_sample};
+
+/// Whether all that the selector finds lies in the window, above the navigation.
+async fn expect_in_reach(app: &Browser, selector: &str) -> Outcome {
+    let found: String = app
+        .run(
+            "const nav = document.querySelector('.nav').getBoundingClientRect().top;
+             const all = [...document.querySelectorAll(arguments[0])]
+               .map((one) => [one.textContent, one.getBoundingClientRect()])
+               .filter(([, box]) => box.width);
+             if (!all.length) return 'nothing found';
+             return all.filter(([, box]) => box.top < 0 || nav < box.bottom || box.left < 0 || innerWidth < box.right)
+               .map(([words]) => words).join();",
+            vec![selector.into()],
+        )
+        .await?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{selector} out of reach: {found}")))
+}
+
+async fn scrolled(app: &Browser) -> Outcome<i64> {
+    app.run("return Math.round(scrollY)", Vec::new()).await
+}
+
+#[tokio::test]
+async fn the_keys_of_a_card_are_in_reach_and_the_rarer_ones_behind_one() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            for viewport in [Viewport::PHONE, Viewport::NARROWEST] {
+                app.set_viewport(viewport).await?;
+                app.open("#/data").await?;
+                app.open("#/queue").await?;
+                app.button("Connected").await?;
+                expect_in_reach(app, ".queue-bar button").await?;
+                assert!(app.css_all(".queue-bar .rest").await?.len() == 6);
+                app.css(".queue-bar [aria-expanded]").await?.click().await?;
+                app.button("Wrong number").await?;
+                app.button("Less").await?;
+                expect_in_reach(app, ".queue-bar button").await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_menu_of_every_row_lies_in_the_window() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.button("Dismiss").await?.click().await?;
+            for viewport in [Viewport::PHONE, Viewport::NARROWEST] {
+                app.set_viewport(viewport).await?;
+                let menus = app.css_all(".q-acts [aria-haspopup=menu]").await?;
+                for menu in menus.iter().take(3) {
+                    menu.click().await?;
+                    app.css("[role=menu]").await?;
+                    expect_in_reach(app, "[role=menu]").await?;
+                    app.press("Escape").await?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_page_begins_at_its_top_and_the_way_back_leads_to_where_one_left() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.set_viewport(Viewport::PHONE).await?;
+            let _: bool = app.run("scrollTo(0, 600); return true", Vec::new()).await?;
+            app.link("Insights").await?.click().await?;
+            app.heading("Insights").await?;
+            assert_eq!(scrolled(app).await?, 0);
+            app.open("#/today").await?;
+            app.wait_for("Today where it was left", async || {
+                Ok(scrolled(app).await? == 600)
+            })
+            .await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn going_back_in_the_queue_says_what_was_done_and_what_is_planned() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.press("q").await?;
+            app.heading("Ada Quill").await?;
+            app.press("1").await?;
+            app.press("w").await?;
+            app.heading("All done").await?;
+            app.button("Undo: Logged: Ada Quill").await?;
+            app.press("k").await?;
+            app.heading("Ada Quill").await?;
+            app.expect_text("Done today").await?;
+            app.expect_text("Phone · Connected").await?;
+            app.expect_text("Call is planned for 23 Aug").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_list_of_keys_begins_with_those_of_the_page() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/debrief").await?;
+            app.css(".d-row[data-current]").await?;
+            app.press("?").await?;
+            app.dialog("Keys").await?;
+            let first: String = app
+                .run(
+                    "return document.querySelector('dialog .keys h3').textContent",
+                    Vec::new(),
+                )
+                .await?;
+            assert_eq!(first, "Evening debrief");
+            app.expect_text("Moved by 3 days, by a week").await?;
+            app.expect_accessible("the list of keys").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_debrief_is_told_by_touch_alone() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.set_viewport(Viewport::PHONE).await?;
+            app.link(containing("Evening debrief"))
+                .await?
+                .click()
+                .await?;
+            app.button("Moved").await?.click().await?;
+            app.button("Next week").await?.click().await?;
+            app.expect_text("to 23 Aug").await?;
+            app.button("Save all (1)").await?.click().await?;
+            app.expect_text("Nothing left to record for this day").await
+        })
+        .await
+}
