@@ -5,6 +5,7 @@ mod capacity;
 mod channels;
 mod contact;
 mod device;
+mod named;
 mod policy;
 mod resources;
 mod storage;
