@@ -120,6 +120,50 @@ pub fn parse_threshold(text: &str) -> Result<u32, PolicyError> {
     })
 }
 
+/// What is wrong between two thresholds, of which the upper rule's must be the larger one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clash {
+    /// The place of the other rule.
+    pub with: usize,
+    /// The threshold of the other rule.
+    pub days: u32,
+    /// Where this rule's own must lie from it.
+    pub wants: Wants,
+}
+
+/// Where a threshold must lie from that of another rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// It must be larger.
+    More,
+    /// It must be smaller.
+    Less,
+}
+
+/// What is wrong between neighbours; a threshold that cannot be read has none. Of two that clash the
+/// one at the place that was changed last is to be mended, else the lower one.
+pub fn clashes(thresholds: &[Option<u32>], changed: Option<usize>) -> Vec<Option<Clash>> {
+    let mut clashes = vec![None; thresholds.len()];
+    let mut above: Option<(usize, u32)> = None;
+    for (place, days) in thresholds.iter().enumerate() {
+        let Some(days) = *days else { continue };
+        if let Some((upper, larger)) = above.replace((place, days))
+            && larger <= days
+        {
+            let (at, clash) = if changed == Some(upper) {
+                let wants = Wants::More;
+                let with = place;
+                (upper, Clash { with, days, wants })
+            } else {
+                let (with, days, wants) = (upper, larger, Wants::Less);
+                (place, Clash { with, days, wants })
+            };
+            clashes[at] = Some(clash);
+        }
+    }
+    clashes
+}
+
 /// Which customers a policy of its own is for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
@@ -231,6 +275,47 @@ mod tests {
             })
         );
         assert!(Policy::new(vec![rule(1, Action::Visit), rule(0, Action::Call)]).is_ok());
+    }
+
+    #[test]
+    fn of_two_thresholds_that_clash_the_one_just_changed_is_to_be_mended() {
+        let clash = |with, days, wants| Some(Clash { with, days, wants });
+        let falling = [Some(30), Some(7), Some(3)];
+        assert_eq!(clashes(&falling, Some(1)), [None, None, None]);
+        for (thresholds, changed, expected) in [
+            // The upper one was lowered: it is marked, and not the one it meets.
+            (
+                [Some(30), Some(3), Some(3)],
+                Some(1),
+                [None, clash(2, 3, Wants::More), None],
+            ),
+            // The lower one was raised.
+            (
+                [Some(30), Some(7), Some(9)],
+                Some(2),
+                [None, None, clash(1, 7, Wants::Less)],
+            ),
+            // The one between was raised over the one above.
+            (
+                [Some(30), Some(40), Some(3)],
+                Some(1),
+                [None, clash(0, 30, Wants::Less), None],
+            ),
+            // Something else was changed, or nothing.
+            (
+                [Some(30), Some(3), Some(9)],
+                None,
+                [None, None, clash(1, 3, Wants::Less)],
+            ),
+            // What cannot be read stands between nobody.
+            (
+                [Some(2), None, Some(9)],
+                Some(0),
+                [clash(2, 9, Wants::More), None, None],
+            ),
+        ] {
+            assert_eq!(clashes(&thresholds, changed), expected, "{thresholds:?}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::id::{CommunicationId, FollowUpId};
 use super::moment::Moment;
 use super::order::seven_digits;
 use super::policy::{Rule, Scope};
-use super::ranking::{Merits, Rank};
+use super::ranking::{GrantedBy, Merits, Rank, Urgency};
 use super::resource::QueueWeights;
 use super::settings::Settings;
 
@@ -106,8 +106,8 @@ pub struct Suggestion<'a> {
     pub days: u32,
     /// Which rule asks.
     pub because: Because<'a>,
-    /// `(days − n₁) / max(n₁, 1)`, n₁ being the lowest threshold of the policy that applies.
-    pub urgency: f64,
+    /// How long it has been due.
+    pub urgency: Urgency,
 }
 
 /// Which rule asks for an action.
@@ -184,7 +184,11 @@ impl<'a> Standing<'a> {
                     last,
                     days,
                     because: Because::Cadence(own.every),
-                    urgency: urgency(days, settings.day_count.between(date, due)),
+                    urgency: Urgency {
+                        days,
+                        granted: settings.day_count.between(date, due),
+                        by: GrantedBy::Cadence,
+                    },
                 }),
                 _ => nothing,
             };
@@ -196,7 +200,11 @@ impl<'a> Standing<'a> {
                 last,
                 days,
                 because: Because::Rule(rule, scope),
-                urgency: urgency(days, lowest.more_than_days),
+                urgency: Urgency {
+                    days,
+                    granted: lowest.more_than_days,
+                    by: GrantedBy::Policy,
+                },
             }),
             _ => nothing,
         }
@@ -256,11 +264,6 @@ pub enum Group {
     Suggested,
     /// Customers who were never contacted.
     FirstContact,
-}
-
-/// `(days − n₁) / max(n₁, 1)`: 0 on the day of the lowest threshold, then growing steadily.
-fn urgency(days: u32, lowest_threshold: u32) -> f64 {
-    (f64::from(days) - f64::from(lowest_threshold)) / f64::from(lowest_threshold.max(1))
 }
 
 /// The end of the longest pause or skip.
@@ -488,14 +491,6 @@ mod tests {
                 _ => Some(Action::Visit),
             };
             case.check(|standing| standing.action_today() == expected.as_ref());
-        }
-
-        #[test]
-        fn urgency_grows_with_every_day(days in 4..400_u32) {
-            prop_assert!(urgency(days, 3) < urgency(days + 1, 3));
-            prop_assert!(0.0 < urgency(days, 3));
-            prop_assert!((urgency(7, 3) - 4.0 / 3.0).abs() < 1e-12);
-            prop_assert!((urgency(days, 0) - f64::from(days)).abs() < 1e-12);
         }
     }
 }

@@ -26,11 +26,44 @@ pub enum Factor {
     LoyaltyRisk,
 }
 
+/// How far the days since the last contact exceed those that were granted, in parts of these:
+/// `(days − n₁) / max(n₁, 1)`. It is 0 on the day on which they are over, then grows steadily.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Urgency {
+    /// Days since the last contact, counted as the settings say.
+    pub days: u32,
+    /// n₁: the days that were granted.
+    pub granted: u32,
+    /// By what they were granted.
+    pub by: GrantedBy,
+}
+
+/// By what a number of days without contact was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantedBy {
+    /// The lowest threshold of the policy that applies.
+    Policy,
+    /// The customer's own cadence.
+    Cadence,
+}
+
+impl Urgency {
+    /// By what the days over are divided: a policy that asks at once grants no day.
+    pub fn divisor(self) -> u32 {
+        self.granted.max(1)
+    }
+
+    /// The number itself.
+    pub fn number(self) -> f64 {
+        (f64::from(self.days) - f64::from(self.granted)) / f64::from(self.divisor())
+    }
+}
+
 /// The rank of a suggestion with all that led to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rank {
-    /// How far the days exceed the lowest threshold, in thresholds; not below 0.
-    pub urgency: f64,
+    /// How long it has been due.
+    pub urgency: Urgency,
     /// The weight of the tier.
     pub tier: (Factor, Weight),
     /// The weight of an open need, if there is one.
@@ -41,7 +74,7 @@ pub struct Rank {
 
 impl Rank {
     /// The rank of a suggestion of this urgency.
-    pub fn of(urgency: f64, merits: Merits, weights: &QueueWeights) -> Self {
+    pub fn of(urgency: Urgency, merits: Merits, weights: &QueueWeights) -> Self {
         let tier = match merits.tier {
             Some(Tier::A) => weights.tier_a,
             Some(Tier::B) => weights.tier_b,
@@ -74,7 +107,10 @@ impl Rank {
     /// The number by which suggestions stand in order, the largest first.
     pub fn total(&self) -> f64 {
         let factor = |one: Option<(Factor, Weight)>| one.map_or(1.0, |(_, weight)| weight.factor());
-        self.urgency * self.tier.1.factor() * factor(self.open_need) * factor(self.loyalty_risk)
+        self.urgency.number()
+            * self.tier.1.factor()
+            * factor(self.open_need)
+            * factor(self.loyalty_risk)
     }
 }
 
@@ -108,7 +144,16 @@ mod tests {
 
     use super::*;
 
-    fn rank(urgency: f64, tier: Option<Tier>, has_open_need: bool) -> Rank {
+    /// So many days, of which 3 were granted.
+    fn after(days: u32) -> Urgency {
+        Urgency {
+            days,
+            granted: 3,
+            by: GrantedBy::Policy,
+        }
+    }
+
+    fn rank(urgency: Urgency, tier: Option<Tier>, has_open_need: bool) -> Rank {
         let merits = Merits {
             tier,
             has_open_need,
@@ -122,27 +167,37 @@ mod tests {
         let check = |rank: Rank, expected: f64| {
             assert!((rank.total() - expected).abs() < 1e-9, "{rank:?}");
         };
-        check(rank(5.0 / 3.0, Some(Tier::A), true), 3.0);
-        check(rank(2.0, Some(Tier::A), false), 3.0);
-        check(rank(2.0, Some(Tier::B), false), 2.0);
-        check(rank(2.0, Some(Tier::C), false), 1.4);
-        check(rank(2.0, None, false), 2.0);
-        check(rank(2.0, None, true), 2.4);
+        check(rank(after(8), Some(Tier::A), true), 3.0);
+        check(rank(after(9), Some(Tier::A), false), 3.0);
+        check(rank(after(9), Some(Tier::B), false), 2.0);
+        check(rank(after(9), Some(Tier::C), false), 1.4);
+        check(rank(after(9), None, false), 2.0);
+        check(rank(after(9), None, true), 2.4);
         let at_risk = Merits {
             has_open_need: true,
             is_loyalty_at_risk: true,
             ..Merits::default()
         };
-        check(Rank::of(2.0, at_risk, &QueueWeights::default()), 3.12);
+        check(Rank::of(after(9), at_risk, &QueueWeights::default()), 3.12);
+    }
+
+    #[test]
+    fn a_policy_that_asks_at_once_divides_by_one_day() {
+        let at_once = Urgency {
+            granted: 0,
+            ..after(4)
+        };
+        assert!((at_once.number() - 4.0).abs() < 1e-12);
+        assert!((after(7).number() - 4.0 / 3.0).abs() < 1e-12);
     }
 
     #[test]
     fn the_sum_names_what_takes_part_and_nothing_else() {
         let named = |rank: Rank| rank.factors().map(|(factor, _)| factor).collect::<Vec<_>>();
-        assert_eq!(named(rank(1.0, None, false)), []);
-        assert_eq!(named(rank(1.0, None, true)), [Factor::OpenNeed]);
+        assert_eq!(named(rank(after(6), None, false)), []);
+        assert_eq!(named(rank(after(6), None, true)), [Factor::OpenNeed]);
         let both = [Factor::Tier(Some(Tier::B)), Factor::OpenNeed];
-        assert_eq!(named(rank(1.0, Some(Tier::B), true)), both);
+        assert_eq!(named(rank(after(6), Some(Tier::B), true)), both);
     }
 
     #[test]
@@ -168,12 +223,18 @@ mod tests {
 
     proptest! {
         #[test]
+        fn urgency_grows_with_every_day(days in 4..400_u32) {
+            prop_assert!(after(days).number() < after(days + 1).number());
+            prop_assert!(0.0 < after(days).number());
+        }
+
+        #[test]
         fn a_larger_weight_never_moves_a_suggestion_down(
-            urgency in 0.0..1000.0_f64, weight in 0..10_000_u16, more in 0..100_u16, need: bool,
+            days in 4..4000_u32, weight in 0..10_000_u16, more in 0..100_u16, need: bool,
         ) {
             let merits = Merits { tier: Some(Tier::A), has_open_need: need, is_loyalty_at_risk: false };
             let with = |tier_a| QueueWeights { tier_a: Weight(tier_a), ..QueueWeights::default() };
-            let total = |tier_a| Rank::of(urgency, merits, &with(tier_a)).total();
+            let total = |tier_a| Rank::of(after(days), merits, &with(tier_a)).total();
             prop_assert!(total(weight) <= total(weight + more));
         }
     }

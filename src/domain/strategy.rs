@@ -290,6 +290,7 @@ mod tests {
     use crate::domain::policy::Rule;
     use crate::domain::promise::PromiseState;
     use crate::domain::queue::{Because, LastContact, Suggestion};
+    use crate::domain::ranking::{GrantedBy, Urgency};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2024, 8, 16).expect("a day")
@@ -354,7 +355,11 @@ mod tests {
             last: last(),
             days: 9,
             because: Because::Rule(rule, None),
-            urgency: 1.0,
+            urgency: Urgency {
+                days: 9,
+                granted: 3,
+                by: GrantedBy::Policy,
+            },
         })
     }
 

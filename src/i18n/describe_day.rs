@@ -1,33 +1,54 @@
 //! Sentences of the day's work: why somebody stands where, what fits, with what to begin.
 
 use super::Language;
-use super::describe::{Dates, fragment};
+use super::describe::{self, Dates, fragment};
 use super::describe_needs::need_kind;
 use crate::app::queries::card::Opening;
 use crate::domain::need::Need;
-use crate::domain::ranking::{Factor, Rank};
+use crate::domain::ranking::{Factor, GrantedBy, Rank, Urgency};
 use crate::domain::resource::Weight;
 
 /// How many characters of somebody's words are quoted.
 const QUOTED: usize = 60;
 
-/// The sum of a rank: "urgency 1.67 × tier A 1.5 × open need 1.2 = 3".
+/// The sum of a rank with the days behind it: "Urgency (8 days − 3, the lowest threshold) ÷ 3 = 1.67;
+/// × tier A 1.5 × open need 1.2 = 3".
 pub fn rank(language: Language, rank: &Rank) -> String {
+    let Urgency { days, granted, by } = rank.urgency;
     let mut text = match language {
-        Language::English => "urgency ",
-        Language::Chinese => "紧急度 ",
-    }
-    .to_owned();
-    text.push_str(&in_hundredths(rank.urgency));
-    for (factor, weight) in rank.factors() {
-        text.push_str(" × ");
-        text.push_str(&self::factor(language, factor));
-        text.push(' ');
-        text.push_str(&self::weight(weight));
-    }
+        Language::English => {
+            let days = describe::days(language, days);
+            let by = match by {
+                GrantedBy::Policy => "the lowest threshold",
+                GrantedBy::Cadence => "the rhythm",
+            };
+            format!("Urgency ({days} − {granted}, {by}) ")
+        }
+        Language::Chinese => {
+            let by = match by {
+                GrantedBy::Policy => "最低天数",
+                GrantedBy::Cadence => "联系周期",
+            };
+            format!("紧急度（{days} 天 − {by} {granted}）")
+        }
+    };
+    text.push_str("÷ ");
+    text.push_str(&rank.urgency.divisor().to_string());
     text.push_str(" = ");
-    text.push_str(&in_hundredths(rank.total()));
-    text
+    text.push_str(&in_hundredths(rank.urgency.number()));
+    let factors = rank.factors().map(|(factor, weight)| {
+        let factor = self::factor(language, factor);
+        format!(" × {factor} {}", self::weight(weight))
+    });
+    let factors: String = factors.collect();
+    if factors.is_empty() {
+        return text;
+    }
+    let total = in_hundredths(rank.total());
+    match language {
+        Language::English => format!("{text};{factors} = {total}"),
+        Language::Chinese => format!("{text}；{} = {total}", factors.trim_start()),
+    }
 }
 
 fn factor(language: Language, factor: Factor) -> String {
@@ -199,22 +220,42 @@ mod tests {
 
     #[test]
     fn the_sum_of_a_rank_reads_as_the_rule_says() {
-        let merits = Merits {
+        let check = |days, granted, by, merits, english: &str, chinese: &str| {
+            let urgency = Urgency { days, granted, by };
+            let sum = Rank::of(urgency, merits, &QueueWeights::default());
+            assert_eq!(rank(Language::English, &sum), english);
+            assert_eq!(rank(Language::Chinese, &sum), chinese);
+        };
+        let wanted = Merits {
             tier: Some(Tier::A),
             has_open_need: true,
             is_loyalty_at_risk: false,
         };
-        let sum = Rank::of(5.0 / 3.0, merits, &QueueWeights::default());
-        assert_eq!(
-            rank(Language::English, &sum),
-            "urgency 1.67 × tier A 1.5 × open need 1.2 = 3"
+        check(
+            8,
+            3,
+            GrantedBy::Policy,
+            wanted,
+            "Urgency (8 days − 3, the lowest threshold) ÷ 3 = 1.67; × tier A 1.5 × open need 1.2 = 3",
+            "紧急度（8 天 − 最低天数 3）÷ 3 = 1.67；× A 级 1.5 × 未满足的需求 1.2 = 3",
         );
-        assert_eq!(
-            rank(Language::Chinese, &sum),
-            "紧急度 1.67 × A 级 1.5 × 未满足的需求 1.2 = 3"
+        check(
+            40,
+            31,
+            GrantedBy::Cadence,
+            Merits::default(),
+            "Urgency (40 days − 31, the rhythm) ÷ 31 = 0.29",
+            "紧急度（40 天 − 联系周期 31）÷ 31 = 0.29",
         );
-        let plain = Rank::of(2.0, Merits::default(), &QueueWeights::default());
-        assert_eq!(rank(Language::English, &plain), "urgency 2 = 2");
+        // A policy that asks at once grants no day, and nothing is divided by zero.
+        check(
+            1,
+            0,
+            GrantedBy::Policy,
+            Merits::default(),
+            "Urgency (1 day − 0, the lowest threshold) ÷ 1 = 1",
+            "紧急度（1 天 − 最低天数 0）÷ 1 = 1",
+        );
     }
 
     #[test]

@@ -43,9 +43,92 @@ pub fn reason(language: Language, reason: &Reason, dates: &dyn Dates) -> String 
 
 /// The same in parts, which together are the sentence.
 pub fn reason_parts(language: Language, reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
-    match language {
-        Language::English => in_english(reason, dates),
-        Language::Chinese => in_chinese(reason, dates),
+    let pick = |english: &'static str, chinese: &'static str| match language {
+        Language::English => english,
+        Language::Chinese => chinese,
+    };
+    let since = |days: u32, working_days: bool, last: &Contact| {
+        since(language, days, working_days, contact(language, last, dates))
+    };
+    match reason {
+        Reason::DoNotContact => vec![plain(pick("Asked not to be contacted", "客户要求不再联系"))],
+        Reason::HiddenUntil { until, by } => vec![hidden(language, by, &dates.day(*until))],
+        Reason::TriedToday => vec![plain(pick(
+            "Tried today without an answer; back tomorrow",
+            "今天已尝试，未接通；明天再提示",
+        ))],
+        Reason::ByHand {
+            follow_up, note, ..
+        } => {
+            let when = naming(
+                Named::FollowUp(*follow_up),
+                match language {
+                    Language::English => planned_in_english(reason, dates),
+                    Language::Chinese => planned_in_chinese(reason, dates),
+                },
+            );
+            let colon = pick(": ", "：");
+            let note = (!note.is_empty()).then(|| plain(format!("{colon}{note}")));
+            std::iter::once(when).chain(note).collect()
+        }
+        Reason::Rule {
+            last,
+            days,
+            more_than_days,
+            action,
+            name,
+            scope,
+            working_days,
+        } => {
+            let verb = verb(language, action, name);
+            let says = match language {
+                Language::English => format!(" says {verb} after more than {more_than_days}"),
+                Language::Chinese => {
+                    let unit = unit_in_chinese(*working_days);
+                    format!("：超过 {more_than_days} {unit}{verb}")
+                }
+            };
+            let mut parts = since(*days, *working_days, last);
+            parts.push(plain(pick("; ", "；")));
+            parts.push(naming(Named::Rule, rule_of(language, scope.as_ref())));
+            parts.push(plain(says));
+            parts
+        }
+        Reason::Cadence {
+            last,
+            days,
+            every,
+            action,
+            working_days,
+        } => {
+            let (every, verb) = (self::every(language, *every), verb(language, action, ""));
+            let rhythm = pick("this customer's own rhythm", "该客户的专属联系周期");
+            let mut parts = since(*days, *working_days, last);
+            parts.push(plain(pick("; ", "；")));
+            parts.push(naming(Named::Cadence, rhythm));
+            parts.push(plain(match language {
+                Language::English => format!(" says {verb} every {every}"),
+                Language::Chinese => format!("：每{every}{verb}"),
+            }));
+            parts
+        }
+        Reason::NeverContacted => vec![plain(pick("Never contacted", "从未联系"))],
+        Reason::Recent { last, .. } if is_today(reason) => {
+            let contact = match language {
+                Language::English => contact(language, last, dates),
+                // The day was said before.
+                Language::Chinese => naming(
+                    Named::Record(last.communication),
+                    channel(language, &last.channel),
+                ),
+            };
+            vec![plain(pick("Contacted today: ", "今天已联系：")), contact]
+        }
+        Reason::Recent {
+            last,
+            days,
+            working_days,
+        } => since(*days, *working_days, last),
     }
 }
 
@@ -63,9 +146,12 @@ fn naming(names: Named, words: impl Into<String>) -> Part {
     }
 }
 
-/// Until when a customer is hidden and by what, in a language's words for a pause, for a skip, and
-/// before a reason.
-fn hidden(by: &HiddenBy, day: &str, [paused, put_off, colon]: [&str; 3]) -> Part {
+/// Until when a customer is hidden and by what.
+fn hidden(language: Language, by: &HiddenBy, day: &str) -> Part {
+    let [paused, put_off, colon] = match language {
+        Language::English => ["Paused until", "Put off until", ": "],
+        Language::Chinese => ["暂停至", "推迟到", "："],
+    };
     plain(match by {
         HiddenBy::Pause => format!("{paused} {day}"),
         HiddenBy::PutOff { reason } if reason.is_empty() => format!("{put_off} {day}"),
@@ -73,118 +159,111 @@ fn hidden(by: &HiddenBy, day: &str, [paused, put_off, colon]: [&str; 3]) -> Part
     })
 }
 
-/// The contact in the middle of an English sentence: "the phone call on 12 Nov".
-fn contact_in_english(contact: &Contact, dates: &dyn Dates) -> Part {
-    let day = dates.day(contact.at.local_date());
-    let what = match &contact.channel {
-        Channel::Phone => "the phone call",
-        Channel::Visit => "the visit",
-        Channel::WeChat => "the WeChat message",
-        Channel::Email => "the email",
-        Channel::Sms => "the text message",
-        Channel::Meeting => "the meeting",
-        Channel::Social => "the social media message",
-        Channel::Other => "the contact",
-        Channel::Own(name) => &format!("the contact ({name})"),
-    };
-    naming(
-        Named::Record(contact.communication),
-        format!("{what} on {day}"),
-    )
+/// How long ago a contact was, which is named in the middle of it.
+fn since(language: Language, days: u32, working_days: bool, contact: Part) -> Vec<Part> {
+    match language {
+        Language::English => {
+            let kind = if working_days { "working " } else { "" };
+            let unit = if days == 1 { "day" } else { "days" };
+            vec![plain(format!("{days} {kind}{unit} since ")), contact]
+        }
+        Language::Chinese => {
+            let unit = unit_in_chinese(working_days);
+            vec![plain("距 "), contact, plain(format!("已 {days} {unit}"))]
+        }
+    }
 }
 
-fn in_english(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
-    let verb = |wanted: &Action, name: &str| match wanted {
-        _ if !name.is_empty() => name.to_owned(),
-        Action::Visit => "visit".to_owned(),
-        Action::Call => "call".to_owned(),
-        Action::FirstContact => "make contact".to_owned(),
-        Action::Through(through) => format!("use {}", channel_within(Language::English, through)),
-    };
-    let since = |count: u32, working: bool| {
-        let kind = if working { "working " } else { "" };
-        let unit = if count == 1 { "day" } else { "days" };
-        plain(format!("{count} {kind}{unit} since "))
-    };
-    match reason {
-        Reason::DoNotContact => vec![plain("Asked not to be contacted")],
-        Reason::HiddenUntil { until, by } => {
-            vec![hidden(
-                by,
-                &dates.day(*until),
-                ["Paused until", "Put off until", ": "],
-            )]
-        }
-        Reason::TriedToday => vec![plain("Tried today without an answer; back tomorrow")],
-        Reason::ByHand {
-            follow_up, note, ..
-        } => {
-            let note = (!note.is_empty()).then(|| plain(format!(": {note}")));
-            let when = naming(
-                Named::FollowUp(*follow_up),
-                planned_in_english(reason, dates),
-            );
-            std::iter::once(when).chain(note).collect()
-        }
-        Reason::Rule {
-            last,
-            days,
-            more_than_days,
-            action,
-            name,
-            scope,
-            working_days,
-        } => {
-            let rule = match scope {
-                None => "the rule".to_owned(),
-                Some(Scope::Tag(tag)) => format!("the rule for “{tag}”"),
-                Some(Scope::Tier(tier)) => format!("the rule for tier {}", tier.code()),
-                Some(Scope::Stage(stage)) => format!("the rule for {}", those_of(*stage)),
+fn unit_in_chinese(working_days: bool) -> &'static str {
+    if working_days { "个工作日" } else { "天" }
+}
+
+/// The contact in the middle of a sentence: "the phone call on 12 Nov".
+fn contact(language: Language, contact: &Contact, dates: &dyn Dates) -> Part {
+    let day = dates.day(contact.at.local_date());
+    let words = match language {
+        Language::Chinese => format!("{day} {}", channel(language, &contact.channel)),
+        Language::English => {
+            let what = match &contact.channel {
+                Channel::Phone => "the phone call",
+                Channel::Visit => "the visit",
+                Channel::WeChat => "the WeChat message",
+                Channel::Email => "the email",
+                Channel::Sms => "the text message",
+                Channel::Meeting => "the meeting",
+                Channel::Social => "the social media message",
+                Channel::Other => "the contact",
+                Channel::Own(name) => &format!("the contact ({name})"),
             };
-            vec![
-                since(*days, *working_days),
-                contact_in_english(last, dates),
-                plain("; "),
-                naming(Named::Rule, rule),
-                plain(format!(
-                    " says {} after more than {more_than_days}",
-                    verb(action, name)
-                )),
-            ]
+            format!("{what} on {day}")
         }
-        Reason::Cadence {
-            last,
-            days,
-            every,
-            action,
-            working_days,
-        } => {
-            let every = match every {
-                Cadence::Days(1) => "day".to_owned(),
-                Cadence::Days(n) => format!("{n} days"),
-                Cadence::Weeks(1) => "week".to_owned(),
-                Cadence::Weeks(n) => format!("{n} weeks"),
-                Cadence::Months(1) => "month".to_owned(),
-                Cadence::Months(n) => format!("{n} months"),
-            };
-            vec![
-                since(*days, *working_days),
-                contact_in_english(last, dates),
-                plain("; "),
-                naming(Named::Cadence, "this customer's own rhythm"),
-                plain(format!(" says {} every {every}", verb(action, ""))),
-            ]
-        }
-        Reason::NeverContacted => vec![plain("Never contacted")],
-        Reason::Recent { last, .. } if is_today(reason) => {
-            vec![plain("Contacted today: "), contact_in_english(last, dates)]
-        }
-        Reason::Recent {
-            last,
-            days,
-            working_days,
-        } => vec![since(*days, *working_days), contact_in_english(last, dates)],
+    };
+    naming(Named::Record(contact.communication), words)
+}
+
+/// What is to be done, in the middle of a sentence; a rule may have a name of its own.
+fn verb(language: Language, wanted: &Action, name: &str) -> String {
+    if !name.is_empty() {
+        return name.to_owned();
     }
+    match (language, wanted) {
+        (Language::English, Action::Visit) => "visit".to_owned(),
+        (Language::English, Action::Call) => "call".to_owned(),
+        (Language::English, Action::FirstContact) => "make contact".to_owned(),
+        (Language::English, Action::Through(through)) => {
+            format!("use {}", channel_within(language, through))
+        }
+        (Language::Chinese, Action::Visit) => "拜访".to_owned(),
+        (Language::Chinese, other) => action(language, other).to_owned(),
+    }
+}
+
+/// The rule that asks, by those for whom its policy is.
+fn rule_of(language: Language, scope: Option<&Scope>) -> String {
+    match (language, scope) {
+        (Language::English, None) => "the rule".to_owned(),
+        (Language::English, Some(Scope::Tag(tag))) => format!("the rule for “{tag}”"),
+        (Language::English, Some(Scope::Tier(tier))) => {
+            format!("the rule for tier {}", tier.code())
+        }
+        (Language::English, Some(Scope::Stage(stage))) => {
+            format!("the rule for {}", those_of(*stage))
+        }
+        (Language::Chinese, None) => "规则".to_owned(),
+        (Language::Chinese, Some(Scope::Tag(tag))) => format!("“{tag}”的规则"),
+        (Language::Chinese, Some(Scope::Tier(tier))) => format!("{} 级客户的规则", tier.code()),
+        (Language::Chinese, Some(Scope::Stage(of))) => {
+            format!("{}客户的规则", stage(language, *of))
+        }
+    }
+}
+
+/// How often, after "every" or "每".
+fn every(language: Language, cadence: Cadence) -> String {
+    let (count, [one, english, chinese]) = match cadence {
+        Cadence::Days(count) => (count, ["day", "days", "天"]),
+        Cadence::Weeks(count) => (count, ["week", "weeks", "周"]),
+        Cadence::Months(count) => (count, ["month", "months", "个月"]),
+    };
+    match language {
+        Language::English if count == 1 => one.to_owned(),
+        Language::English => format!("{count} {english}"),
+        Language::Chinese if count == 1 => chinese.trim_start_matches('个').to_owned(),
+        Language::Chinese => format!(" {count} {chinese}"),
+    }
+}
+
+/// Whether a contact of late was today. On a Sunday no working day has passed since the Saturday
+/// before it either, which was not today.
+fn is_today(reason: &Reason) -> bool {
+    matches!(
+        reason,
+        Reason::Recent {
+            days: 0,
+            working_days: false,
+            ..
+        }
+    )
 }
 
 /// What was planned by hand and for when.
@@ -216,119 +295,6 @@ fn those_of(stage: Stage) -> &'static str {
         Stage::Active => "active customers",
         Stage::Dormant => "dormant customers",
         Stage::Lost => "lost customers",
-    }
-}
-
-/// Whether a contact of late was today. On a Sunday no working day has passed since the Saturday
-/// before it either, which was not today.
-fn is_today(reason: &Reason) -> bool {
-    matches!(
-        reason,
-        Reason::Recent {
-            days: 0,
-            working_days: false,
-            ..
-        }
-    )
-}
-
-fn in_chinese(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
-    let contact = |last: &Contact| {
-        let day = dates.day(last.at.local_date());
-        let words = format!("{day} {}", channel(Language::Chinese, &last.channel));
-        naming(Named::Record(last.communication), words)
-    };
-    let verb = |wanted: &Action, name: &str| match wanted {
-        _ if !name.is_empty() => name.to_owned(),
-        Action::Visit => "拜访".to_owned(),
-        other => action(Language::Chinese, other).to_owned(),
-    };
-    let unit = |working: bool| if working { "个工作日" } else { "天" };
-    match reason {
-        Reason::DoNotContact => vec![plain("客户要求不再联系")],
-        Reason::HiddenUntil { until, by } => {
-            vec![hidden(by, &dates.day(*until), ["暂停至", "推迟到", "："])]
-        }
-        Reason::TriedToday => vec![plain("今天已尝试，未接通；明天再提示")],
-        Reason::ByHand {
-            follow_up, note, ..
-        } => {
-            let note = (!note.is_empty()).then(|| plain(format!("：{note}")));
-            let when = naming(
-                Named::FollowUp(*follow_up),
-                planned_in_chinese(reason, dates),
-            );
-            std::iter::once(when).chain(note).collect()
-        }
-        Reason::Rule {
-            last,
-            days,
-            more_than_days,
-            action,
-            name,
-            scope,
-            working_days,
-        } => {
-            let unit = unit(*working_days);
-            let rule = match scope {
-                None => "规则".to_owned(),
-                Some(Scope::Tag(tag)) => format!("“{tag}”的规则"),
-                Some(Scope::Tier(tier)) => format!("{} 级客户的规则", tier.code()),
-                Some(Scope::Stage(of)) => {
-                    format!("{}客户的规则", stage(Language::Chinese, *of))
-                }
-            };
-            vec![
-                plain("距 "),
-                contact(last),
-                plain(format!("已 {days} {unit}；")),
-                naming(Named::Rule, rule),
-                plain(format!(
-                    "：超过 {more_than_days} {unit}{}",
-                    verb(action, name)
-                )),
-            ]
-        }
-        Reason::Cadence {
-            last,
-            days,
-            every,
-            action,
-            working_days,
-        } => {
-            let every = match every {
-                Cadence::Days(1) => "每天".to_owned(),
-                Cadence::Days(n) => format!("每 {n} 天"),
-                Cadence::Weeks(1) => "每周".to_owned(),
-                Cadence::Weeks(n) => format!("每 {n} 周"),
-                Cadence::Months(1) => "每月".to_owned(),
-                Cadence::Months(n) => format!("每 {n} 个月"),
-            };
-            vec![
-                plain("距 "),
-                contact(last),
-                plain(format!("已 {days} {}；", unit(*working_days))),
-                naming(Named::Cadence, "该客户的专属联系周期"),
-                plain(format!("：{every}{}", verb(action, ""))),
-            ]
-        }
-        Reason::NeverContacted => vec![plain("从未联系")],
-        Reason::Recent { last, .. } if is_today(reason) => {
-            let words = channel(Language::Chinese, &last.channel);
-            vec![
-                plain("今天已联系："),
-                naming(Named::Record(last.communication), words),
-            ]
-        }
-        Reason::Recent {
-            last,
-            days,
-            working_days,
-        } => vec![
-            plain("距 "),
-            contact(last),
-            plain(format!("已 {days} {}", unit(*working_days))),
-        ],
     }
 }
 

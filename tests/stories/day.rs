@@ -8,8 +8,9 @@ use genjin::app::commands::trash::Selection;
 use genjin::app::commands::{Command, Rejection};
 use genjin::app::queries::card::{Opening, card};
 use genjin::app::queries::debrief::{Debrief, day_of_evening, debrief};
+use genjin::app::queries::round::visits_of_today;
 use genjin::app::queries::today::{first_suggested, fitting, rank};
-use genjin::domain::capacity::{Load, Room};
+use genjin::domain::capacity::{Load, Room, Takes};
 use genjin::domain::change::Deed;
 use genjin::domain::channel::Channel;
 use genjin::domain::customer::Tier;
@@ -205,6 +206,67 @@ fn follow_ups_by_hand_stay_today_even_where_nothing_fits() {
     let expected = [("Bob", Room::Today), ("Cyd", Room::Today), ("Ann", never)];
     assert_eq!(rooms(&book), named(&expected));
     assert_eq!(book.due(ann), Some(Action::Visit));
+}
+
+#[test]
+fn a_capacity_of_zero_leaves_the_round_to_the_visits_planned_by_hand() {
+    let book = Book::new();
+    fits(&book, 0, 20);
+    book.customer_called("Ann", 20);
+    let bob = book.customer("Bob");
+    book.plan(bob, step(Action::Visit, "2024-08-10"));
+    let round = |count| {
+        let due = visits_of_today(&book.service.model(), book.now(), count);
+        let names = due.items.iter().map(|item| item.customer.name.clone());
+        (names.collect::<Vec<_>>(), due.fitting, due.total)
+    };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(round(None), (names(&["Bob"]), 1, 2));
+    // Whoever wants more takes more.
+    assert_eq!(round(Some(9)), (names(&["Bob", "Ann"]), 1, 2));
+    // What was planned fits the day by hand, and what was done takes its room.
+    fits(&book, 2, 20);
+    assert_eq!(round(None), (names(&["Bob", "Ann"]), 2, 2));
+    book.log(Log::call(book.customer("Dee")).by(Channel::Visit));
+    assert_eq!(round(None), (names(&["Bob"]), 1, 2));
+}
+
+#[test]
+fn the_headline_counts_are_what_is_to_do_today_and_what_spills_over() {
+    let book = Book::new();
+    fits(&book, 3, 2);
+    for (name, days) in [
+        ("Ann", 20),
+        ("Bob", 15),
+        ("Cyd", 10),
+        ("Dee", 5),
+        ("Eli", 4),
+    ] {
+        book.customer_called(name, days);
+    }
+    let (flo, gus) = (book.customer("Flo"), book.customer("Gus"));
+    book.customer("Hal");
+    book.plan(flo, step(Action::Visit, "2024-08-10"));
+    book.log(Log::call(gus).by(Channel::Visit));
+    let check = || {
+        let today = book.today();
+        let spilled = |takes: Takes| {
+            let queue = today.queue.iter();
+            let spilled = queue.filter(|queued| queued.room != Room::Today);
+            spilled
+                .filter(|queued| queued.headline.takes() == takes)
+                .count()
+        };
+        let (load, spent, counts) = (today.load, today.spent, today.counts);
+        let visits = (load.visits - spent.visits, spilled(Takes::AVisit));
+        assert_eq!(visits.0 + visits.1, counts.visits);
+        let calls = (load.calls - spent.calls, spilled(Takes::ACall));
+        assert_eq!(calls.0 + calls.1, counts.calls + counts.first_contacts);
+        ((visits, spent.visits), (calls, spent.calls))
+    };
+    assert_eq!(check(), (((2, 2), 1), ((2, 1), 0)));
+    fits(&book, 0, 0);
+    assert_eq!(check(), (((1, 3), 1), ((0, 3), 0)));
 }
 
 fn tell(day: &str, lines: &[(CustomerId, Came, &str)]) -> Command {

@@ -227,12 +227,13 @@ fn the_round_has_the_first_visits_of_the_queue_and_knows_how_many_there_are() {
         customer.opening_hours = "Mo-Fr 9-17".to_owned();
     });
     book.log(Log::call(cleo).on("2024-08-01"));
-    let (items, total) = visits_of_today(&book.service.model(), book.now(), 2);
-    let names: Vec<_> = items
+    let due = visits_of_today(&book.service.model(), book.now(), Some(2));
+    let names: Vec<_> = due
+        .items
         .iter()
         .map(|item| item.customer.name.as_str())
         .collect();
-    assert_eq!((names, total), (vec!["Ada", "Cleo"], 3));
-    assert!(visit(&items[1].customer).hours.is_some());
-    assert!(items[1].last_contact.is_some());
+    assert_eq!((names, due.total), (vec!["Ada", "Cleo"], 3));
+    assert!(visit(&due.items[1].customer).hours.is_some());
+    assert!(due.items[1].last_contact.is_some());
 }

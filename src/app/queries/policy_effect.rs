@@ -1,24 +1,82 @@
-//! What a policy under edit would ask for today, before it is saved.
+//! Whom policies apply to and what they ask for today, also while they are under edit.
+//!
+//! A policy *applies to* the customers for whom it is the most specific one, who may be contacted
+//! and have no cadence of their own. It *asks for* those of them with whom one of its rules wants
+//! something today: not for those who are paused, put off or planned by hand, nor for those who
+//! were never contacted. So the customers it asks for are always among those it applies to.
 
 use std::sync::Arc;
 
-use super::today::Counts;
 use crate::app::model::Model;
 use crate::app::table::Slot;
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::Action;
 use crate::domain::moment::Now;
-use crate::domain::policy::{Rule, Scope};
+use crate::domain::policy::{Policy, Rule, Scope};
 use crate::domain::queue::{Because, Standing};
 use crate::domain::settings::Settings;
 
 /// What policies ask for today.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PolicyEffect {
-    /// The headline counts.
-    pub counts: Counts,
-    /// How many customers each rule of each scoped policy meets, in the order of the policies.
-    pub scoped: Vec<Vec<usize>>,
-    /// How many customers each rule of the default policy meets.
-    pub default: Vec<usize>,
+    /// Of each scoped policy, in their order.
+    pub scoped: Vec<Reach>,
+    /// Of the default policy.
+    pub default: Reach,
+}
+
+/// What one policy comes to today.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// To how many customers it applies.
+    pub applies_to: usize,
+    /// For how many of them each of its rules asks today.
+    pub asks: Vec<usize>,
+}
+
+/// For how many customers all policies ask today, by what they ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asks {
+    /// To be visited.
+    pub visits: usize,
+    /// To be called.
+    pub calls: usize,
+    /// To be reached another way.
+    pub others: usize,
+}
+
+impl Reach {
+    fn of(policy: &Policy) -> Self {
+        Self {
+            applies_to: 0,
+            asks: vec![0; policy.rules().len()],
+        }
+    }
+
+    /// For how many customers it asks.
+    pub fn asks_for(&self) -> usize {
+        self.asks.iter().sum()
+    }
+}
+
+impl PolicyEffect {
+    /// For how many customers all policies ask, which are those of `settings`.
+    pub fn asks(&self, settings: &Settings) -> Asks {
+        let policies = &settings.policies;
+        let scoped = policies.scoped.iter().map(|one| &one.policy);
+        let reaches = self.scoped.iter().chain([&self.default]);
+        let mut all = Asks::default();
+        for (policy, reach) in scoped.chain([&policies.default]).zip(reaches) {
+            for (rule, asks) in policy.rules().iter().zip(&reach.asks) {
+                match rule.action {
+                    Action::Visit => all.visits += asks,
+                    Action::Call | Action::FirstContact => all.calls += asks,
+                    Action::Through(_) => all.others += asks,
+                }
+            }
+        }
+        all
+    }
 }
 
 /// The work of finding out what the policies and the day count of settings ask for today, going on in
@@ -35,12 +93,10 @@ impl Weighing {
     /// Begins.
     pub fn new(settings: Arc<Settings>, now: Now) -> Self {
         let policies = &settings.policies;
-        let none = |rules: &[Rule]| vec![0; rules.len()];
         let scoped = policies.scoped.iter();
         let effect = PolicyEffect {
-            counts: Counts::default(),
-            scoped: scoped.map(|one| none(one.policy.rules())).collect(),
-            default: none(policies.default.rules()),
+            scoped: scoped.map(|one| Reach::of(&one.policy)).collect(),
+            default: Reach::of(&policies.default),
         };
         Self {
             settings,
@@ -55,13 +111,20 @@ impl Weighing {
         let all = model.customer_slot_count();
         let end = self.next.saturating_add(customers).min(all);
         let settings = self.settings.clone();
-        for (_, standing) in model.standings_among(self.next..end, &settings, self.now) {
-            self.effect.counts.count(&standing);
+        for (slot, standing) in model.standings_among(self.next..end, &settings, self.now) {
+            let customer = model.customer_at(slot);
+            let is_governed = |customer: &Customer| {
+                !customer.consent.do_not_contact && customer.cadence.is_none()
+            };
+            if let Some(customer) = customer.filter(|customer| is_governed(customer)) {
+                let place = settings.policies.place_for(customer);
+                self.reach(place).applies_to += 1;
+            }
             if let Standing::Suggested(suggestion) = standing
                 && let Because::Rule(rule, scope) = suggestion.because
-                && let Some(met) = self.met(rule, scope)
+                && let Some(asks) = self.asks(rule, scope)
             {
-                *met += 1;
+                *asks += 1;
             }
         }
         self.next = end;
@@ -69,22 +132,25 @@ impl Weighing {
         (end < all).then(|| u16::try_from(thousandths).unwrap_or(1000))
     }
 
+    /// What was counted of the policy at a place among the scoped ones, or of the default.
+    fn reach(&mut self, place: Option<usize>) -> &mut Reach {
+        let scoped = place.and_then(|place| self.effect.scoped.get_mut(place));
+        scoped.unwrap_or(&mut self.effect.default)
+    }
+
     /// The number of a rule of these very settings.
-    fn met(&mut self, rule: &Rule, scope: Option<&Scope>) -> Option<&mut usize> {
+    fn asks(&mut self, rule: &Rule, scope: Option<&Scope>) -> Option<&mut usize> {
         let policies = &self.settings.policies;
-        let (policy, counts) = match scope {
-            None => (&policies.default, &mut self.effect.default),
-            Some(scope) => {
-                let mut scoped = policies.scoped.iter();
-                let place = scoped.position(|one| std::ptr::eq(&raw const one.scope, scope))?;
-                (
-                    &policies.scoped.get(place)?.policy,
-                    self.effect.scoped.get_mut(place)?,
-                )
-            }
+        let mut scoped = policies.scoped.iter();
+        let place = match scope {
+            None => None,
+            Some(scope) => Some(scoped.position(|one| std::ptr::eq(&raw const one.scope, scope))?),
         };
+        let policy = place.and_then(|place| policies.scoped.get(place));
+        let policy = policy.map_or(&policies.default, |scoped| &scoped.policy);
         let mut rules = policy.rules().iter();
-        counts.get_mut(rules.position(|other| std::ptr::eq(other, rule))?)
+        let rule = rules.position(|other| std::ptr::eq(other, rule))?;
+        self.reach(place).asks.get_mut(rule)
     }
 
     /// What they ask for.
@@ -109,14 +175,14 @@ mod tests {
 
     use super::*;
     use crate::app::queries::today::today;
+    use crate::domain::cadence::Cadence;
     use crate::domain::change::{Edit, Edited};
     use crate::domain::channel::Channel;
     use crate::domain::communication::Communication;
-    use crate::domain::customer::Customer;
-    use crate::domain::follow_up::Action;
+    use crate::domain::customer::OwnCadence;
     use crate::domain::id::{CommunicationId, CustomerId};
     use crate::domain::moment::Moment;
-    use crate::domain::policy::{Policy, Rule, ScopedPolicy};
+    use crate::domain::policy::ScopedPolicy;
     use crate::domain::working_days::DayCount;
 
     /// Friday noon; the customers were last called 0 to 9 days before.
@@ -148,12 +214,51 @@ mod tests {
         (model, now)
     }
 
+    fn reach(applies_to: usize, asks: [usize; 2]) -> Reach {
+        Reach {
+            applies_to,
+            asks: asks.into(),
+        }
+    }
+
+    fn edit(model: &mut Model, id: u128, change: impl FnOnce(&mut Customer)) {
+        let id = CustomerId(Uuid::from_u128(id));
+        let before = model.customer(id).expect("made above").clone();
+        let mut after = (*before).clone();
+        change(&mut after);
+        model.apply_edits(&[Edit::Customer(Edited::altered(before, after))]);
+    }
+
+    #[test]
+    fn a_policy_applies_to_whom_it_could_ask_for_and_asks_for_fewer() {
+        let (mut model, now) = book();
+        // Called 9, 8, 7 and 6 days ago.
+        edit(&mut model, 10, |customer| {
+            customer.consent.do_not_contact = true;
+        });
+        edit(&mut model, 9, |customer| {
+            customer.consent.paused_until = Some(now.date_naive() + Days::new(1));
+        });
+        edit(&mut model, 8, |customer| {
+            customer.cadence = Some(OwnCadence {
+                every: Cadence::Days(2),
+                action: Action::Call,
+            });
+        });
+        edit(&mut model, 7, |customer| customer.trashed_at = Some(now));
+        let effect = policy_effect(&model, model.settings().clone(), now);
+        // All but the one who must not be contacted, the one with a cadence, the one in the trash.
+        assert_eq!(effect.default, reach(7, [0, 2]));
+    }
+
     #[test]
     fn the_book_s_own_policy_has_the_effect_that_today_shows() {
         let (model, now) = book();
         let effect = policy_effect(&model, model.settings().clone(), now);
-        assert_eq!(effect.counts, today(&model, now).counts);
-        assert_eq!(effect.default, [2, 4]);
+        let counts = today(&model, now).counts;
+        let asks = effect.asks(model.settings());
+        assert_eq!((asks.visits, asks.calls), (counts.visits, counts.calls));
+        assert_eq!(effect.default, reach(10, [2, 4]));
     }
 
     #[test]
@@ -166,25 +271,24 @@ mod tests {
             name: String::new(),
         }])
         .expect("one threshold falls");
-        let counts =
-            |settings: &Settings| policy_effect(&model, Arc::new(settings.clone()), now).counts;
-        assert_eq!((counts(&settings).visits, counts(&settings).calls), (1, 0));
+        let asks = |settings: &Settings| {
+            policy_effect(&model, Arc::new(settings.clone()), now).asks(settings)
+        };
+        assert_eq!((asks(&settings).visits, asks(&settings).calls), (1, 0));
         settings.day_count = DayCount::WorkingDays {
             holidays: std::collections::BTreeSet::new(),
         };
-        assert_eq!(counts(&settings).visits, 0);
+        assert_eq!(asks(&settings).visits, 0);
         assert_eq!(today(&model, now).counts.visits, 2);
     }
 
     #[test]
-    fn each_rule_says_how_many_customers_it_meets_however_the_work_is_cut() {
+    fn each_policy_says_to_whom_it_applies_and_for_whom_it_asks_however_the_work_is_cut() {
         let (mut model, now) = book();
         for id in [8_u128, 9, 10] {
-            let id = CustomerId(Uuid::from_u128(id));
-            let before = model.customer(id).expect("made above").clone();
-            let mut after = (*before).clone();
-            after.tags = vec!["vip".to_owned()];
-            model.apply_edits(&[Edit::Customer(Edited::altered(before, after))]);
+            edit(&mut model, id, |customer| {
+                customer.tags = vec!["vip".to_owned()];
+            });
         }
         let rule = |more_than_days, action| Rule {
             more_than_days,
@@ -205,8 +309,11 @@ mod tests {
         ];
         let settings = Arc::new(settings);
         let effect = policy_effect(&model, settings.clone(), now);
-        assert_eq!(effect.scoped, [vec![0, 0], vec![1, 2]]);
-        assert_eq!(effect.default, [0, 3]);
+        assert_eq!(effect.scoped, [reach(0, [0, 0]), reach(3, [1, 2])]);
+        assert_eq!(effect.default, reach(7, [0, 3]));
+        assert_eq!(effect.scoped[1].asks_for(), 3);
+        let asks = effect.asks(&settings);
+        assert_eq!((asks.visits, asks.calls, asks.others), (1, 5, 0));
         let mut weighing = Weighing::new(settings, now);
         let mut reached = Vec::new();
         while let Some(thousandths) = weighing.step(&model, 3) {

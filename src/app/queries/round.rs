@@ -5,11 +5,12 @@ use std::sync::Arc;
 use crate::app::model::Model;
 use crate::app::queries::reason::{Reason, reason};
 use crate::app::queries::today::{Headline, today};
+use crate::domain::capacity::Room;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::{Moment, Now};
 use crate::domain::opening_hours::OpeningHours;
-use crate::domain::round::Visit;
+use crate::domain::round::{MOST_VISITS, Visit};
 
 /// A customer of the round.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,25 +23,44 @@ pub struct RoundItem {
     pub last_contact: Option<Moment>,
 }
 
-/// The first `most` of today's visits in the order of the queue, and how many there are in all.
-pub fn visits_of_today(model: &Model, now: Now, most: usize) -> (Vec<RoundItem>, usize) {
-    let queue = today(model, now).queue;
-    let ids: Vec<CustomerId> = queue
-        .iter()
-        .filter(|queued| queued.headline == Headline::Visits)
-        .map(|queued| queued.customer)
-        .collect();
-    let item = |id: &CustomerId| {
-        let customer = model.customer(*id)?.clone();
+/// The visits that are due today.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueVisits {
+    /// Those of the round, in the order of the queue.
+    pub items: Vec<RoundItem>,
+    /// How many fit today: those planned by hand, and suggestions as far as there is room.
+    pub fitting: usize,
+    /// How many are due in all.
+    pub total: usize,
+}
+
+/// The first so many visits of today, or as many as fit it. A round holds at most
+/// [`MOST_VISITS`].
+///
+/// Those that fit are the first of the queue: by hand comes before what is suggested, and room is
+/// given in its order.
+pub fn visits_of_today(model: &Model, now: Now, wanted: Option<usize>) -> DueVisits {
+    let mut queue = today(model, now).queue;
+    queue.retain(|queued| queued.headline == Headline::Visits);
+    let fits = queue.iter().filter(|queued| queued.room == Room::Today);
+    let fitting = fits.count();
+    let count = wanted.unwrap_or(fitting).min(MOST_VISITS);
+    let item = |id: CustomerId| {
+        let customer = model.customer(id)?.clone();
         let reason = reason(model, &customer, now)?;
-        let last_contact = model.last_contact(*id, now).map(|last| last.at);
+        let last_contact = model.last_contact(id, now).map(|last| last.at);
         Some(RoundItem {
             customer,
             reason,
             last_contact,
         })
     };
-    (ids.iter().take(most).filter_map(item).collect(), ids.len())
+    let ids = queue.iter().take(count).map(|queued| queued.customer);
+    DueVisits {
+        items: ids.filter_map(item).collect(),
+        fitting,
+        total: queue.len(),
+    }
 }
 
 /// What the order of visits needs to know of a customer. Hours that are not understood are left out.

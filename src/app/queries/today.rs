@@ -57,6 +57,8 @@ pub struct Today {
     pub capacity: Capacity,
     /// What is done today, planned by hand for it, or suggested and fits.
     pub load: Load,
+    /// The part of it that is done.
+    pub spent: Load,
     /// Customers with whom something was logged today, the latest first.
     pub done: Vec<CustomerId>,
     /// Follow-ups by hand that come due within the next week, the earliest first.
@@ -175,7 +177,8 @@ fn today_with(model: &Model, capacity: Capacity, now: Now) -> Today {
     today.queue = in_order.map(|place| queued[place as usize]).collect();
     today.coming.put_in_order();
     let spoken_with = spoken_with(model, now);
-    today.load = load_of(&spoken_with);
+    today.spent = load_of(&spoken_with);
+    today.load = today.spent;
     today.done = spoken_with.into_iter().map(|(id, _)| id).collect();
     make_room(&mut today, &settings.day_count, date, &planned);
     today

@@ -34,12 +34,25 @@ texts! {
         speed = "Average speed, km/h", "平均速度（公里/小时）";
         minutes = "Minutes a visit", "每次拜访（分钟）";
         count = "Visits today", "今日拜访数";
-        count_hint: fn(usize) -> String = |n| format!("{n} are due; a round holds 50 at most"), |n| format!("共 {n} 位待拜访；一条路线最多 50 位");
+        count_hint: fn(usize, usize) -> String =
+            |due, fit| format!("{due} are due, of which {fit} fit today; a round holds 50 at most"),
+            |due, fit| format!("共 {due} 位待拜访，今天排得下 {fit} 位；一条路线最多 50 位");
         number_wrong = "A whole number from 1 to 500", "请输入 1 到 500 的整数";
-        count_wrong = "A whole number from 1 to 50", "请输入 1 到 50 的整数";
+        count_wrong = "A whole number from 0 to 50", "请输入 0 到 50 的整数";
         time_wrong = "A time such as 9:00", "请输入时间，例如 9:00";
         empty = "No visits are due today", "今天没有需要拜访的客户";
         empty_hint = "Visits that the rules suggest, or that you planned, stand here", "规则建议或您安排的拜访会显示在这里";
+        nobody = "No visit in today's round", "今天的路线没有拜访";
+        beyond: fn(usize, usize) -> String =
+            |n, fits| if n == 1 {
+                format!("1 more visit is due beyond the {fits} that fit a day. It waits on Today under Spill over")
+            } else {
+                format!("{n} more visits are due beyond the {fits} that fit a day. They wait on Today under Spill over")
+            },
+            |n, fits| format!("另有 {n} 位待拜访，超出每天 {fits} 次的上限，列在“今日”的“顺延”中");
+        not_in_round: fn(usize) -> String =
+            |n| if n == 1 { "1 more visit is due and not in this round".to_owned() } else { format!("{n} more visits are due and not in this round") },
+            |n| format!("另有 {n} 位待拜访，不在此路线中");
         stops = "Stops", "站点";
         arrives: fn(&str) -> String = |time| format!("Arrive {time}"), |time| format!("{time} 到达");
         waits: fn(&str) -> String = |time| format!("Opens at {time}"), |time| format!("{time} 才开门");

@@ -1,10 +1,5 @@
 //! The texts of the screen Settings.
 
-fn visits_and_calls(visits: usize, calls: usize) -> String {
-    let s = |count: usize| if count == 1 { "" } else { "s" };
-    format!("{visits} visit{} and {calls} call{}", s(visits), s(calls))
-}
-
 texts! {
     /// The texts of the screen Settings.
     SettingsTexts {
@@ -26,24 +21,13 @@ texts! {
         remove_rule: fn(usize) -> String =
             |nth| format!("Remove rule {nth}"), |nth| format!("删除规则 {nth}");
         no_rules = "Without a rule nothing is suggested, besides follow-ups made by hand and first contacts", "没有规则：除手动安排的跟进和首次联系外，不再提示";
-        effect: fn(usize, usize) -> String =
-            |visits, calls| format!("Today that asks for {}", visits_and_calls(visits, calls)),
-            |visits, calls| format!("今天需拜访 {visits} 位客户、电话联系 {calls} 位");
-        effect_changed: fn((usize, usize), (usize, usize)) -> String =
-            |new, old| format!(
-                "Today that asks for {} instead of {} and {}",
-                visits_and_calls(new.0, new.1), old.0, old.1
-            ),
-            |new, old| format!(
-                "今天需拜访 {} 位客户、电话联系 {} 位（原为 {} 位和 {} 位）",
-                new.0, new.1, old.0, old.1
-            );
         mend_first = "Not in force: mend what is marked", "尚未生效：请先更正标出的内容";
         unsaved_hint = "Not in force until saved", "保存后生效";
         nothing_changed = "Nothing was changed", "没有修改";
 
         working_days = "Count working days only", "仅计工作日";
-        working_days_hint = "Monday to Friday, without the holidays below", "周一至周五，不含下列节假日";
+        working_days_hint = "Monday to Friday", "周一至周五";
+        working_days_without = "Monday to Friday, without the holidays below", "周一至周五，不含下列节假日";
         holidays = "Holidays", "节假日";
         holiday = "Holiday", "节假日日期";
         add_holiday = "Add", "添加";

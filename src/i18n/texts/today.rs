@@ -9,12 +9,20 @@ texts! {
         first_contacts = "First contacts", "首次联系";
         others = "Other", "其他";
         no_follow_up = "No follow-up", "无需跟进";
+        tiles_hint = "Each customer once, those who spill over included", "每位客户计一次，含顺延的";
+        suggested_visits = "Suggested visits", "建议拜访";
+        suggested_calls = "Suggested calls", "建议电话";
+        suggested_others = "Other suggestions", "其他建议";
+        fit_and_later: fn(usize, usize) -> String =
+            |fit, later| format!("{fit} today, {later} spill over"), |fit, later| format!("今天 {fit}，顺延 {later}");
+        customers: fn(usize) -> String =
+            |n| if n == 1 { "1 customer".to_owned() } else { format!("{n} customers") }, |n| format!("{n} 位客户");
         promises_due: fn(usize) -> String =
             |n| if n == 1 { "1 promise due".to_owned() } else { format!("{n} promises due") },
             |n| format!("{n} 项承诺到期");
         overdue = "Overdue", "已逾期";
         planned_today = "Planned today", "今日计划";
-        coming = "Coming up", "即将到期";
+        coming = "Coming up within a week", "一周内到期";
         done = "Done today", "今日已完成";
         log_for: fn(&str) -> String = |name| format!("Log for {name}"), |name| format!("记录与{name}的沟通");
         no_answer = "No answer", "无人接听";

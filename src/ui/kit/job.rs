@@ -2,12 +2,17 @@
 //! can be stopped.
 
 use std::cell::{Cell, RefCell};
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
+use chrono::NaiveDate;
 use gloo::timers::callback::Timeout;
 
-use crate::ui::context::{Book, use_texts};
+use crate::app::model::Model;
+use crate::i18n::Texts;
+use crate::ui::context::{Book, use_book, use_texts, use_today};
+use crate::ui::hooks::use_selector;
 use crate::web::task;
 
 /// The longest slice, in milliseconds.
@@ -113,6 +118,109 @@ impl Job {
                 return Err(Stopped::Cancelled);
             }
         }
+    }
+}
+
+/// What long work over the Book found out, and how it stands with the work.
+#[derive(Clone)]
+pub struct Worked<T> {
+    /// The newest that was found out. It stays until there is something newer, also where the work
+    /// is stopped.
+    pub found: Option<Rc<T>>,
+    /// How far the work has come, in thousandths, once it has taken a while.
+    thousandths: Option<u16>,
+    /// Whether the user stopped it.
+    is_stopped: bool,
+    stop: Callback<()>,
+    go_on: Callback<MouseEvent>,
+}
+
+/// Finds something out over the Book in steps, anew whenever `wanted`, the Book or the day changes.
+///
+/// `begin` answers `None` where there is nothing to find out. A step answers how far the work has
+/// come, in thousandths, or `None` for done.
+#[hook]
+pub fn use_worked<D, W, T>(
+    wanted: D,
+    begin: impl FnOnce(&Book, &D) -> Option<W> + 'static,
+    step: fn(&mut W, &Model) -> Option<u16>,
+    finish: fn(W) -> T,
+) -> Worked<T>
+where
+    D: PartialEq + 'static,
+    W: 'static,
+    T: PartialEq + 'static,
+{
+    let book = use_book();
+    let today = use_today();
+    let revision = use_selector((), |model, ()| model.revision());
+    let (jobs, thousandths) = use_jobs();
+    let found = use_state_eq(|| None::<Rc<T>>);
+    let is_stopped = use_state_eq(|| false);
+    let round = use_state_eq(|| 0_u32);
+    use_effect_with((wanted, *revision, today, *round), {
+        let (jobs, found, is_stopped) = (jobs.clone(), found.setter(), is_stopped.setter());
+        move |(wanted, ..): &(D, u64, NaiveDate, u32)| {
+            is_stopped.set(false);
+            let Some(mut work) = begin(&book, wanted) else {
+                return jobs.cancel();
+            };
+            let job = jobs.start();
+            task::detach(async move {
+                let next = || Ok::<_, Infallible>(step(&mut work, &book.model()));
+                if job.run(&book, next).await.is_ok() && !job.is_cancelled() {
+                    found.set(Some(Rc::new(finish(work))));
+                }
+            });
+        }
+    });
+    let stop = {
+        let is_stopped = is_stopped.setter();
+        Callback::from(move |()| {
+            jobs.cancel();
+            is_stopped.set(true);
+        })
+    };
+    let go_on = {
+        let (next, round) = (*round + 1, round.setter());
+        Callback::from(move |_: MouseEvent| round.set(next))
+    };
+    Worked {
+        found: (*found).clone(),
+        thousandths,
+        is_stopped: *is_stopped,
+        stop,
+        go_on,
+    }
+}
+
+/// How far work has come, where it takes a while, and a way to stop it and to go on. Of several
+/// pieces it speaks of the first that is under way, or was stopped.
+pub fn work_under_way<T>(
+    texts: &'static Texts,
+    id: &'static str,
+    label: &'static str,
+    work: &[&Worked<T>],
+) -> Html {
+    let under_way = work.iter().find(|one| one.thousandths.is_some());
+    let stopped = work.iter().find(|one| one.is_stopped);
+    html! {
+        <>
+            <ProgressBar
+                {id}
+                {label}
+                thousandths={under_way.and_then(|one| one.thousandths)}
+                cancel={under_way.map(|one| one.stop.clone()).unwrap_or_default()}
+            />
+            if let Some(stopped) = stopped {
+                <p class="muted">
+                    {texts.policy().stopped}{" "}
+                    <button class="link" type="button" onclick={stopped.go_on.clone()}>
+                        {texts.policy().again}
+                    </button>
+                </p>
+            }
+        </>
     }
 }
 

@@ -219,8 +219,12 @@ async fn thirty_customers_and_the_evening_take_no_pointer() -> Outcome {
             app.expect_text("Changed settings").await?;
             leave_fields(app).await?;
             go(app, "t", "Today").await?;
-            app.expect_text(&format!("{visits} of {visits}")).await?;
-            app.expect_text(&format!("{calls} of {calls}")).await?;
+            let taken = |to_do, done, fit| match done {
+                0 => format!("{to_do} to do, {fit} fit a day"),
+                _ => format!("{to_do} to do, {done} done, {fit} fit a day"),
+            };
+            app.expect_text(&taken(10, reckoning.made.0, visits)).await?;
+            app.expect_text(&taken(20, reckoning.made.1, calls)).await?;
 
             app.press("q").await?;
             app.heading("Queue").await?;

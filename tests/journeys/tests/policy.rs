@@ -30,17 +30,28 @@ async fn begin_with_called(app: &Browser, tag: &str, date: &str) -> Outcome {
 
 /// Presses Tab until what has the focus is such that `is_there` says so.
 async fn tab_to(app: &Browser, is_there: &str) -> Outcome {
+    press_until(app, "Tab", is_there).await
+}
+
+/// The same with Shift, back through the page.
+async fn tab_back_to(app: &Browser, is_there: &str) -> Outcome {
+    press_until(app, "Shift+Tab", is_there).await
+}
+
+async fn press_until(app: &Browser, key: &str, is_there: &str) -> Outcome {
     let script = format!("const one = document.activeElement; return {is_there};");
     for _ in 0..200 {
         if app.run(&script, Vec::new()).await? {
             return Ok(());
         }
-        app.press("Tab").await?;
+        app.press(key).await?;
     }
-    Err(Failure::new(format!(
-        "the Tab key never reaches: {is_there}"
-    )))
+    Err(Failure::new(format!("{key} never reaches: {is_there}")))
 }
+
+/// The labels of the fields that are marked as wrong.
+const MARKED: &str = "
+return [...document.querySelectorAll('[aria-invalid=true]')].map((one) => one.labels[0].textContent);";
 
 /// Puts other words in the field that has the focus.
 async fn retype(app: &Browser, text: &str) -> Outcome {
@@ -56,11 +67,18 @@ async fn a_policy_for_a_tag_is_made_by_keyboard_and_today_follows_it() -> Outcom
             begin_with_called(app, "vip", "2024-08-14").await?;
             app.button("Calls 0").await?;
             app.open("#/settings").await?;
-            app.expect_text("Meets 0 customers today").await?;
+            app.expect_text("Applies to 1 customer, asks for 0 of them today").await?;
+            app.expect_no_text("holidays below").await?;
 
             tab_to(app, "one.matches('button') && one.textContent.includes('Add a policy')").await?;
             app.press("Enter").await?;
+            // Nothing is wrong before anything was typed; saving tells what is missing.
+            app.expect_text("Not in force yet: write the tag of the new policy").await?;
+            app.expect_no_text("Write a tag").await?;
+            tab_to(app, "one.id.startsWith('policy-tag-')").await?;
+            app.press("Enter").await?;
             app.expect_text("Write a tag").await?;
+            app.expect_text("Not in force: mend what is marked").await?;
             tab_to(app, "one.id.startsWith('policy-tag-')").await?;
             app.type_text("vip").await?;
             app.expect_no_text("Write a tag").await?;
@@ -69,12 +87,14 @@ async fn a_policy_for_a_tag_is_made_by_keyboard_and_today_follows_it() -> Outcom
             );
             tab_to(app, &days(1)).await?;
             retype(app, "1").await?;
-            app.expect_text("Meets 1 customer today").await?;
-            app.expect_text("0 visits and 1 call instead of 0 and 0").await?;
+            app.expect_text("Applies to 1 customer, asks for 1 of them today").await?;
+            app.expect_text("Applies to 0 customers, asks for 0 of them today").await?;
+            app.expect_text("Today the policies would ask for 0 visits and 1 call; those in force ask for 0 visits and 0 calls").await?;
+            app.expect_text("“vip”: Visit after more than 7 days, call after more than 1").await?;
 
             // Thresholds that cross are refused at the field, and saving leads back to it.
             retype(app, "9").await?;
-            app.expect_text("Each threshold must be smaller than the one before: 9 follows 7").await?;
+            app.expect_text("Must be less than 7, the days of “Visit after days”").await?;
             app.expect_text("Not in force: mend what is marked").await?;
             app.press("Enter").await?;
             let marked: String = app
@@ -83,8 +103,16 @@ async fn a_policy_for_a_tag_is_made_by_keyboard_and_today_follows_it() -> Outcom
             assert_eq!(marked, "true");
             app.expect_accessible("a policy that is refused").await?;
             retype(app, "1").await?;
-            app.expect_text("Meets 1 customer today").await?;
-            app.expect_text("the edited policy would ask").await?;
+            app.expect_text("Asks for 1 customer today").await?;
+            app.expect_text("the edited policies would ask for").await?;
+            // The rule that was just changed is marked, and not the one that it meets.
+            tab_back_to(app, &days(0)).await?;
+            retype(app, "1").await?;
+            app.expect_text("Must be more than 1, the days of “Call after days”").await?;
+            let marked: Vec<String> = app.run(MARKED, Vec::new()).await?;
+            assert_eq!(marked, ["Visit after days"]);
+            retype(app, "7").await?;
+            app.expect_text("Asks for 1 customer today").await?;
             for scheme in [ColourScheme::Light, ColourScheme::Dark] {
                 app.set_colour_scheme(scheme).await?;
                 for viewport in [Viewport::DESKTOP, Viewport::PHONE] {
@@ -170,18 +198,19 @@ async fn a_replay_says_its_values_in_words_and_in_a_table() -> Outcome {
             begin_with_called(app, "vip", "2024-08-01").await?;
             app.open("#/settings").await?;
             // 92 days: a call asked on the 5th, a visit on the 9th, one contact.
-            app.expect_text("Asked 0.0 a day, done 0.0").await?;
+            app.expect_text("On average 0.0 customers a day were asked for and 0.0 contacted")
+                .await?;
             let look = app.field("Look at a day").await?;
             let spoken = async || {
                 Ok::<String, Failure>(look.attr("aria-valuetext").await?.unwrap_or_default())
             };
-            assert_eq!(spoken().await?, "16 Aug: asked 0, done 0");
+            assert_eq!(spoken().await?, "16 Aug: 0 asked for, 0 contacted");
             look.focus().await?;
             for _ in 0..7 {
                 app.press("ArrowLeft").await?;
             }
             app.wait_for("the day of the visit", async || {
-                Ok(spoken().await? == "9 Aug: asked 1, done 0")
+                Ok(spoken().await? == "9 Aug: 1 asked for, 0 contacted")
             })
             .await?;
             let summary = app.css(".replay summary").await?;
@@ -208,7 +237,7 @@ async fn a_replay_says_its_values_in_words_and_in_a_table() -> Outcome {
             app.expect_accessible("the table of a replay").await?;
             app.fill("Period", "Last 24 months").await?;
             app.field("Look at a week").await?;
-            app.expect_text("customers a day, mean of each week")
+            app.expect_text("Customers a day, mean of each week")
                 .await?;
             Ok(())
         })

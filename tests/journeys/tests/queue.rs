@@ -133,8 +133,10 @@ async fn a_capacity_of_zero_says_so_in_words() -> Outcome {
             app.press("Enter").await?;
             app.expect_text("Changed settings").await?;
             app.open("#/today").await?;
-            app.expect_text("No calls today: the daily limit is 0")
+            app.expect_text("The daily limit of calls is 0: none are suggested for today")
                 .await?;
+            app.expect_text("1 customer spills over").await?;
+            app.expect_text("None: 0 fit a day").await?;
             app.button("First contacts 1").await?;
             app.button(containing("Spill over")).await?.click().await?;
             app.expect_text("Later than 14 Nov").await?;

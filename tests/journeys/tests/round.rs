@@ -70,6 +70,47 @@ async fn expect_stops(app: &Browser, expected: &[&str]) -> Outcome {
 }
 
 #[tokio::test]
+async fn where_no_visit_fits_the_round_says_so_and_takes_as_many_as_are_asked_for() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin(app).await?;
+            app.open("#/settings").await?;
+            app.fill("Visits a day", "0").await?;
+            app.press("Enter").await?;
+            app.expect_text("Changed settings").await?;
+            app.open("#/today").await?;
+            app.expect_text("The daily limit of visits is 0: none are suggested for today")
+                .await?;
+            app.expect_text("4 customers spill over").await?;
+            app.link("Round").await?.click().await?;
+            app.expect_text("No visit in today's round").await?;
+            app.expect_text("4 more visits are due beyond the 0 that fit a day")
+                .await?;
+            expect_stops(app, &[]).await?;
+            app.expect_accessible("a round without a visit").await?;
+            app.css(".round-how summary").await?.click().await?;
+            app.expect_text("4 are due, of which 0 fit today").await?;
+            app.fill("Visits today", "51").await?;
+            app.css(".round-how button[type=submit]")
+                .await?
+                .click()
+                .await?;
+            app.expect_text("A whole number from 0 to 50").await?;
+            app.fill("Visits today", "3").await?;
+            app.css(".round-how button[type=submit]")
+                .await?
+                .click()
+                .await?;
+            app.wait_for("three stops", async || Ok(stops(app).await?.len() == 3))
+                .await?;
+            app.expect_text("1 more visit is due and not in this round")
+                .await
+        })
+        .await
+}
+
+#[tokio::test]
 async fn visits_are_put_in_order_and_a_pasted_position_is_saved_and_taken_back() -> Outcome {
     Journey::new()
         .clock(NOON)

@@ -26,8 +26,15 @@ async fn thresholds_decide_what_today_asks_and_unsound_ones_are_refused() -> Out
                 app.fill("Visit after days", unsound).await?;
                 app.expect_text("Not in force").await?;
                 app.wait_for("a field to be marked", async || {
-                    // The later of two rules is marked where they do not fall.
-                    Ok(app.css_all("input[aria-invalid=true]").await?.len() == 1)
+                    // Of two rules that do not fall, the one that was changed is marked.
+                    let marked: Vec<String> = app
+                        .run(
+                            "return [...document.querySelectorAll('input[aria-invalid=true]')]
+                              .map((one) => one.labels[0].textContent)",
+                            Vec::new(),
+                        )
+                        .await?;
+                    Ok(marked == ["Visit after days"])
                 })
                 .await
                 .map_err(|failure| failure.during(unsound))?;

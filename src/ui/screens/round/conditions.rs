@@ -1,5 +1,6 @@
 //! Where the round begins, how fast one gets on, how long a visit takes: stated, and to be changed.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
@@ -28,8 +29,8 @@ pub(super) struct ConditionsFormProps {
     pub(super) settings: Arc<Settings>,
     /// What was chosen for the day.
     pub(super) choices: RoundChoices,
-    /// How many visits are due.
-    pub(super) total: usize,
+    /// How many visits are due, and how many of them fit today.
+    pub(super) due: (usize, usize),
     /// Chooses otherwise.
     pub(super) choose: Callback<RoundChoices>,
 }
@@ -63,7 +64,7 @@ struct Entered {
 }
 
 impl Typed {
-    fn of(settings: &RoundSettings, choices: &RoundChoices) -> Self {
+    fn of(settings: &RoundSettings, choices: &RoundChoices, fitting: usize) -> Self {
         let leaves = u32::from(choices.leaves_at) * 60;
         let leaves = chrono::NaiveTime::from_num_seconds_from_midnight_opt(leaves, 0);
         Self {
@@ -72,14 +73,18 @@ impl Typed {
             speed: settings.speed_kmh.to_string(),
             minutes: settings.visit_minutes.to_string(),
             leaves: leaves.map(clock_text).unwrap_or_default(),
-            count: choices.count.to_string(),
+            count: choices
+                .count
+                .unwrap_or(fitting)
+                .min(MOST_VISITS)
+                .to_string(),
         }
     }
 
     fn read(&self) -> Result<Entered, Wrong> {
-        let number = |text: &str, most: u16| {
+        let number = |text: &str, range: RangeInclusive<u16>| {
             let number = text.trim().parse::<u16>().ok();
-            number.filter(|number| (1..=most).contains(number))
+            number.filter(|number| range.contains(number))
         };
         let start = if self.start.trim().is_empty() {
             None
@@ -91,11 +96,11 @@ impl Typed {
             round: RoundSettings {
                 start,
                 start_name: self.name.trim().to_owned(),
-                speed_kmh: number(&self.speed, 500).ok_or(Wrong::Speed)?,
-                visit_minutes: number(&self.minutes, 500).ok_or(Wrong::Minutes)?,
+                speed_kmh: number(&self.speed, 1..=500).ok_or(Wrong::Speed)?,
+                visit_minutes: number(&self.minutes, 1..=500).ok_or(Wrong::Minutes)?,
             },
             leaves_at: minutes(parse_time(&self.leaves).ok_or(Wrong::Leaves)?),
-            count: usize::from(number(&self.count, most).ok_or(Wrong::Count)?),
+            count: usize::from(number(&self.count, 0..=most).ok_or(Wrong::Count)?),
         })
     }
 }
@@ -112,14 +117,18 @@ pub(super) fn ConditionsForm(props: &ConditionsFormProps) -> Html {
     let language = use_language();
     let words = texts.round();
     let desk = use_desk();
+    let (due, fitting) = props.due;
     let run = use_run();
-    let typed = use_state_eq(|| Typed::of(&props.settings.round, &props.choices));
+    let typed = use_state_eq(|| Typed::of(&props.settings.round, &props.choices, fitting));
     let wrong = use_state_eq(|| None::<Wrong>);
     // What was changed elsewhere, or taken back, shows here too.
-    use_effect_with((props.settings.round.clone(), props.choices.clone()), {
-        let typed = typed.setter();
-        move |(settings, choices)| typed.set(Typed::of(settings, choices))
-    });
+    use_effect_with(
+        (props.settings.round.clone(), props.choices.clone(), fitting),
+        {
+            let typed = typed.setter();
+            move |(settings, choices, fitting)| typed.set(Typed::of(settings, choices, *fitting))
+        },
+    );
     let change = |field: fn(&mut Typed) -> &mut String| {
         let (typed, wrong) = (typed.clone(), wrong.setter());
         Callback::from(move |text: String| {
@@ -144,7 +153,8 @@ pub(super) fn ConditionsForm(props: &ConditionsFormProps) -> Html {
             };
             choose.emit(RoundChoices {
                 leaves_at: entered.leaves_at,
-                count: entered.count,
+                // Who leaves it as it is wants as many as fit, also when more was done.
+                count: (entered.count != fitting.min(MOST_VISITS)).then_some(entered.count),
                 ..choices.clone()
             });
             if entered.round != before.round {
@@ -242,7 +252,7 @@ pub(super) fn ConditionsForm(props: &ConditionsFormProps) -> Html {
                     id="round-count"
                     inputmode="numeric"
                     label={words.count}
-                    hint={(words.count_hint)(props.total)}
+                    hint={(words.count_hint)(due, fitting)}
                     value={typed.count.clone()}
                     change={change(|typed| &mut typed.count)}
                     error={says(Wrong::Count, words.count_wrong)}

@@ -14,11 +14,11 @@ use self::conditions::ConditionsForm;
 use self::sheet::Sheet;
 use self::stop::{StopRow, Turn, button_id};
 use crate::app::queries::reminders::minutes;
-use crate::app::queries::round::{RoundItem, visit, visits_of_today};
+use crate::app::queries::round::{DueVisits, RoundItem, visit, visits_of_today};
 use crate::domain::customer::Position;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
-use crate::domain::round::{Conditions, MOST_VISITS, Round, Stop, Visit, along, good_order};
+use crate::domain::round::{Conditions, Round, Stop, Visit, along, good_order};
 use crate::domain::settings::Settings;
 use crate::formats::map_links::google_directions;
 use crate::i18n::describe::Dates;
@@ -39,8 +39,8 @@ use crate::web::intl::Speech;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoundChoices {
     day: NaiveDate,
-    /// How many visits.
-    count: usize,
+    /// How many visits; as many as fit the day where nothing else is chosen.
+    count: Option<usize>,
     /// When it begins, in minutes since midnight.
     leaves_at: u16,
     /// Whom not to visit.
@@ -50,8 +50,8 @@ pub struct RoundChoices {
 }
 
 impl RoundChoices {
-    /// Those with which a day begins: as many visits as the day holds; from the begin of work, or
-    /// from now where that has passed.
+    /// Those with which a day begins: as many visits as fit it; from the begin of work, or from now
+    /// where that has passed.
     fn new(settings: &Settings, now: Now) -> Self {
         let begins = minutes(settings.working_hours.from);
         let moment = minutes(now.time());
@@ -62,7 +62,7 @@ impl RoundChoices {
         };
         Self {
             day: now.date_naive(),
-            count: usize::from(settings.capacity.visits).clamp(1, MOST_VISITS),
+            count: None,
             leaves_at,
             left_out: Vec::new(),
             by_hand: None,
@@ -165,7 +165,7 @@ pub fn RoundScreen() -> Html {
     };
     let shown_round = use_memo(
         (found.clone(), (*settings).clone(), (*choices).clone()),
-        |(found, settings, choices)| work_out(&found.0, settings, choices),
+        |(found, settings, choices)| work_out(&found.items, settings, choices),
     );
     let current = use_state_eq(|| 0_usize);
     let at = (*current).min(shown_round.round.stops.len().saturating_sub(1));
@@ -243,7 +243,8 @@ pub fn RoundScreen() -> Html {
             true
         });
     }
-    let is_empty = found.1 == 0;
+    let is_empty = found.total == 0;
+    let has_stops = !shown_round.round.stops.is_empty();
     html! {
         <div class="page round">
             <header class="page-head">
@@ -255,7 +256,7 @@ pub fn RoundScreen() -> Html {
                     <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
                 </div>
                 <div class="page-actions">
-                    if !is_empty {
+                    if has_stops {
                         <button class="btn" type="button" onclick={|_: MouseEvent| dom::print()}>
                             {Icon::Print.html()}<span>{words.print}</span>
                         </button>
@@ -270,15 +271,20 @@ pub fn RoundScreen() -> Html {
                 </div>
             } else {
                 <div class="round-sum">
-                    <p><strong>{summary(texts, speech, &shown_round)}</strong></p>
-                    <p class="muted">
-                        {(words.straight)(settings.round.speed_kmh, settings.round.visit_minutes)}
-                    </p>
+                    if has_stops {
+                        <p><strong>{summary(texts, speech, &shown_round)}</strong></p>
+                        <p class="muted">
+                            {(words.straight)(settings.round.speed_kmh, settings.round.visit_minutes)}
+                        </p>
+                    } else {
+                        <p><strong>{words.nobody}</strong></p>
+                    }
+                    {rest(texts, &found, &settings, &choices)}
                 </div>
                 <ConditionsForm
                     settings={(*settings).clone()}
                     choices={(*choices).clone()}
-                    total={found.1}
+                    due={(found.total, found.fitting)}
                     choose={choose.clone()}
                 />
                 {by_hand(texts, &choices, &choose)}
@@ -298,10 +304,36 @@ pub fn RoundScreen() -> Html {
                 </ol>
                 {left_out(texts, &shown_round.left_out, &choices, &choose)}
                 {directions(texts, &shown_round)}
-                <p class="hint keys-hint">{words.keys_hint}</p>
-                <Sheet round={shown_round.clone()} {day} />
+                if has_stops {
+                    <p class="hint keys-hint">{words.keys_hint}</p>
+                    <Sheet round={shown_round.clone()} {day} />
+                }
             }
         </div>
+    }
+}
+
+/// The visits that are due and not in the round, and where they are found.
+fn rest(
+    texts: &'static Texts,
+    found: &DueVisits,
+    settings: &Settings,
+    choices: &RoundChoices,
+) -> Html {
+    let words = texts.round();
+    let more = found.total - found.items.len();
+    if more == 0 {
+        return Html::default();
+    }
+    let fits = usize::from(settings.capacity.visits);
+    let sentence = match choices.count {
+        None => (words.beyond)(more, fits),
+        Some(_) => (words.not_in_round)(more),
+    };
+    html! {
+        <p class="round-rest" role="status">
+            {sentence}{" · "}<a href={Route::Settings.href()}>{texts.day.change_capacity}</a>
+        </p>
     }
 }
 

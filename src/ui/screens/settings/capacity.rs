@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
-use super::{Section, use_typed};
-use crate::app::commands::Command;
+use super::{Section, SettingsForm, use_settings_form};
 use crate::app::queries::today::fitting;
 use crate::domain::resource::{Capacity, WorkingHours};
 use crate::domain::settings::Settings;
 use crate::domain::written::{clock_text, read_time};
-use crate::i18n::Texts;
-use crate::ui::context::{use_book, use_desk, use_language, use_texts, use_today};
-use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
+use crate::ui::context::{use_book, use_texts, use_today};
+use crate::ui::hooks::use_selector;
 use crate::ui::kit::Field;
 
 /// The form as typed.
@@ -27,18 +25,6 @@ pub(super) struct CapacityForm {
 }
 
 impl CapacityForm {
-    fn of(settings: &Arc<Settings>) -> Self {
-        let Capacity { visits, calls } = settings.capacity;
-        let WorkingHours { from, to } = settings.working_hours;
-        Self {
-            before: settings.clone(),
-            visits: visits.to_string(),
-            calls: calls.to_string(),
-            from: clock_text(from),
-            to: clock_text(to),
-        }
-    }
-
     fn capacity(&self) -> Option<Capacity> {
         Some(Capacity {
             visits: parse_count(&self.visits)?,
@@ -51,8 +37,25 @@ impl CapacityForm {
         let to = read_time(self.to.trim())?;
         (from < to).then_some(WorkingHours { from, to })
     }
+}
 
-    /// The settings that it comes to; `None` while something is wrong.
+impl SettingsForm for CapacityForm {
+    fn of(settings: &Arc<Settings>) -> Self {
+        let Capacity { visits, calls } = settings.capacity;
+        let WorkingHours { from, to } = settings.working_hours;
+        Self {
+            before: settings.clone(),
+            visits: visits.to_string(),
+            calls: calls.to_string(),
+            from: clock_text(from),
+            to: clock_text(to),
+        }
+    }
+
+    fn before(&self) -> &Arc<Settings> {
+        &self.before
+    }
+
     fn settings(&self) -> Option<Settings> {
         Some(Settings {
             capacity: self.capacity()?,
@@ -74,66 +77,22 @@ fn parse_count(text: &str) -> Option<u16> {
 #[component]
 pub(super) fn CapacitySection() -> Html {
     let texts = use_texts();
-    let language = use_language();
     let book = use_book();
-    let desk = use_desk();
-    let send = use_command();
     let today = use_today();
-    let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_typed(|typed| &typed.capacity);
-    let form = match &*edited {
-        Some(form) => form.clone(),
-        None => CapacityForm::of(&stored),
-    };
-    let is_changed = form != CapacityForm::of(&form.before);
-    let wanted = form.settings();
+    let typing = use_settings_form(|typed| &typed.capacity, texts.work().settings);
+    let form: &CapacityForm = &typing.form;
     let effect = use_selector(
         (form.capacity(), today),
         move |model, (capacity, _today)| {
             capacity.map(|capacity| fitting(model, capacity, book.now()))
         },
     );
-    let edit = |set: fn(&mut CapacityForm, String)| {
-        let (form, setter) = (form.clone(), edited.setter());
-        Callback::from(move |text: String| {
-            let mut form = form.clone();
-            set(&mut form, text);
-            setter.set(Some(form));
-        })
-    };
-    let onsubmit = {
-        let (before, setter, wanted) = (form.before.clone(), edited.setter(), wanted.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let (Some(after), true) = (wanted.clone(), is_changed) else {
-                return;
-            };
-            let (setter, toast) = (setter.clone(), desk.toast.clone());
-            send.emit((
-                Command::ChangeSettings {
-                    before: before.clone(),
-                    after: Box::new(after),
-                    subject: texts.work().settings.to_owned(),
-                },
-                None,
-                Callback::from(move |outcome: Outcome| {
-                    if outcome.is_ok() {
-                        setter.set(None);
-                    }
-                    toast.emit(notice(language, &outcome));
-                }),
-            ));
-        })
-    };
-    let discard = {
-        let setter = edited.setter();
-        Callback::from(move |_: MouseEvent| setter.set(None))
-    };
+    let edit = |set: fn(&mut CapacityForm, String)| typing.edit(set);
     let wrong = |is_wrong: bool, words: &'static str| is_wrong.then_some(AttrValue::Static(words));
     let hours_wrong = form.hours().is_none();
     html! {
         <Section id="capacity" heading={texts.work().settings} hint={texts.work().settings_hint}>
-            <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
+            <form class="setting-form" novalidate=true onsubmit={typing.onsubmit()} onkeydown={super::ignore_input_method}>
                 <div class="fields">
                     <Field
                         id="capacity-visits"
@@ -173,35 +132,8 @@ pub(super) fn CapacitySection() -> Html {
                         None => texts.settings().mend_first.to_owned(),
                     }}
                 </p>
-                {save_buttons(texts, is_changed, wanted.is_some(), discard)}
+                {typing.buttons(texts)}
             </form>
         </Section>
-    }
-}
-
-/// Save and discard, where there is something to save: the page has several forms, and only those
-/// that were changed offer it.
-pub(super) fn save_buttons(
-    texts: &'static Texts,
-    is_changed: bool,
-    is_right: bool,
-    discard: Callback<MouseEvent>,
-) -> Html {
-    if !is_changed {
-        return Html::default();
-    }
-    html! {
-        <div class="btns">
-            <button
-                class="btn primary"
-                type="submit"
-                aria-disabled={(!is_right).then_some("true")}
-                title={(!is_right).then_some(texts.settings().mend_first)}
-            >
-                {texts.common.save}
-            </button>
-            <button class="btn" type="button" onclick={discard}>{texts.common.discard}</button>
-            <span class="muted">{texts.settings().unsaved_hint}</span>
-        </div>
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn DeviceSection() -> Html {
                     })}
                 />
             </div>
-            <label class="check">
+            <label class="check single-keys">
                 <input type="checkbox" checked={preferences.single_keys} onchange={single_keys} />
                 <span>
                     {texts.settings().single_keys}

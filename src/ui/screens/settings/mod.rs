@@ -5,12 +5,14 @@ mod capacity;
 mod channels;
 mod contact;
 mod device;
+mod named;
 mod policy;
 mod resources;
 mod storage;
 mod weights;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
@@ -18,7 +20,11 @@ use web_sys::KeyboardEvent;
 use self::capacity::CapacityForm;
 use self::policy::form::PolicyForm;
 use self::weights::WeightsForm;
-use crate::ui::context::use_texts;
+use crate::app::commands::Command;
+use crate::domain::settings::Settings;
+use crate::i18n::Texts;
+use crate::ui::context::{use_desk, use_language, use_texts};
+use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
 use crate::ui::memory::use_memory;
 use crate::ui::screens::keys::KeyList;
 use crate::web::dom;
@@ -31,15 +37,146 @@ pub struct TypedSettings {
     weights: RefCell<Option<WeightsForm>>,
 }
 
-/// A form as typed, `None` while nothing is. It outlasts a look at another page.
+/// One of the page's forms that come to other settings, which are in force once they are saved.
+trait SettingsForm: Clone + PartialEq + 'static {
+    /// The form as it begins.
+    fn of(settings: &Arc<Settings>) -> Self;
+
+    /// The settings from which it began.
+    fn before(&self) -> &Arc<Settings>;
+
+    /// The settings that it comes to; `None` while something is wrong.
+    fn settings(&self) -> Option<Settings>;
+
+    /// Whether something else is typed than it began with.
+    fn is_changed(&self) -> bool {
+        *self != Self::of(self.before())
+    }
+}
+
+/// A form as it stands, and how it is changed, saved and thrown away.
+struct Typing<F: SettingsForm> {
+    /// As typed, or of the settings in force while nothing is.
+    form: F,
+    stored: Arc<Settings>,
+    edited: UseStateHandle<Option<F>>,
+    /// Saves what a form comes to, unless something is wrong with it or nothing was changed.
+    save: Callback<F>,
+    /// Goes back to the settings in force.
+    discard: Callback<MouseEvent>,
+}
+
+impl<F: SettingsForm> Typing<F> {
+    /// Changes what is typed.
+    fn edit<T: 'static>(&self, change: impl Fn(&mut F, T) + 'static) -> Callback<T> {
+        let (edited, stored) = (self.edited.clone(), self.stored.clone());
+        Callback::from(move |value: T| {
+            let mut form = as_it_stands(edited.newest().as_ref().as_ref(), &stored);
+            change(&mut form, value);
+            edited.set(Some(form));
+        })
+    }
+
+    /// Saves when the form is sent.
+    fn onsubmit(&self) -> Callback<SubmitEvent> {
+        let form = self.form.clone();
+        self.save.reform(move |event: SubmitEvent| {
+            event.prevent_default();
+            form.clone()
+        })
+    }
+
+    /// Save and discard, where there is something to save: the page has several forms, and only
+    /// those that were changed offer it.
+    fn buttons(&self, texts: &'static Texts) -> Html {
+        if !self.form.is_changed() {
+            return Html::default();
+        }
+        let is_right = self.form.settings().is_some();
+        html! {
+            <div class="btns">
+                <button
+                    class="btn primary"
+                    type="submit"
+                    aria-disabled={(!is_right).then_some("true")}
+                    title={(!is_right).then_some(texts.settings().mend_first)}
+                >
+                    {texts.common.save}
+                </button>
+                {discard_button(texts, self.discard.clone())}
+            </div>
+        }
+    }
+}
+
+/// Throws away what was typed, and says that it is not in force.
+fn discard_button(texts: &'static Texts, discard: Callback<MouseEvent>) -> Html {
+    html! {
+        <>
+            <button class="btn" type="button" onclick={discard}>{texts.common.discard}</button>
+            <span class="muted">{texts.settings().unsaved_hint}</span>
+        </>
+    }
+}
+
+/// A form as typed. Where that is nothing else than it began with, it follows the settings in force.
+fn as_it_stands<F: SettingsForm>(edited: Option<&F>, stored: &Arc<Settings>) -> F {
+    match edited {
+        Some(form) if form.is_changed() => form.clone(),
+        _ => F::of(stored),
+    }
+}
+
+/// A form of settings. What is typed outlasts a look at another page; `subject` says in the history
+/// what was changed.
 #[hook]
-fn use_typed<T: Clone + PartialEq + 'static>(
-    kept: fn(&TypedSettings) -> &RefCell<Option<T>>,
-) -> UseStateHandle<Option<T>> {
+fn use_settings_form<F: SettingsForm>(
+    kept: fn(&TypedSettings) -> &RefCell<Option<F>>,
+    subject: &'static str,
+) -> Typing<F> {
     let memory = use_memory();
-    let typed = use_state_eq(|| kept(&memory.typed_settings).borrow().clone());
-    kept(&memory.typed_settings).replace((*typed).clone());
-    typed
+    let language = use_language();
+    let desk = use_desk();
+    let send = use_command();
+    let stored = use_selector((), |model, ()| model.settings().clone());
+    let stored = (*stored).clone();
+    let edited = use_state_eq(|| kept(&memory.typed_settings).borrow().clone());
+    kept(&memory.typed_settings).replace((*edited).clone());
+    let form = as_it_stands(edited.as_ref(), &stored);
+    let save = {
+        let setter = edited.setter();
+        Callback::from(move |form: F| {
+            let (Some(after), true) = (form.settings(), form.is_changed()) else {
+                return;
+            };
+            let (setter, toast) = (setter.clone(), desk.toast.clone());
+            send.emit((
+                Command::ChangeSettings {
+                    before: form.before().clone(),
+                    after: Box::new(after),
+                    subject: subject.to_owned(),
+                },
+                None,
+                Callback::from(move |outcome: Outcome| {
+                    if outcome.is_ok() {
+                        setter.set(None);
+                    }
+                    toast.emit(notice(language, &outcome));
+                }),
+            ));
+        })
+    };
+    let discard = {
+        let setter = edited.setter();
+        Callback::from(move |_: MouseEvent| setter.set(None))
+    };
+    Typing {
+        form,
+        stored,
+        edited,
+        save,
+        discard,
+    }
 }
 
 /// The page Settings.

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 
 use super::Section;
+use super::named::{NameInPlace, NewName};
 use crate::app::commands::Command;
 use crate::domain::need::NeedKind;
 use crate::domain::resource::{Resource, ResourceKind};
 use crate::domain::settings::Settings;
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, Texts, describe_needs};
 use crate::ui::context::{Book, use_book, use_language, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
-use crate::ui::kit::field::{is_checked, value_of};
-use crate::ui::kit::text::language_of;
-use crate::ui::kit::{Field, Icon, SelectField};
+use crate::ui::kit::SelectField;
+use crate::ui::kit::field::is_checked;
 
 /// The user's resources, each change in force at once.
 #[component]
@@ -24,33 +24,18 @@ pub(super) fn ResourcesSection() -> Html {
     let book = use_book();
     let run = use_run();
     let resources = use_selector((), |model, ()| model.settings().resources.clone());
-    let new_name = use_state_eq(String::new);
-    let error = use_state_eq(|| None::<&'static str>);
-    let change = {
-        let (new_name, error) = (new_name.setter(), error.setter());
-        Callback::from(move |value: String| {
-            new_name.set(value);
-            error.set(None);
-        })
-    };
-    let onsubmit = {
+    let add = {
         let (book, run) = (book.clone(), run.clone());
-        let (new_name, error) = (new_name.clone(), error.setter());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let name = new_name.newest().trim().to_owned();
+        Callback::from(move |name: String| {
             let settings = book.model().settings().clone();
-            if let Some(why) = refused(&settings, &name, texts) {
-                error.set(Some(why));
-                return;
-            }
+            checked(&settings, &name, texts)?;
             let resource = Resource {
                 name: name.clone(),
                 kind: ResourceKind::Person,
                 answers: BTreeSet::new(),
             };
             alter(&book, &run, name, |resources| resources.push(resource));
-            new_name.set(String::new());
+            Ok(())
         })
     };
     html! {
@@ -63,31 +48,25 @@ pub(super) fn ResourcesSection() -> Html {
                 </ul>
                 <p class="muted">{texts.needs().remove_resource_hint}</p>
             }
-            <form class="field-and-button" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
-                <Field
-                    id="resource-new"
-                    label={texts.needs().new_resource}
-                    value={(*new_name).clone()}
-                    error={(*error).map(AttrValue::from)}
-                    {change}
-                />
-                <button class="btn" type="submit">{Icon::Plus.html()}{texts.needs().add_resource}</button>
-            </form>
+            <NewName
+                id="resource-new"
+                label={texts.needs().new_resource}
+                button={texts.needs().add_resource}
+                {add}
+            />
         </Section>
     }
 }
 
-/// Why the list may not take a name.
-fn refused(
-    settings: &Settings,
-    name: &str,
-    texts: &'static crate::i18n::Texts,
-) -> Option<&'static str> {
+/// Whether the list may take a name, or why not.
+fn checked(settings: &Settings, name: &str, texts: &'static Texts) -> Result<(), String> {
     if name.is_empty() {
-        return Some(texts.needs().no_resource_name);
+        return Err(texts.needs().no_resource_name.to_owned());
     }
-    let exists = settings.resources.iter().any(|one| one.name == name);
-    exists.then_some(texts.needs().resource_exists)
+    if settings.resources.iter().any(|one| one.name == name) {
+        return Err(texts.needs().resource_exists.to_owned());
+    }
+    Ok(())
 }
 
 /// Sends the settings with another list of resources.
@@ -121,7 +100,6 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
     let language = use_language();
     let book = use_book();
     let run = use_run();
-    let error = use_state_eq(|| None::<&'static str>);
     let ResourceRowProps { index, resource } = props;
     let index = *index;
     let name = resource.name.clone();
@@ -138,20 +116,11 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
         }
     };
     let rename = {
-        let (set, book, name, error) = (set.clone(), book.clone(), name.clone(), error.setter());
-        // On leaving the field, or on Enter: not with every letter.
-        Callback::from(move |event: Event| {
-            let to = value_of(&event).trim().to_owned();
-            if to == name {
-                error.set(None);
-                return;
-            }
-            if let Some(why) = refused(book.model().settings(), &to, texts) {
-                error.set(Some(why));
-                return;
-            }
-            error.set(None);
+        let (set, book) = (set.clone(), book.clone());
+        Callback::from(move |to: String| {
+            checked(book.model().settings(), &to, texts)?;
             set(Box::new(move |resource| resource.name = to));
+            Ok(())
         })
     };
     let set_kind = {
@@ -182,39 +151,25 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
             });
         })
     };
-    let error_id = format!("resource-error-{index}");
     html! {
         <li>
-            <input
-                class="input"
-                aria-label={format!("{}: {name}", texts.needs().resource_name)}
-                aria-invalid={error.is_some().then_some("true")}
-                aria-describedby={error.is_some().then(|| error_id.clone())}
-                lang={language_of(&name)}
-                value={name.clone()}
-                autocomplete="off"
-                onchange={rename}
-            />
-            <SelectField
-                id={format!("resource-kind-{index}")}
-                label={format!("{}: {name}", texts.needs().resource_kind)}
-                options={kind_options(language)}
-                value={resource.kind.code()}
-                change={set_kind}
-                bare=true
-            />
-            <button
-                class="btn quiet icon-only"
-                type="button"
-                aria-label={(texts.needs().remove_resource)(&name)}
-                title={(texts.needs().remove_resource)(&name)}
-                onclick={remove}
+            <NameInPlace
+                error_id={format!("resource-error-{index}")}
+                name={name.clone()}
+                label={format!("{}: {name}", texts.needs().resource_name)}
+                remove_label={(texts.needs().remove_resource)(&name)}
+                {rename}
+                {remove}
             >
-                {Icon::Trash.html()}
-            </button>
-            if let Some(error) = *error {
-                <p class="error" id={error_id}>{Icon::Warning.html()}{error}</p>
-            }
+                <SelectField
+                    id={format!("resource-kind-{index}")}
+                    label={format!("{}: {name}", texts.needs().resource_kind)}
+                    options={kind_options(language)}
+                    value={resource.kind.code()}
+                    change={set_kind}
+                    bare=true
+                />
+            </NameInPlace>
             <fieldset class="answers">
                 <legend class="label">{texts.needs().answers}<span class="visually-hidden">{" "}{name.clone()}</span></legend>
                 for kind in NeedKind::ALL {

@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
-use super::capacity::save_buttons;
-use super::{Section, use_typed};
-use crate::app::commands::Command;
+use super::{Section, SettingsForm, use_settings_form};
 use crate::app::queries::today::first_suggested;
 use crate::domain::ranking::{Rank, parse_weight};
 use crate::domain::resource::{QueueWeights, Weight};
 use crate::domain::settings::Settings;
 use crate::i18n::describe_day;
-use crate::ui::context::{use_book, use_desk, use_language, use_texts, use_today};
-use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
+use crate::ui::context::{use_book, use_language, use_texts, use_today};
+use crate::ui::hooks::use_selector;
 use crate::ui::kit::Field;
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::route::Route;
@@ -30,22 +28,6 @@ pub(super) struct WeightsForm {
 }
 
 impl WeightsForm {
-    fn of(settings: &Arc<Settings>) -> Self {
-        let QueueWeights {
-            tier_a,
-            tier_b,
-            tier_c,
-            no_tier,
-            open_need,
-            // No loyalty is reckoned yet, so that its weight would change nothing.
-            loyalty_risk: _,
-        } = settings.queue_weights;
-        Self {
-            before: settings.clone(),
-            typed: [tier_a, tier_b, tier_c, no_tier, open_need].map(describe_day::weight),
-        }
-    }
-
     /// The weights that it comes to; `None` while something is wrong.
     fn weights(&self) -> Option<QueueWeights> {
         let mut weights = [Weight::ONE; 5];
@@ -64,52 +46,42 @@ impl WeightsForm {
     }
 }
 
+impl SettingsForm for WeightsForm {
+    fn of(settings: &Arc<Settings>) -> Self {
+        let QueueWeights {
+            tier_a,
+            tier_b,
+            tier_c,
+            no_tier,
+            open_need,
+            // No loyalty is reckoned yet, so that its weight would change nothing.
+            loyalty_risk: _,
+        } = settings.queue_weights;
+        Self {
+            before: settings.clone(),
+            typed: [tier_a, tier_b, tier_c, no_tier, open_need].map(describe_day::weight),
+        }
+    }
+
+    fn before(&self) -> &Arc<Settings> {
+        &self.before
+    }
+
+    fn settings(&self) -> Option<Settings> {
+        Some(Settings {
+            queue_weights: self.weights()?,
+            ..(*self.before).clone()
+        })
+    }
+}
+
 /// The weights of the queue. They are in force once they are saved.
 #[component]
 pub(super) fn WeightsSection() -> Html {
     let texts = use_texts();
-    let language = use_language();
-    let desk = use_desk();
-    let send = use_command();
-    let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_typed(|typed| &typed.weights);
-    let form = match &*edited {
-        Some(form) => form.clone(),
-        None => WeightsForm::of(&stored),
-    };
-    let is_changed = form != WeightsForm::of(&form.before);
+    let typing = use_settings_form(|typed| &typed.weights, texts.work().weights);
+    let form: &WeightsForm = &typing.form;
     let weights = form.weights();
-    let onsubmit = {
-        let (before, setter) = (form.before.clone(), edited.setter());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let (Some(queue_weights), true) = (weights, is_changed) else {
-                return;
-            };
-            let (setter, toast) = (setter.clone(), desk.toast.clone());
-            send.emit((
-                Command::ChangeSettings {
-                    before: before.clone(),
-                    after: Box::new(Settings {
-                        queue_weights,
-                        ..(*before).clone()
-                    }),
-                    subject: texts.work().weights.to_owned(),
-                },
-                None,
-                Callback::from(move |outcome: Outcome| {
-                    if outcome.is_ok() {
-                        setter.set(None);
-                    }
-                    toast.emit(notice(language, &outcome));
-                }),
-            ));
-        })
-    };
-    let discard = {
-        let setter = edited.setter();
-        Callback::from(move |_: MouseEvent| setter.set(None))
-    };
     let labels = [
         texts.work().weight_a,
         texts.work().weight_b,
@@ -118,13 +90,8 @@ pub(super) fn WeightsSection() -> Html {
         texts.work().weight_need,
     ];
     let field = |nth: usize, label: &'static str| {
-        let (form, setter) = (form.clone(), edited.setter());
         let typed = form.typed[nth].clone();
-        let change = Callback::from(move |text: String| {
-            let mut form = form.clone();
-            form.typed[nth] = text;
-            setter.set(Some(form));
-        });
+        let change = typing.edit(move |form: &mut WeightsForm, text| form.typed[nth] = text);
         html! {
             <Field
                 id={format!("weight-{nth}")}
@@ -138,14 +105,14 @@ pub(super) fn WeightsSection() -> Html {
     };
     html! {
         <Section id="weights" heading={texts.work().weights} hint={texts.work().weights_hint}>
-            <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
+            <form class="setting-form" novalidate=true onsubmit={typing.onsubmit()} onkeydown={super::ignore_input_method}>
                 <div class="fields weights">
                     for (nth, label) in labels.into_iter().enumerate() {
                         {field(nth, label)}
                     }
                 </div>
                 <First {weights} />
-                {save_buttons(texts, is_changed, weights.is_some(), discard)}
+                {typing.buttons(texts)}
             </form>
         </Section>
     }

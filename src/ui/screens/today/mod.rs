@@ -142,7 +142,7 @@ pub fn TodayScreen() -> Html {
                 <Resting {day} />
             } else if !queue.is_empty() {
                 <div class="queue">
-                    {groups(texts, &queue, *shown, at, &more)}
+                    {groups(texts, &queue, &spilled, (*shown, at), &more)}
                 </div>
             } else if spilled.is_empty() {
                 {empty(texts, filter.is_some(), &filter)}
@@ -255,15 +255,18 @@ fn tiles(
         }
     };
     html! {
-        <div class="tiles" role="group" aria-label={texts.today.show_only}>
-            {tile(Headline::Visits, texts.today.visits, counts.visits)}
-            {tile(Headline::Calls, texts.today.calls, counts.calls)}
-            {tile(Headline::FirstContacts, texts.today.first_contacts, counts.first_contacts)}
-            if 0 < counts.others {
-                {tile(Headline::Others, texts.today.others, counts.others)}
-            }
-            {tile(Headline::NoFollowUp, texts.today.no_follow_up, counts.no_follow_up)}
-        </div>
+        <>
+            <div class="tiles" role="group" aria-label={texts.today.show_only} aria-describedby="tiles-hint">
+                {tile(Headline::Visits, texts.today.visits, counts.visits)}
+                {tile(Headline::Calls, texts.today.calls, counts.calls)}
+                {tile(Headline::FirstContacts, texts.today.first_contacts, counts.first_contacts)}
+                if 0 < counts.others {
+                    {tile(Headline::Others, texts.today.others, counts.others)}
+                }
+                {tile(Headline::NoFollowUp, texts.today.no_follow_up, counts.no_follow_up)}
+            </div>
+            <p class="hint tiles-hint" id="tiles-hint">{texts.today.tiles_hint}</p>
+        </>
     }
 }
 
@@ -273,11 +276,13 @@ fn section(queued: &Queued) -> (Group, Option<Headline>) {
     (queued.group, headline)
 }
 
+/// The rows of those who fit today, by section; each heading says how many it has, and how many of
+/// the same kind spill over.
 fn groups(
     texts: &'static Texts,
     queue: &[Queued],
-    shown: usize,
-    current: usize,
+    spilled: &[Queued],
+    (shown, current): (usize, usize),
     more: &Callback<MouseEvent>,
 ) -> Html {
     let drawn = queue.len().min(shown);
@@ -287,15 +292,20 @@ fn groups(
         let (class, word) = match section(&members[0]) {
             (Group::OverdueByHand, _) => ("group overdue", texts.today.overdue),
             (Group::TodayByHand, _) => ("group", texts.today.planned_today),
-            (Group::Suggested, Some(Headline::Visits)) => ("group", texts.today.visits),
-            (Group::Suggested, Some(Headline::Calls)) => ("group", texts.today.calls),
-            (Group::Suggested, _) => ("group", texts.today.others),
+            (Group::Suggested, Some(Headline::Visits)) => ("group", texts.today.suggested_visits),
+            (Group::Suggested, Some(Headline::Calls)) => ("group", texts.today.suggested_calls),
+            (Group::Suggested, _) => ("group", texts.today.suggested_others),
             (Group::FirstContact, _) => ("group", texts.today.first_contacts),
         };
         let id = format!("group-{start}");
+        let is_alike = |queued: &&Queued| section(queued) == section(&members[0]);
+        let count = match spilled.iter().filter(is_alike).count() {
+            0 => members.len().to_string(),
+            later => (texts.today.fit_and_later)(members.len(), later),
+        };
         groups.push(html! {
             <section class={class} aria-labelledby={id.clone()} key={word}>
-                <h2 class="group-head" {id}>{word}{" "}<span class="count">{members.len()}</span></h2>
+                <h2 class="group-head" {id}>{word}{" "}<span class="count">{count}</span></h2>
                 <ul>
                     for (index, queued) in members.iter().enumerate().take(drawn.saturating_sub(start)) {
                         <QueueRow
@@ -432,7 +442,7 @@ fn done(texts: &'static Texts, work: &Today) -> Html {
         <details class="done">
             <summary>
                 {Icon::ChevronRight.html()}{texts.today.done}{" "}
-                <span class="count">{work.done.len()}</span>
+                <span class="count">{(texts.today.customers)(work.done.len())}</span>
             </summary>
             <ul class="history">
                 for id in work.done.iter() {

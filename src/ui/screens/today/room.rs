@@ -18,23 +18,30 @@ use crate::ui::route::Route;
 /// How many spilled rows are drawn before "show more".
 const ROWS: usize = 50;
 
-/// Two bars: visits and calls of the day against what fits it.
+/// Two bars: visits and calls of the day against what fits it, each of which says what it counts.
 pub(super) fn capacity_bar(texts: &'static Texts, work: &Today) -> Html {
-    let bar = |id: &'static str, word: &'static str, taken: usize, fits: u16| {
+    let bar = |id: &'static str, word: &'static str, [load, spent]: [usize; 2], fits: u16| {
         let fits = usize::from(fits);
         html! {
-            <div class={classes!("capacity-part", (fits < taken).then_some("over"))}>
-                <label for={id}>{word}</label>
-                <span class="num">{(texts.day.of)(taken, fits)}</span>
-                <progress {id} max={fits.max(1).to_string()} value={taken.min(fits.max(1)).to_string()} />
+            <div class={classes!("capacity-part", (fits < load).then_some("over"))}>
+                if fits == 0 {
+                    <span>{word}</span>
+                } else {
+                    <label for={id}>{word}</label>
+                }
+                <span class="num">{(texts.day.taken)(load - spent, spent, fits)}</span>
+                if 0 < fits {
+                    <progress {id} max={fits.to_string()} value={load.min(fits).to_string()} />
+                }
             </div>
         }
     };
-    let (load, capacity) = (work.load, work.capacity);
+    let (load, spent, capacity) = (work.load, work.spent, work.capacity);
+    let (visits, calls) = ([load.visits, spent.visits], [load.calls, spent.calls]);
     html! {
         <div class="capacity" role="group" aria-label={texts.day.capacity}>
-            {bar("capacity-visits", texts.today.visits, load.visits, capacity.visits)}
-            {bar("capacity-calls", texts.today.calls, load.calls, capacity.calls)}
+            {bar("capacity-visits", texts.day.visits_today, visits, capacity.visits)}
+            {bar("capacity-calls", texts.day.calls_today, calls, capacity.calls)}
             {sentence(texts, work)}
         </div>
     }
@@ -47,17 +54,27 @@ fn sentence(texts: &'static Texts, work: &Today) -> Html {
         .iter()
         .filter(|queued| queued.room != Room::Today)
         .count();
-    let nothing_fits = match (work.capacity.visits, work.capacity.calls) {
+    let (load, spent, capacity) = (work.load, work.spent, work.capacity);
+    let nothing_fits = match (capacity.visits, capacity.calls) {
         (0, 0) => Some(texts.day.nothing_fits),
         (0, _) => Some(texts.day.no_visit_fits),
         (_, 0) => Some(texts.day.no_call_fits),
         _ => None,
     };
+    // Where none are suggested, all that is to do was planned by hand.
+    let by_hand = (capacity.visits == 0 && spent.visits < load.visits)
+        || (capacity.calls == 0 && spent.calls < load.calls);
     html! {
         <p class="capacity-words">
             if let Some(words) = nothing_fits {
-                {words}{" "}
-                <a href={Route::Settings.href()}>{texts.day.change_capacity}</a>
+                {words}
+                if by_hand {
+                    {" · "}{texts.day.by_hand_stay}
+                }
+                if 0 < spilled {
+                    {" · "}{(texts.day.do_not_fit)(spilled)}
+                }
+                {" · "}<a href={Route::Settings.href()}>{texts.day.change_capacity}</a>
             } else if spilled == 0 {
                 {texts.day.all_fits}
             } else {

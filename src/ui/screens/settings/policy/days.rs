@@ -49,7 +49,13 @@ pub(super) fn DayCountFields(props: &DayCountFieldsProps) -> Html {
                 <input type="checkbox" checked={form.working_days_only} onchange={toggle} />
                 <span>
                     {texts.settings().working_days}
-                    <span class="hint">{texts.settings().working_days_hint}</span>
+                    <span class="hint">
+                        {if form.working_days_only && !form.holidays.is_empty() {
+                            texts.settings().working_days_without
+                        } else {
+                            texts.settings().working_days_hint
+                        }}
+                    </span>
                 </span>
             </label>
             if form.working_days_only {

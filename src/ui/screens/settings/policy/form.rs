@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::super::SettingsForm;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
-use crate::domain::policy::{Policy, PolicyError, Rule, Scope, ScopedPolicy, parse_threshold};
+use crate::domain::policy::{
+    Clash, Policy, PolicyError, Rule, Scope, ScopedPolicy, clashes, parse_threshold,
+};
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
 use crate::domain::written::read_date;
@@ -80,11 +83,31 @@ pub(super) enum Way {
     Down,
 }
 
+/// What is wrong with the days of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum RuleError {
+    /// By themselves.
+    Days(PolicyError),
+    /// Beside those of another rule of the policy.
+    Clash(Clash),
+}
+
 /// What is wrong with a form, in the places of what it is wrong with.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Errors {
-    pub(super) default: Vec<Option<PolicyError>>,
-    pub(super) scoped: Vec<(Option<ScopeError>, Vec<Option<PolicyError>>)>,
+    pub(super) default: Vec<Option<RuleError>>,
+    pub(super) scoped: Vec<(Option<ScopeError>, Vec<Option<RuleError>>)>,
+}
+
+/// What the user has been at, which decides where errors show. It is no part of what is typed.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Touched {
+    /// The rule whose days were changed last.
+    rule: Option<usize>,
+    /// The policies whose tag was written or left.
+    tags: BTreeSet<usize>,
+    /// Whether saving was tried: then all that is wrong shows.
+    everything: bool,
 }
 
 /// The policies and the way of counting days, as typed.
@@ -100,6 +123,7 @@ pub(in crate::ui::screens::settings) struct PolicyForm {
     pub(super) new_holiday: String,
     /// The last of several holidays being entered.
     pub(super) new_holiday_last: String,
+    touched: Touched,
     next_key: usize,
 }
 
@@ -143,7 +167,7 @@ fn rules_of(policy: &Policy, next_key: &mut usize) -> Vec<RuleForm> {
 }
 
 impl PolicyForm {
-    pub(super) fn of(settings: &Arc<Settings>) -> Self {
+    fn begun_from(settings: &Arc<Settings>) -> Self {
         let policies = &settings.policies;
         let mut next_key = 0;
         let default = rules_of(&policies.default, &mut next_key);
@@ -179,8 +203,33 @@ impl PolicyForm {
             holidays,
             new_holiday: String::new(),
             new_holiday_last: String::new(),
+            touched: Touched::default(),
             next_key,
         }
+    }
+
+    /// Sets the days of a rule.
+    pub(super) fn set_days(&mut self, of: Of, key: usize, days: String) {
+        self.touched.rule = Some(key);
+        if let Some(rule) = self.rule_mut(of, key) {
+            rule.days = days;
+        }
+    }
+
+    /// Notes that the tag of a policy was written, or its field left.
+    pub(super) fn touch_tag(&mut self, key: usize) {
+        self.touched.tags.insert(key);
+    }
+
+    /// Notes that saving was tried.
+    pub(super) fn touch_everything(&mut self) {
+        self.touched.everything = true;
+    }
+
+    /// The rule with this key.
+    pub(super) fn rule_mut(&mut self, of: Of, key: usize) -> Option<&mut RuleForm> {
+        let rules = self.rules_mut(of)?;
+        rules.iter_mut().find(|rule| rule.key == key)
     }
 
     /// The rules of a policy.
@@ -199,6 +248,7 @@ impl PolicyForm {
     /// Puts a rule on top, where its threshold is the largest; returns its key.
     pub(super) fn add_rule(&mut self, of: Of) -> usize {
         let key = next(&mut self.next_key);
+        self.touched.rule = Some(key);
         if let Some(rules) = self.rules_mut(of) {
             let largest = rules
                 .first()
@@ -286,6 +336,29 @@ impl PolicyForm {
         ranges
     }
 
+    /// The way of counting days that it comes to.
+    pub(super) fn day_count(&self) -> DayCount {
+        if self.working_days_only {
+            DayCount::WorkingDays {
+                holidays: self.holidays.clone(),
+            }
+        } else {
+            DayCount::CalendarDays
+        }
+    }
+
+    /// What is wrong with it, without what the user has not come to yet.
+    pub(super) fn shown_errors(&self) -> Errors {
+        let mut errors = self.errors();
+        for (scoped, (error, _)) in self.scoped.iter().zip(&mut errors.scoped) {
+            let is_touched = self.touched.everything || self.touched.tags.contains(&scoped.key);
+            if *error == Some(ScopeError::NoTag) && !is_touched {
+                *error = None;
+            }
+        }
+        errors
+    }
+
     /// What is wrong with it.
     pub(super) fn errors(&self) -> Errors {
         let scoped = self.scoped.iter().enumerate().map(|(place, scoped)| {
@@ -296,16 +369,35 @@ impl PolicyForm {
                 Some(_) if above.any(|other| other.scope() == scope) => Some(ScopeError::Twice),
                 Some(_) => None,
             };
-            (error, rule_errors(&scoped.rules))
+            (error, rule_errors(&scoped.rules, self.touched.rule))
         });
         Errors {
-            default: rule_errors(&self.default),
+            default: rule_errors(&self.default, self.touched.rule),
             scoped: scoped.collect(),
         }
     }
+}
 
-    /// The settings that it comes to; `None` while something is wrong.
-    pub(super) fn settings(&self) -> Option<Settings> {
+impl SettingsForm for PolicyForm {
+    fn of(settings: &Arc<Settings>) -> Self {
+        Self::begun_from(settings)
+    }
+
+    fn before(&self) -> &Arc<Settings> {
+        &self.before
+    }
+
+    fn is_changed(&self) -> bool {
+        let first = Self::begun_from(&self.before);
+        let typed = Self {
+            touched: Touched::default(),
+            next_key: first.next_key,
+            ..self.clone()
+        };
+        typed != first
+    }
+
+    fn settings(&self) -> Option<Settings> {
         if !self.errors().is_empty() {
             return None;
         }
@@ -318,20 +410,15 @@ impl PolicyForm {
             })
         });
         settings.policies.scoped = scoped.collect::<Option<_>>()?;
-        settings.day_count = if self.working_days_only {
-            DayCount::WorkingDays {
-                holidays: self.holidays.clone(),
-            }
-        } else {
-            DayCount::CalendarDays
-        };
+        settings.day_count = self.day_count();
         Some(settings)
     }
 }
 
 impl Errors {
-    fn is_empty(&self) -> bool {
-        let right = |errors: &[Option<PolicyError>]| errors.iter().all(Option::is_none);
+    /// Whether nothing is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        let right = |errors: &[Option<RuleError>]| errors.iter().all(Option::is_none);
         right(&self.default)
             && self
                 .scoped
@@ -340,24 +427,27 @@ impl Errors {
     }
 }
 
-/// What is wrong with each rule.
-fn rule_errors(rules: &[RuleForm]) -> Vec<Option<PolicyError>> {
-    let mut previous = None;
-    rules
+/// What is wrong with each rule, of which the one with the key `changed` was changed last.
+fn rule_errors(rules: &[RuleForm], changed: Option<usize>) -> Vec<Option<RuleError>> {
+    let read: Vec<_> = rules
         .iter()
-        .map(|rule| match parse_threshold(&rule.days) {
-            Err(error) => Some(error),
-            Ok(next) => match previous.replace(next) {
-                Some(previous) if previous <= next => {
-                    Some(PolicyError::NotFalling { previous, next })
-                }
-                _ => None,
-            },
-        })
-        .collect()
+        .map(|rule| parse_threshold(&rule.days))
+        .collect();
+    let thresholds: Vec<Option<u32>> = read.iter().map(|read| read.clone().ok()).collect();
+    let changed = changed.and_then(|key| rules.iter().position(|rule| rule.key == key));
+    let clashes = clashes(&thresholds, changed).into_iter();
+    let errors = read
+        .into_iter()
+        .zip(clashes)
+        .map(|(read, clash)| match read {
+            Err(error) => Some(RuleError::Days(error)),
+            Ok(_) => clash.map(RuleError::Clash),
+        });
+    errors.collect()
 }
 
-fn policy(rules: &[RuleForm]) -> Option<Policy> {
+/// The policy that rules come to; `None` while something is wrong with them.
+pub(super) fn policy(rules: &[RuleForm]) -> Option<Policy> {
     let rules = rules.iter().map(|rule| {
         Some(Rule {
             more_than_days: parse_threshold(&rule.days).ok()?,

@@ -14,20 +14,17 @@ use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 
 use self::days::DayCountFields;
-use self::effect::{Weighed, use_weighed};
-use self::form::{Errors, HolidayError, Of, PolicyForm, RuleForm};
+use self::effect::{Effect, Weighed, use_weighed};
+use self::form::{HolidayError, Kind, Of, PolicyForm, RuleError, RuleForm, ScopedForm, policy};
 use self::replay::Replay;
-use self::rules::{Meets, Rules, actions, days_id};
-use self::scoped::{ScopedPolicies, focus_scope};
-use super::{Section, use_typed};
-use crate::app::commands::Command;
-use crate::app::queries::policy_effect::PolicyEffect;
-use crate::app::queries::today::Counts;
+use self::rules::{Asked, Counted, Rules, actions, days_id};
+use self::scoped::{ScopedPolicies, focus_scope, whom};
+use super::{Section, SettingsForm as _, discard_button, use_settings_form};
+use crate::app::queries::policy_effect::{Asks, Reach};
 use crate::domain::settings::Settings;
 use crate::i18n::{Language, Texts, describe};
-use crate::ui::context::{use_desk, use_language, use_texts};
-use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
-use crate::ui::kit::job::ProgressBar;
+use crate::ui::context::{Speech, use_language, use_texts};
+use crate::ui::kit::job::work_under_way;
 use crate::ui::screens::explained::rule_in_address;
 use crate::web::dom;
 
@@ -39,20 +36,15 @@ type Edit = Callback<Box<dyn FnOnce(&mut PolicyForm)>>;
 pub(super) fn PolicySection() -> Html {
     let texts = use_texts();
     let language = use_language();
-    let desk = use_desk();
-    let send = use_command();
-    let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_typed(|typed| &typed.policy);
+    let typing = use_settings_form(|typed| &typed.policy, texts.settings().policy);
+    let stored = typing.stored.clone();
     let refused = use_state_eq(|| None::<HolidayError>);
     let focus = use_mut_ref(|| None::<String>);
-    let form: Rc<PolicyForm> = Rc::new(match &*edited {
-        Some(form) => form.clone(),
-        None => PolicyForm::of(&stored),
-    });
-    let errors = form.errors();
+    let form: Rc<PolicyForm> = Rc::new(typing.form.clone());
+    let errors = form.shown_errors();
     let wanted = form.settings().map(Arc::new);
-    let is_changed = *form != PolicyForm::of(&form.before);
-    let in_force = use_weighed(Some((*stored).clone()));
+    let is_changed = form.is_changed();
+    let in_force = use_weighed(Some(stored.clone()));
     let changed = wanted.clone().filter(|_| is_changed);
     let under_edit = use_weighed(changed.clone());
     use_effect({
@@ -87,28 +79,19 @@ pub(super) fn PolicySection() -> Html {
         }
     });
     let edit: Edit = {
-        let edited = edited.clone();
-        let (stored, refused) = (stored.clone(), refused.setter());
-        Callback::from(move |change: Box<dyn FnOnce(&mut PolicyForm)>| {
-            let mut form = (*edited.newest())
-                .clone()
-                .unwrap_or_else(|| PolicyForm::of(&stored));
-            change(&mut form);
+        let refused = refused.setter();
+        typing.edit(move |form, change: Box<dyn FnOnce(&mut PolicyForm)>| {
+            change(form);
             refused.set(None);
-            edited.set(Some(form));
         })
     };
     let add_holidays = {
-        let (form, setter, refused) = (form.clone(), edited.setter(), refused.setter());
-        Callback::from(move |_: MouseEvent| {
-            let mut form = (*form).clone();
-            refused.set(form.add_holidays().err());
-            setter.set(Some(form));
-        })
+        let refused = refused.setter();
+        typing.edit(move |form, _: MouseEvent| refused.set(form.add_holidays().err()))
     };
     let save = {
-        let (form, setter, refused) = (form.clone(), edited.setter(), refused.setter());
-        let (errors, desk) = (errors.clone(), desk.clone());
+        let (form, edited, refused) = (form.clone(), typing.edited.setter(), refused.setter());
+        let save = typing.save.clone();
         Callback::from(move |()| {
             let mut form = (*form).clone();
             if form.working_days_only
@@ -117,31 +100,18 @@ pub(super) fn PolicySection() -> Html {
             {
                 return refused.set(Some(error));
             }
-            let Some(after) = form.settings() else {
-                return focus_error(&form, &errors);
-            };
-            let before = form.before.clone();
-            let (setter, toast) = (setter.clone(), desk.toast.clone());
-            send.emit((
-                Command::ChangeSettings {
-                    before,
-                    after: Box::new(after),
-                    subject: texts.settings().policy.to_owned(),
-                },
-                None,
-                Callback::from(move |outcome: Outcome| {
-                    if outcome.is_ok() {
-                        setter.set(None);
-                    }
-                    toast.emit(notice(language, &outcome));
-                }),
-            ));
+            if form.settings().is_some() {
+                return save.emit(form);
+            }
+            focus_error(&form);
+            form.touch_everything();
+            edited.set(Some(form));
         })
     };
     let discard = {
-        let (setter, refused) = (edited.setter(), refused.setter());
-        Callback::from(move |_: MouseEvent| {
-            setter.set(None);
+        let (discard, refused) = (typing.discard.clone(), refused.setter());
+        Callback::from(move |event: MouseEvent| {
+            discard.emit(event);
             refused.set(None);
         })
     };
@@ -162,7 +132,10 @@ pub(super) fn PolicySection() -> Html {
         in_force: in_force_effect,
         of_form: if is_changed {
             let changed = changed.as_deref();
-            changed.and_then(|changed| fitting(&under_edit, changed))
+            // Until it is counted, what is in force says most.
+            changed.and_then(|changed| {
+                fitting(&under_edit, changed).or_else(|| fitting(&in_force, changed))
+            })
         } else {
             in_force_effect
         },
@@ -178,11 +151,12 @@ pub(super) fn PolicySection() -> Html {
             <form class="setting-form" novalidate=true {onsubmit} onkeydown={super::ignore_input_method}>
                 <section class="policies" aria-labelledby="policies-everyone">
                     <h3 id="policies-everyone">{everyone}</h3>
+                    <p class="muted">{texts.policy().applies_hint}</p>
                     <Rules
                         of={Of::Everyone}
                         rules={form.default.clone()}
                         errors={errors.default.clone()}
-                        meets={known.of_everyone(&form)}
+                        counted={known.of_everyone(&form)}
                         actions={actions.clone()}
                         pointed={*pointed}
                         edit={edit.clone()}
@@ -192,7 +166,7 @@ pub(super) fn PolicySection() -> Html {
                 <ScopedPolicies
                     form={form.clone()}
                     {errors}
-                    meets={known.of_scoped(&form)}
+                    counted={known.of_scoped(&form)}
                     {actions}
                     pointed={*pointed}
                     edit={edit.clone()}
@@ -200,8 +174,9 @@ pub(super) fn PolicySection() -> Html {
                     {added}
                 />
                 <DayCountFields form={form.clone()} refused={*refused} add={add_holidays} edit={edit.clone()} />
-                {effect(texts, language, wanted.as_deref(), &known)}
-                {progress(texts, [&under_edit, &in_force])}
+                {sentences(texts, language, &form)}
+                {effect(language, wanted.as_deref(), &form, &known)}
+                {work_under_way(texts, "policy-counting", texts.policy().counting, &[&under_edit, &in_force])}
                 <div class="btns">
                     <button
                         class="btn primary"
@@ -212,10 +187,7 @@ pub(super) fn PolicySection() -> Html {
                         {texts.common.save}
                     </button>
                     if is_changed {
-                        <button class="btn" type="button" onclick={discard}>
-                            {texts.common.discard}
-                        </button>
-                        <span class="muted">{texts.settings().unsaved_hint}</span>
+                        {discard_button(texts, discard)}
                     }
                 </div>
             </form>
@@ -228,14 +200,18 @@ fn boxed(change: impl FnOnce(&mut PolicyForm) + 'static) -> Box<dyn FnOnce(&mut 
     Box::new(change)
 }
 
-/// Moves the focus to the first field that is wrong.
-fn focus_error(form: &PolicyForm, errors: &Errors) {
-    let wrong_rule = |rules: &[RuleForm], errors: &[Option<_>]| {
+/// Moves the focus to the first field that is wrong, in the order of the page.
+fn focus_error(form: &PolicyForm) {
+    let errors = form.errors();
+    let wrong_rule = |rules: &[RuleForm], errors: &[Option<RuleError>]| {
         let mut pairs = rules.iter().zip(errors);
         pairs
             .find(|(_, error)| error.is_some())
             .map(|(rule, _)| rule.key)
     };
+    if let Some(key) = wrong_rule(&form.default, &errors.default) {
+        return dom::focus(&days_id(key));
+    }
     for (scoped, (scope, rules)) in form.scoped.iter().zip(&errors.scoped) {
         if scope.is_some() {
             return focus_scope(scoped);
@@ -244,128 +220,128 @@ fn focus_error(form: &PolicyForm, errors: &Errors) {
             return dom::focus(&days_id(key));
         }
     }
-    if let Some(key) = wrong_rule(&form.default, &errors.default) {
-        dom::focus(&days_id(key));
-    }
 }
 
 /// What is known of the effect of the policies today.
 struct Known<'a> {
-    in_force: Option<&'a PolicyEffect>,
-    /// Of the policies as they stand in the form; `None` while something is wrong with them or they
-    /// are not counted yet.
-    of_form: Option<&'a PolicyEffect>,
+    in_force: Option<&'a Effect>,
+    /// Of the policies as they stand in the form, or of those before while they are not counted yet;
+    /// `None` while something is wrong with them or nothing of their shape was counted.
+    of_form: Option<&'a Effect>,
     is_changed: bool,
 }
 
 /// What was found out, if it was for policies of the same shape, so that each number has its rule.
-fn fitting<'a>(weighed: &'a Weighed, settings: &Settings) -> Option<&'a PolicyEffect> {
-    let (of, effect) = &**weighed.found.as_ref()?;
+fn fitting<'a>(weighed: &'a Weighed, settings: &Settings) -> Option<&'a Effect> {
+    let found = weighed.found.as_deref()?;
     let shape = |settings: &Settings| -> Vec<usize> {
         let policies = &settings.policies;
         let scoped = policies.scoped.iter().map(|one| &one.policy);
         let all = scoped.chain([&policies.default]);
         all.map(|policy| policy.rules().len()).collect()
     };
-    (shape(of) == shape(settings)).then_some(effect)
+    (shape(&found.0) == shape(settings)).then_some(found)
 }
 
 impl Known<'_> {
-    fn of_everyone(&self, form: &PolicyForm) -> Vec<Meets> {
-        let now = self.of_form.map(|effect| &effect.default);
-        let before = self.in_force.map(|effect| &effect.default);
-        self.meets(&form.default, now, before)
+    fn of_everyone(&self, form: &PolicyForm) -> Counted {
+        let now = self.of_form.map(|(_, effect)| &effect.default);
+        let before = self.in_force.map(|(_, effect)| &effect.default);
+        self.counted(&form.default, now, before)
     }
 
-    fn of_scoped(&self, form: &PolicyForm) -> Vec<Vec<Meets>> {
+    fn of_scoped(&self, form: &PolicyForm) -> Vec<Counted> {
         let scoped = form.scoped.iter().enumerate();
-        let meets = scoped.map(|(place, scoped)| {
-            let now = self.of_form.and_then(|effect| effect.scoped.get(place));
+        let counted = scoped.map(|(place, scoped)| {
+            let now = self
+                .of_form
+                .and_then(|(_, effect)| effect.scoped.get(place));
             let before = self.in_force.zip(scoped.place);
-            let before = before.and_then(|(effect, place)| effect.scoped.get(place));
-            self.meets(&scoped.rules, now, before)
+            let before = before.and_then(|((_, effect), place)| effect.scoped.get(place));
+            self.counted(&scoped.rules, now, before)
         });
-        meets.collect()
+        counted.collect()
     }
 
-    /// How many customers each rule of a policy of the form meets; nothing while that is not known.
-    fn meets(
-        &self,
-        rules: &[RuleForm],
-        now: Option<&Vec<usize>>,
-        before: Option<&Vec<usize>>,
-    ) -> Vec<Meets> {
+    /// What a policy of the form comes to; nothing while that is not known.
+    fn counted(&self, rules: &[RuleForm], now: Option<&Reach>, before: Option<&Reach>) -> Counted {
+        let Some(now) = now else {
+            return Counted::default();
+        };
         let before = before.filter(|_| self.is_changed);
-        let meets = rules.iter().zip(now.into_iter().flatten());
-        let meets = meets.map(|(rule, now)| Meets {
+        let asks = rules.iter().zip(&now.asks);
+        let asks = asks.map(|(rule, now)| Asked {
             now: *now,
             before: before
                 .zip(rule.place)
-                .and_then(|(counts, place)| counts.get(place).copied()),
+                .and_then(|(reach, place)| reach.asks.get(place).copied()),
         });
-        meets.collect()
+        Counted {
+            applies_to: Some((now.applies_to, now.asks_for())),
+            asks: asks.collect(),
+        }
     }
 }
 
-/// What the policy of everyone says in words, and how much all policies ask for today.
+/// What each policy says in words, the most specific first; one that is wrong says nothing.
+fn sentences(texts: &'static Texts, language: Language, form: &PolicyForm) -> Html {
+    let words = |rules: &[RuleForm]| {
+        let policy = policy(rules)?;
+        Some(if policy.rules().is_empty() {
+            texts.policy().no_rule.to_owned()
+        } else {
+            describe::policy(language, &policy, &form.day_count())
+        })
+    };
+    let everyone = words(&form.default);
+    if form.scoped.is_empty() {
+        let nothing = form.default.is_empty().then_some(texts.settings().no_rules);
+        let words = nothing.map(str::to_owned).or(everyone);
+        return html! { <p class="rule">{words}</p> };
+    }
+    let mut scoped: Vec<&ScopedForm> = form.scoped.iter().collect();
+    scoped.sort_by_key(|scoped| Kind::ALL.iter().position(|kind| *kind == scoped.kind));
+    let scoped = scoped.into_iter().filter_map(|scoped| {
+        let whom = whom(language, Some(&scoped.scope()?));
+        Some((texts.policy().sentence)(&whom, &words(&scoped.rules)?))
+    });
+    let everyone = everyone.map(|words| (texts.policy().sentence)(texts.policy().everyone, &words));
+    html! {
+        <ul class="rule policy-sentences">
+            for sentence in scoped.chain(everyone) {
+                <li>{sentence}</li>
+            }
+        </ul>
+    }
+}
+
+/// For how many customers all policies ask today, or why they are not in force.
 fn effect(
-    texts: &'static Texts,
     language: Language,
     wanted: Option<&Settings>,
+    form: &PolicyForm,
     known: &Known<'_>,
 ) -> Html {
-    let words = match wanted {
-        None => texts.settings().mend_first.to_owned(),
-        Some(wanted) => {
-            let policy = &wanted.policies.default;
-            let sentence = if policy.rules().is_empty() {
-                texts.settings().no_rules.to_owned()
-            } else {
-                describe::policy(language, policy, &wanted.day_count)
-            };
-            match (known.of_form, known.in_force) {
-                (Some(new), Some(old)) => {
-                    let effect = counted(texts, &new.counts, &old.counts, known.is_changed);
-                    match language {
-                        Language::English => format!("{sentence}. {effect}"),
-                        Language::Chinese => format!("{sentence}。{effect}"),
-                    }
-                }
-                _ => sentence,
-            }
+    let (texts, speech) = (language.texts(), Speech(language));
+    let asked = |(settings, effect): &Effect| {
+        let Asks {
+            visits,
+            calls,
+            others,
+        } = effect.asks(settings);
+        let [visits, calls, others] = [visits, calls, others].map(|count| speech.number(count));
+        (texts.policy().asked)(&visits, &calls, &others)
+    };
+    let words = match (wanted, known.of_form, known.in_force) {
+        (None, _, _) if form.shown_errors().is_empty() => texts.policy().unfinished.to_owned(),
+        (None, _, _) => texts.settings().mend_first.to_owned(),
+        (_, Some(new), Some(old)) if known.is_changed && !std::ptr::eq(new, old) => {
+            (texts.policy().asks_today_instead)(&asked(new), &asked(old))
         }
+        (_, Some(effect), _) | (_, None, Some(effect)) => {
+            (texts.policy().asks_today)(&asked(effect))
+        }
+        _ => String::new(),
     };
     html! { <p class="rule" role="status">{words}</p> }
-}
-
-fn counted(texts: &'static Texts, new: &Counts, old: &Counts, is_changed: bool) -> String {
-    if is_changed {
-        (texts.settings().effect_changed)((new.visits, new.calls), (old.visits, old.calls))
-    } else {
-        (texts.settings().effect)(new.visits, new.calls)
-    }
-}
-
-/// How far the counting has come, where it takes a while, and a way to stop it and to go on.
-fn progress(texts: &'static Texts, weighed: [&Weighed; 2]) -> Html {
-    let under_way = weighed.into_iter().find(|one| one.thousandths.is_some());
-    let stopped = weighed.into_iter().find(|one| one.is_stopped);
-    html! {
-        <>
-            <ProgressBar
-                id="policy-counting"
-                label={texts.policy().counting}
-                thousandths={under_way.and_then(|one| one.thousandths)}
-                cancel={under_way.unwrap_or(weighed[0]).stop.clone()}
-            />
-            if let Some(stopped) = stopped {
-                <p class="muted">
-                    {texts.policy().stopped}{" "}
-                    <button class="link" type="button" onclick={stopped.go_on.clone()}>
-                        {texts.policy().again}
-                    </button>
-                </p>
-            }
-        </>
-    }
 }

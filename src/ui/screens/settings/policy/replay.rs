@@ -1,21 +1,20 @@
 //! The replay of the policies: what they would have asked for beside what was done, as a chart.
 
-use std::convert::Infallible;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
+use crate::app::model::Model;
 use crate::app::queries::replay::{Asked, Column, Replayed, Replaying, months_up_to, tenths_a_day};
 use crate::domain::settings::Settings;
 use crate::i18n::describe::{self, Dates};
 use crate::i18n::{Language, Texts};
-use crate::ui::context::{use_book, use_language, use_texts, use_today};
-use crate::ui::hooks::use_selector;
+use crate::ui::context::{Book, use_language, use_texts};
 use crate::ui::kit::chart::scale;
 use crate::ui::kit::field::value_of;
-use crate::ui::kit::job::{ProgressBar, use_jobs};
-use crate::ui::kit::{Icon, SelectField, task};
+use crate::ui::kit::job::{use_worked, work_under_way};
+use crate::ui::kit::{Icon, SelectField};
 use crate::web::intl::Speech;
 
 /// The periods that can be chosen, in months.
@@ -35,31 +34,15 @@ pub(super) struct ReplayProps {
 #[component]
 pub(super) fn Replay(props: &ReplayProps) -> Html {
     let texts = use_texts();
-    let book = use_book();
-    let today = use_today();
-    let revision = use_selector((), |model, ()| model.revision());
     let months = use_state_eq(|| PERIODS[0]);
-    let (jobs, thousandths) = use_jobs();
-    let found = use_state_eq(|| None::<Rc<Replayed>>);
-    let is_stopped = use_state_eq(|| false);
-    let round = use_state_eq(|| 0_u32);
-    use_effect_with((props.edited.clone(), *revision, today, *months, *round), {
-        let (jobs, found, is_stopped) = (jobs.clone(), found.setter(), is_stopped.setter());
-        move |(edited, _, _, months, _)| {
-            is_stopped.set(false);
-            let job = jobs.start();
-            let (edited, months) = (edited.clone(), *months);
-            task::start(async move {
-                let now = book.now();
-                let period = months_up_to(now, months);
-                let mut replaying = Replaying::new(&book.model(), edited, period, now);
-                let step = || Ok::<_, Infallible>(replaying.step(&book.model(), CUSTOMERS_A_STEP));
-                if job.run(&book, step).await.is_ok() && !job.is_cancelled() {
-                    found.set(Some(Rc::new(replaying.finish())));
-                }
-            });
-        }
-    });
+    let wanted = (props.edited.clone(), *months);
+    let begin = |book: &Book, (edited, months): &(Option<Arc<Settings>>, u32)| {
+        let now = book.now();
+        let period = months_up_to(now, *months);
+        let replaying = Replaying::new(&book.model(), edited.clone(), period, now);
+        Some(replaying)
+    };
+    let replay = use_worked(wanted, begin, step, Replaying::finish);
     let change = {
         let months = months.setter();
         Callback::from(move |value: String| {
@@ -67,17 +50,6 @@ pub(super) fn Replay(props: &ReplayProps) -> Html {
                 months.set(value);
             }
         })
-    };
-    let cancel = {
-        let is_stopped = is_stopped.setter();
-        Callback::from(move |()| {
-            jobs.cancel();
-            is_stopped.set(true);
-        })
-    };
-    let go_on = {
-        let (next, round) = (*round + 1, round.setter());
-        move |_: MouseEvent| round.set(next)
     };
     html! {
         <section class="replay" aria-labelledby="policy-replay">
@@ -95,23 +67,16 @@ pub(super) fn Replay(props: &ReplayProps) -> Html {
                 </div>
                 <p class="muted">{texts.policy().replay_hint}</p>
             </header>
-            <ProgressBar
-                id="policy-replay-progress"
-                label={texts.policy().replaying}
-                {thousandths}
-                {cancel}
-            />
-            if *is_stopped {
-                <p class="muted">
-                    {texts.policy().stopped}{" "}
-                    <button class="link" type="button" onclick={go_on}>{texts.policy().again}</button>
-                </p>
-            }
-            if let Some(replayed) = &*found {
+            {work_under_way(texts, "policy-replay-progress", texts.policy().replaying, &[&replay])}
+            if let Some(replayed) = &replay.found {
                 <ReplayChart replayed={replayed.clone()} />
             }
         </section>
     }
+}
+
+fn step(replaying: &mut Replaying, model: &Model) -> Option<u16> {
+    replaying.step(model, CUSTOMERS_A_STEP)
 }
 
 /// Properties of [`ReplayChart`].
@@ -152,10 +117,8 @@ fn ReplayChart(props: &ReplayChartProps) -> Html {
     let asked = number(tenths_a_day(&replayed.in_force.all, whole));
     let done = number(tenths_a_day(&replayed.done, whole));
     let edited = replayed.edited.as_ref();
-    let summary = match edited.map(|edited| number(tenths_a_day(&edited.all, whole))) {
-        None => (words.summary)(&asked, &done),
-        Some(edited) => (words.summary_edited)(&asked, &done, &edited),
-    };
+    let of_edited = edited.map(|edited| number(tenths_a_day(&edited.all, whole)));
+    let summary = (words.summary)(&asked, &done, of_edited.as_deref());
     let unit = if replayed.is_weekly() {
         words.a_day_weekly
     } else {
@@ -173,10 +136,13 @@ fn ReplayChart(props: &ReplayChartProps) -> Html {
             day(at)
         };
         let (asked, done) = (value(values.in_force[at]), value(values.done[at]));
-        match values.edited.as_ref().map(|edited| value(edited[at])) {
-            None => (words.values)(&when, &asked, &done),
-            Some(edited) => (words.values_edited)(&when, &asked, &done, &edited),
-        }
+        let edited = values.edited.as_ref().map(|edited| value(edited[at]));
+        let say = if replayed.is_weekly() {
+            words.mean_values
+        } else {
+            words.values
+        };
+        say(&when, &asked, &done, edited.as_deref())
     };
     let look = {
         let shown = shown.setter();

@@ -4,19 +4,29 @@ use std::collections::BTreeMap;
 
 use crate::ui::prelude::*;
 
-use super::form::{Of, RuleForm};
+use super::form::{Of, RuleError, RuleForm};
 use super::{Edit, boxed};
 use crate::domain::channel::Channel;
 use crate::domain::follow_up::Action;
-use crate::domain::policy::PolicyError;
+use crate::domain::policy::{Clash, Wants};
 use crate::domain::settings::Settings;
 use crate::i18n::{Language, Texts, describe};
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::kit::{Field, Icon, SelectField};
 
-/// How many customers a rule meets today.
+/// What a policy of the form comes to today.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Counted {
+    /// To how many customers it applies and for how many of them it asks; `None` while that is not
+    /// known.
+    pub(super) applies_to: Option<(usize, usize)>,
+    /// For how many each of its rules asks; empty while that is not known.
+    pub(super) asks: Vec<Asked>,
+}
+
+/// For how many customers a rule asks today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Meets {
+pub(super) struct Asked {
     /// Under the policy as typed.
     pub(super) now: usize,
     /// Under the policy in force; `None` where that has no such rule, or nothing was changed.
@@ -29,9 +39,8 @@ pub(super) struct RulesProps {
     /// Of which policy.
     pub(super) of: Of,
     pub(super) rules: Vec<RuleForm>,
-    pub(super) errors: Vec<Option<PolicyError>>,
-    /// How many customers each rule meets; empty while that is not known.
-    pub(super) meets: Vec<Meets>,
+    pub(super) errors: Vec<Option<RuleError>>,
+    pub(super) counted: Counted,
     pub(super) actions: Vec<(String, String)>,
     /// The rule that the address names.
     pub(super) pointed: Option<usize>,
@@ -46,6 +55,7 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let of = props.of;
+    let speech = use_speech();
     let labels = labels(texts, language, &props.rules);
     let add_rule = {
         let added = props.added.clone();
@@ -54,8 +64,26 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
             boxed(move |form| added.emit(form.add_rule(of)))
         })
     };
+    let error = |nth: usize| {
+        let error = match props.errors.get(nth)?.as_ref()? {
+            RuleError::Days(error) => describe::policy_error(language, error),
+            RuleError::Clash(Clash { with, days, wants }) => {
+                let other = labels.get(*with).map_or("", String::as_str);
+                match wants {
+                    Wants::More => (texts.policy().more_than)(*days, other),
+                    Wants::Less => (texts.policy().less_than)(*days, other),
+                }
+            }
+        };
+        Some(AttrValue::from(error))
+    };
     html! {
         <>
+            if let Some((all, asks)) = props.counted.applies_to {
+                <p class="hint">
+                    {(texts.policy().applies)(&speech.number(all), &speech.number(asks))}
+                </p>
+            }
             for (nth, rule) in props.rules.iter().enumerate() {
                 <RuleFields
                     key={rule.key}
@@ -63,8 +91,8 @@ pub(super) fn Rules(props: &RulesProps) -> Html {
                     {of}
                     rule={rule.clone()}
                     label={labels[nth].clone()}
-                    error={props.errors.get(nth).cloned().flatten()}
-                    meets={props.meets.get(nth).copied()}
+                    error={error(nth)}
+                    asked={props.counted.asks.get(nth).copied()}
                     actions={props.actions.clone()}
                     is_pointed={props.pointed == Some(rule.key)}
                     edit={props.edit.clone()}
@@ -133,14 +161,14 @@ struct RuleFieldsProps {
     of: Of,
     rule: RuleForm,
     label: String,
-    error: Option<PolicyError>,
-    meets: Option<Meets>,
+    error: Option<AttrValue>,
+    asked: Option<Asked>,
     actions: Vec<(String, String)>,
     is_pointed: bool,
     edit: Edit,
 }
 
-/// One rule: its days, what it asks for, its own name, and how many customers it meets.
+/// One rule: its days, what it asks for, its own name, and for how many customers it asks.
 #[component]
 fn RuleFields(props: &RuleFieldsProps) -> Html {
     let texts = use_texts();
@@ -152,7 +180,7 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
         rule,
         label,
         error,
-        meets,
+        asked,
         actions,
         is_pointed,
         edit,
@@ -161,8 +189,7 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
     let of_rule = move |set: fn(&mut RuleForm, String)| {
         move |value: String| {
             boxed(move |form| {
-                let mut rules = form.rules_mut(of).into_iter().flatten();
-                if let Some(rule) = rules.find(|rule| rule.key == key) {
+                if let Some(rule) = form.rule_mut(of, key) {
                     set(rule, value);
                 }
             })
@@ -181,11 +208,11 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
             }
         })
     });
-    let met = meets.map(|Meets { now, before }| {
+    let asked = asked.map(|Asked { now, before }| {
         let now = speech.number(now);
         match before.map(|before| speech.number(before)) {
-            Some(before) if before != now => (texts.policy().meets_instead)(&now, &before),
-            _ => (texts.policy().meets)(&now),
+            Some(before) if before != now => (texts.policy().asks_instead)(&now, &before),
+            _ => (texts.policy().asks)(&now),
         }
     });
     html! {
@@ -196,8 +223,8 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
                 label={label.clone()}
                 value={rule.days.clone()}
                 inputmode="numeric"
-                error={error.as_ref().map(|error| AttrValue::from(describe::policy_error(language, error)))}
-                change={edit.reform(of_rule(|rule, value| rule.days = value))}
+                error={error.clone()}
+                change={edit.reform(move |days: String| boxed(move |form| form.set_days(of, key, days)))}
             />
             <SelectField
                 id={format!("policy-action-{key}")}
@@ -226,7 +253,7 @@ fn RuleFields(props: &RuleFieldsProps) -> Html {
             >
                 {Icon::Trash.html()}
             </button>
-            <p class="hint rule-meets">{met}</p>
+            <p class="hint rule-meets">{asked}</p>
         </fieldset>
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::form::{Errors, Kind, Of, PolicyForm, ScopeError, ScopedForm, Way};
-use super::rules::{Meets, Rules};
+use super::rules::{Counted, Rules};
 use super::{Edit, boxed};
 use crate::app::queries::customers::tags;
 use crate::domain::customer::{Stage, Tier};
@@ -22,8 +22,8 @@ use crate::web::dom;
 pub(super) struct ScopedPoliciesProps {
     pub(super) form: Rc<PolicyForm>,
     pub(super) errors: Errors,
-    /// How many customers each rule of each policy meets; empty while that is not known.
-    pub(super) meets: Vec<Vec<Meets>>,
+    /// What each policy comes to today.
+    pub(super) counted: Vec<Counted>,
     pub(super) actions: Vec<(String, String)>,
     /// The rule that the address names.
     pub(super) pointed: Option<usize>,
@@ -65,7 +65,7 @@ pub(super) fn ScopedPolicies(props: &ScopedPoliciesProps) -> Html {
                         of={Of::Some(scoped.key)}
                         rules={scoped.rules.clone()}
                         errors={props.errors.scoped.get(place).map(|(_, rules)| rules.clone()).unwrap_or_default()}
-                        meets={props.meets.get(place).cloned().unwrap_or_default()}
+                        counted={props.counted.get(place).cloned().unwrap_or_default()}
                         actions={props.actions.clone()}
                         pointed={props.pointed}
                         edit={props.edit.clone()}
@@ -104,7 +104,7 @@ fn down_id(key: usize) -> String {
 }
 
 /// Whom a policy is for, in words.
-fn whom(language: Language, scope: Option<&Scope>) -> String {
+pub(super) fn whom(language: Language, scope: Option<&Scope>) -> String {
     let words = language.texts().policy();
     match scope {
         None => words.whom_new.to_owned(),
@@ -183,6 +183,19 @@ fn ScopedFields(props: &ScopedFieldsProps) -> Html {
             Html::default()
         }
     };
+    let write_tag = edit.reform(move |tag: String| {
+        boxed(move |form| {
+            form.touch_tag(key);
+            if let Some(scoped) = form.scoped_mut(key) {
+                scoped.tag = tag;
+            }
+        })
+    });
+    let leave_tag = if scoped.tag.trim().is_empty() {
+        edit.reform(move |_: FocusEvent| boxed(move |form| form.touch_tag(key)))
+    } else {
+        Callback::noop()
+    };
     let kinds = [texts.common.tag, texts.common.tier, texts.common.stage];
     let kind = Kind::ALL.iter().position(|kind| *kind == scoped.kind);
     let error_words = error.map(|error| match error {
@@ -215,7 +228,8 @@ fn ScopedFields(props: &ScopedFieldsProps) -> Html {
                             value={scoped.tag.clone()}
                             aria-invalid={error.map(|_| "true")}
                             aria-describedby={error.map(|_| error_id.clone())}
-                            oninput={edit.reform(of_policy(|scoped, tag| scoped.tag = tag)).reform(|event: InputEvent| value_of(&event))}
+                            oninput={write_tag.reform(|event: InputEvent| value_of(&event))}
+                            onfocusout={leave_tag}
                         />
                     </div>
                 } else if scoped.kind == Kind::Tier {
