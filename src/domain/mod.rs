@@ -38,5 +38,6 @@ pub mod round;
 pub mod settings;
 pub mod source;
 pub mod strategy;
+pub mod words;
 pub mod working_days;
 pub mod written;
