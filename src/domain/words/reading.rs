@@ -148,10 +148,10 @@ impl Reading {
             end += char.len_utf8();
         }
         let letters = self.folded.len() - folded_from;
-        let kind = if has_digit || letters < 2 || LONGEST_WORD < letters {
-            Kind::Other
-        } else {
+        let kind = if !has_digit && (2..=LONGEST_WORD).contains(&letters) {
             Kind::Word
+        } else {
+            Kind::Other
         };
         if kind == Kind::Word && self.folded[folded_from..].ends_with("'s") {
             self.folded.truncate(self.folded.len() - 2);

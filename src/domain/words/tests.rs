@@ -167,7 +167,9 @@ fn a_plural_is_its_singular_where_that_is_in_use() {
     assert_eq!(found, ["Quotes", "quote", "QUOTES"]);
     let text = "No goods. Sales goods arrived! 报价";
     let places = terms.places("sales goods", text);
-    assert_eq!(sentences_with(text, &places), [10..30]);
+    let sentences = sentences_with(text, &places);
+    let sentences: Vec<_> = sentences.into_iter().map(|place| &text[place]).collect();
+    assert_eq!(sentences, ["Sales goods arrived!"]);
 }
 
 #[test]
