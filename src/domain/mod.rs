@@ -45,5 +45,6 @@ pub mod settings;
 pub mod source;
 pub mod statistics;
 pub mod strategy;
+pub mod words;
 pub mod working_days;
 pub mod written;

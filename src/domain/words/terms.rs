@@ -1,0 +1,765 @@
+//! Which words the records hold, and which of them one group of records uses more than the others.
+//!
+//! Terms are English words and pairs of them that stand side by side, and Chinese of two to four
+//! characters. Chinese has no blanks, so every two characters between stop words count, and a longer
+//! piece takes the place of a shorter one that stands nearly always within it: 交货期 rather than
+//! 交货 and 货期. A term counts once for each record that holds it.
+//!
+//! All records are gone over twice, in slices as the caller likes. The [first reading](Survey)
+//! notes in fixed room how often anything may have been seen at most; the [second](TermCounter)
+//! counts exactly, but only what can reach the least count. Both give the same for every order of
+//! the records.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use super::keyness::Usage;
+use super::reading::{Kind, LONGEST_WORD, Reading, han, han_char};
+use super::sketch::Sketch;
+use super::stop_words::{ChineseStops, Singular, is_stop_word, singular};
+use crate::domain::order::PutInOrder;
+
+/// The most terms that are counted. With more groups there are fewer: see [`MOST_CELLS`].
+const MOST_TERMS: usize = 1 << 18;
+
+/// The most numbers that are kept, four bytes each: one for each term and group.
+const MOST_CELLS: usize = 1 << 23;
+
+/// The most characters of a Chinese term.
+const LONGEST: usize = 4;
+
+/// In how many records of the longer term, of five that hold the shorter, the longer one takes its
+/// place.
+const NEARLY_ALWAYS: u32 = 4;
+
+/// Sets the first letters of a pair apart from a single word, and a word as written from a term.
+const PAIR: u64 = 0x5151;
+const WRITTEN: u64 = 0x7272;
+
+/// What a term is known by. Chinese is written out in it, fifteen bits a character below a tag that
+/// says how many; other terms are hashes with the highest bit set.
+type Key = u64;
+
+/// The first reading: what is written how often at most.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    sketch: Sketch,
+    stops: ChineseStops,
+    reading: Reading,
+    grams: Vec<Gram>,
+}
+
+/// A possible term of a record.
+#[derive(Debug, Clone)]
+struct Gram {
+    key: Key,
+    text: GramText,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum GramText {
+    /// Up to this token.
+    Chinese(usize),
+    Word(Form),
+    Pair(Form, Form),
+}
+
+/// A word by its token, as written or as singular.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Written(usize),
+    Singular(usize),
+}
+
+impl Default for Survey {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Survey {
+    /// A survey of no records yet.
+    pub fn new() -> Self {
+        Self {
+            sketch: Sketch::new(),
+            stops: ChineseStops::new(),
+            reading: Reading::default(),
+            grams: Vec::new(),
+        }
+    }
+
+    /// Takes in the words of one record.
+    pub fn add(&mut self, text: &str) {
+        self.reading.read(text);
+        self.grams.clear();
+        chinese(&self.reading, &self.stops, &mut self.grams);
+        for gram in &self.grams {
+            self.sketch.add(gram.key);
+        }
+        let mut before: Option<[Option<u64>; 2]> = None;
+        for token in &self.reading.tokens {
+            let word = self.reading.letters(token);
+            if token.kind != Kind::Word || is_stop_word(word) {
+                before = None;
+                continue;
+            }
+            // Whether a plural is one is known only when all is read, so both forms are noted.
+            let hashes = [Some(hash(word)), singular(word).map(hash_singular)];
+            self.sketch.add(xxh3_64_with_seed(word.as_bytes(), WRITTEN));
+            for second in hashes.into_iter().flatten() {
+                self.sketch.add(word_key(second));
+                for first in before.iter().flatten().flatten() {
+                    self.sketch.add(pair_key(*first, second));
+                }
+            }
+            before = Some(hashes);
+        }
+    }
+
+    /// Begins the second reading: counts terms that stand in `least` records or more (at least 2),
+    /// apart for so many groups.
+    ///
+    /// The least grows by itself where there would be too many terms to keep.
+    pub fn counter(self, groups: usize, least: u32) -> TermCounter {
+        let Self {
+            sketch,
+            stops,
+            reading,
+            grams,
+        } = self;
+        let least = least.max(2);
+        TermCounter {
+            sketch,
+            stops,
+            reading,
+            grams,
+            common: least,
+            least,
+            most: MOST_TERMS.min(MOST_CELLS / (groups + 1)).max(1),
+            places: Places::default(),
+            terms: Vec::new(),
+            cells: Vec::new(),
+            sizes: vec![0; groups + 1],
+            plurals: BTreeSet::new(),
+        }
+    }
+}
+
+/// The second reading: in how many records of each group a term stands.
+#[derive(Debug, Clone)]
+pub struct TermCounter {
+    sketch: Sketch,
+    stops: ChineseStops,
+    reading: Reading,
+    grams: Vec<Gram>,
+    /// How often a singular must be written for its plural to count as the same word.
+    common: u32,
+    least: u32,
+    most: usize,
+    places: Places,
+    terms: Vec<Counted>,
+    /// For each term its records in all, then those of each group.
+    cells: Vec<u32>,
+    /// Records in all, then those of each group.
+    sizes: Vec<u32>,
+    plurals: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Counted {
+    key: Key,
+    /// The number of the last record that held it, so that it counts once.
+    seen_in: u32,
+    /// Letters of an alphabet; empty for Chinese, whose key says all.
+    text: String,
+}
+
+impl TermCounter {
+    /// Takes in one record: the same that was surveyed, and the groups that it belongs to, each
+    /// below the number of groups and named once. It may belong to none.
+    pub fn add(&mut self, groups: &[usize], text: &str) {
+        self.sizes[0] += 1;
+        for group in groups {
+            if let Some(size) = self.sizes.get_mut(group + 1) {
+                *size += 1;
+            }
+        }
+        self.reading.read(text);
+        let mut grams = std::mem::take(&mut self.grams);
+        grams.clear();
+        chinese(&self.reading, &self.stops, &mut grams);
+        english(&self.reading, &self.sketch, self.common, &mut grams);
+        for gram in &grams {
+            if self.least <= self.sketch.most(gram.key) {
+                self.note_plural(gram);
+                self.count(gram, groups);
+            }
+        }
+        self.grams = grams;
+    }
+
+    /// What was counted.
+    pub fn finish(mut self) -> Terms {
+        let width = self.sizes.len();
+        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+        for (place, term) in self.terms.iter().enumerate() {
+            if self.least <= self.cells[place * width] {
+                counts.insert(term.key, place);
+            }
+        }
+        let count = |key: Key| counts.get(&key).map(|place| self.cells[place * width]);
+        let hidden = swallowed(&counts, count);
+        let mut terms = Vec::new();
+        for (key, place) in &counts {
+            if hidden.contains(key) {
+                continue;
+            }
+            let text = chinese_text(*key).unwrap_or_else(|| self.terms[*place].text.clone());
+            let cells = &self.cells[place * width..(place + 1) * width];
+            terms.push(Term {
+                text,
+                records: cells[0],
+                by_group: cells[1..].to_vec(),
+            });
+        }
+        // A word that stands nearly always in one pair is shown as that pair.
+        let mut halves = BTreeSet::new();
+        let mut words: BTreeMap<&str, u32> = BTreeMap::new();
+        for term in &terms {
+            words.insert(&term.text, term.records);
+        }
+        for term in &terms {
+            for half in term.text.split(' ').filter(|half| *half != term.text) {
+                if words
+                    .get(half)
+                    .is_some_and(|all| takes_place(term.records, *all))
+                {
+                    halves.insert(half.to_owned());
+                }
+            }
+        }
+        terms.retain(|term| !halves.contains(&term.text));
+        terms.put_in_order_by(|a, b| b.records.cmp(&a.records).then_with(|| a.text.cmp(&b.text)));
+        let mut plurals = std::mem::take(&mut self.plurals);
+        // Of the rarer ones, which were met depends on the order of the records.
+        plurals.retain(|word| {
+            singular(word)
+                .is_some_and(|one| self.least <= self.sketch.most(word_key(hash_singular(one))))
+        });
+        Terms {
+            list: terms,
+            records: self.sizes[0],
+            groups: self.sizes[1..].to_vec(),
+            least: self.least,
+            plurals,
+            stops: self.stops,
+        }
+    }
+
+    fn note_plural(&mut self, gram: &Gram) {
+        let GramText::Word(Form::Singular(at)) = gram.text else {
+            return;
+        };
+        let word = self.reading.letters(&self.reading.tokens[at]);
+        if !self.plurals.contains(word) {
+            self.plurals.insert(word.to_owned());
+        }
+    }
+
+    fn count(&mut self, gram: &Gram, groups: &[usize]) {
+        let place = match self.places.find(gram.key) {
+            Some(place) => place,
+            None => match self.make_place(gram) {
+                Some(place) => place,
+                None => return,
+            },
+        };
+        let record = self.sizes[0];
+        let term = &mut self.terms[place];
+        if term.seen_in == record {
+            return;
+        }
+        term.seen_in = record;
+        let width = self.sizes.len();
+        let cells = &mut self.cells[place * width..(place + 1) * width];
+        cells[0] += 1;
+        for group in groups {
+            if let Some(cell) = cells.get_mut(group + 1) {
+                *cell += 1;
+            }
+        }
+    }
+
+    fn make_place(&mut self, gram: &Gram) -> Option<usize> {
+        while self.most <= self.terms.len() {
+            self.raise_least();
+            // The least has risen above this very term, so there is room for the others.
+            if self.sketch.most(gram.key) < self.least {
+                return None;
+            }
+        }
+        let place = self.terms.len();
+        self.places.insert(gram.key, place);
+        self.cells.resize(self.cells.len() + self.sizes.len(), 0);
+        self.terms.push(Counted {
+            key: gram.key,
+            seen_in: 0,
+            text: gram_text(&self.reading, &gram.text),
+        });
+        Some(place)
+    }
+
+    /// Lets go of the rarest terms. What stays depends on the survey alone and not on the order of
+    /// the records, since a term is let go of by how often it may have been seen at most.
+    fn raise_least(&mut self) {
+        self.least += self.least.div_ceil(4);
+        let width = self.sizes.len();
+        let (terms, cells) = (
+            std::mem::take(&mut self.terms),
+            std::mem::take(&mut self.cells),
+        );
+        self.places = Places::default();
+        for (place, term) in terms.into_iter().enumerate() {
+            if self.least <= self.sketch.most(term.key) {
+                self.places.insert(term.key, self.terms.len());
+                self.cells
+                    .extend_from_slice(&cells[place * width..(place + 1) * width]);
+                self.terms.push(term);
+            }
+        }
+    }
+}
+
+/// The terms of all records that were read.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The terms, those of most records first, then by their letters.
+    pub list: Vec<Term>,
+    /// How many records were read.
+    pub records: u32,
+    /// How many of them belong to each group.
+    pub groups: Vec<u32>,
+    /// Terms of fewer records are left out.
+    pub least: u32,
+    /// Words that count as their singular.
+    plurals: BTreeSet<String>,
+    stops: ChineseStops,
+}
+
+/// A word, a pair of words, or Chinese of two to four characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// In small letters and half width; a pair with one blank.
+    pub text: String,
+    /// How many records hold it.
+    pub records: u32,
+    /// How many records of each group hold it.
+    pub by_group: Vec<u32>,
+}
+
+/// A term that one group uses more than the rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Typical<'a> {
+    /// The term.
+    pub term: &'a Term,
+    /// The numbers that say so.
+    pub usage: Usage,
+    /// G², above 0: see [`Usage::keyness`].
+    pub keyness: f64,
+}
+
+impl Terms {
+    /// In how many records of a group a term stands, and of the rest.
+    ///
+    /// The rest are all other records, those of no group too.
+    pub fn usage(&self, term: &Term, group: usize) -> Usage {
+        let within = term.by_group.get(group).copied().unwrap_or(0);
+        let size = self.groups.get(group).copied().unwrap_or(0);
+        Usage {
+            within,
+            group: size,
+            outside: term.records - within,
+            rest: self.records - size,
+        }
+    }
+
+    /// The terms that a group uses more than the rest, the most typical first: those whose G² is
+    /// `least` or more, at most so many. Equal ones are in the order of their records, then letters.
+    pub fn typical(&self, group: usize, least: f64, most: usize) -> Vec<Typical<'_>> {
+        let mut typical: Vec<Typical<'_>> = self
+            .list
+            .iter()
+            .filter_map(|term| {
+                let usage = self.usage(term, group);
+                let keyness = usage.keyness();
+                (0.0 < keyness && least <= keyness).then_some(Typical {
+                    term,
+                    usage,
+                    keyness,
+                })
+            })
+            .collect();
+        typical.put_in_order_by(|a, b| b.keyness.total_cmp(&a.keyness));
+        typical.truncate(most);
+        typical
+    }
+
+    /// Where a term stands in the words of a record, in bytes and in their order; nowhere if the
+    /// record does not count for it.
+    pub fn places(&self, term: &str, text: &str) -> Vec<Range<usize>> {
+        let reading = Reading::of(text);
+        let characters: Vec<u16> = term.chars().filter_map(han).collect();
+        if !characters.is_empty() {
+            let mut grams = Vec::new();
+            chinese(&reading, &self.stops, &mut grams);
+            grams.retain(|gram| gram.key == pack(&characters));
+            let place = |gram: Gram| match gram.text {
+                GramText::Chinese(last) => {
+                    let first = &reading.tokens[last + 1 - characters.len()];
+                    Some(first.start..reading.tokens[last].end)
+                }
+                GramText::Word(_) | GramText::Pair(..) => None,
+            };
+            return grams.into_iter().filter_map(place).collect();
+        }
+        let (first, second) = match term.split_once(' ') {
+            Some((first, second)) => (first, Some(second)),
+            None => (term, None),
+        };
+        let is = |at: usize, expected: &str| {
+            reading.tokens.get(at).is_some_and(|token| {
+                let word = reading.letters(token);
+                token.kind == Kind::Word && self.counted_as(word) == expected
+            })
+        };
+        let mut places = Vec::new();
+        for (at, token) in reading.tokens.iter().enumerate() {
+            let last = at + usize::from(second.is_some());
+            if is(at, first) && second.is_none_or(|second| is(last, second)) {
+                places.push(token.start..reading.tokens[last].end);
+            }
+        }
+        places
+    }
+
+    /// The word as which another one was counted: its singular, or itself.
+    fn counted_as(&self, word: &str) -> String {
+        match singular(word) {
+            Some((stem, end)) if self.plurals.contains(word) => stem.to_owned() + end,
+            _ => word.to_owned(),
+        }
+    }
+}
+
+fn takes_place(longer: u32, shorter: u32) -> bool {
+    NEARLY_ALWAYS * shorter <= 5 * longer
+}
+
+/// Chinese terms that are not shown: shorter ones that stand nearly always in a longer one, longer
+/// ones of which that is not so, and pieces that only go on where another one ends.
+fn swallowed(counts: &BTreeMap<Key, usize>, count: impl Fn(Key) -> Option<u32>) -> BTreeSet<Key> {
+    let mut hidden = BTreeSet::new();
+    for key in counts.keys() {
+        let (Some(characters), Some(records)) = (characters(*key), count(*key)) else {
+            continue;
+        };
+        let [_, rest @ ..] = &*characters else {
+            continue;
+        };
+        let beginning = &characters[..rest.len()];
+        if 2 < characters.len() {
+            let mut takes = false;
+            for part in [beginning, rest].map(pack) {
+                if count(part).is_some_and(|all| takes_place(records, all)) {
+                    hidden.insert(part);
+                    takes = true;
+                }
+            }
+            if !takes {
+                hidden.insert(*key);
+            }
+        }
+        if characters.len() == LONGEST {
+            // What goes on shares all but its last character, which is the lowest of the key.
+            let first = (pack(rest) & !TAGS) << BITS | (LONGEST as u64) << TAG_AT;
+            for (other, _) in counts.range(first..first + (1 << BITS)) {
+                let goes_on = count(*other)
+                    .is_some_and(|others| takes_place(records.min(others), records.max(others)));
+                if other != key && goes_on {
+                    hidden.insert(*other);
+                }
+            }
+        }
+    }
+    hidden
+}
+
+/// The Chinese that may be terms: two to four characters that no stop word parts.
+fn chinese(reading: &Reading, stops: &ChineseStops, grams: &mut Vec<Gram>) {
+    let tokens = &reading.tokens;
+    // The characters before this one that may stand in a term with it, newest lowest.
+    let (mut run, mut packed, mut end) = (0, 0_u64, 0);
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let Kind::Han(number) = token.kind else {
+            run = 0;
+            at += 1;
+            continue;
+        };
+        let stop = stops.length(&tokens[at..]);
+        if 0 < stop {
+            run = 0;
+            at += stop;
+            continue;
+        }
+        run = if end == token.start { run + 1 } else { 1 };
+        packed = packed << BITS | u64::from(number);
+        end = token.end;
+        for length in 2..=LONGEST.min(run) {
+            let kept = packed & ((1 << (BITS * length as u64)) - 1);
+            grams.push(Gram {
+                key: kept | (length as u64) << TAG_AT,
+                text: GramText::Chinese(at),
+            });
+        }
+        at += 1;
+    }
+}
+
+/// The bits of a character in a key.
+const BITS: u64 = 15;
+
+/// Where a key of Chinese says how many characters it holds.
+const TAG_AT: u64 = 60;
+
+/// The bits above the characters.
+const TAGS: u64 = 0b1111 << TAG_AT;
+
+fn pack(characters: &[u16]) -> Key {
+    let tag = (characters.len() as u64) << TAG_AT;
+    let packed = characters
+        .iter()
+        .fold(0, |packed, number| packed << BITS | u64::from(*number));
+    tag | packed
+}
+
+/// The characters of a Chinese key.
+fn characters(key: Key) -> Option<Vec<u16>> {
+    let length = key >> TAG_AT;
+    if (LONGEST as u64) < length {
+        return None;
+    }
+    let numbers = (0..length).rev();
+    let character = |place| u16::try_from(key >> (place * BITS) & ((1 << BITS) - 1)).ok();
+    numbers.map(character).collect()
+}
+
+fn chinese_text(key: Key) -> Option<String> {
+    Some(characters(key)?.into_iter().map(han_char).collect())
+}
+
+/// The English words and pairs of a record, plurals as their singular where that is in use too.
+fn english(reading: &Reading, sketch: &Sketch, common: u32, grams: &mut Vec<Gram>) {
+    let mut before: Option<(u64, Form)> = None;
+    for (at, token) in reading.tokens.iter().enumerate() {
+        let word = reading.letters(token);
+        if token.kind != Kind::Word || is_stop_word(word) {
+            before = None;
+            continue;
+        }
+        let one = singular(word).filter(|one| {
+            let written = with_singular(*one, |bytes| xxh3_64_with_seed(bytes, WRITTEN));
+            common <= sketch.most(written)
+        });
+        let (hash, form) = match one {
+            Some(one) => (hash_singular(one), Form::Singular(at)),
+            None => (hash(word), Form::Written(at)),
+        };
+        grams.push(Gram {
+            key: word_key(hash),
+            text: GramText::Word(form),
+        });
+        if let Some((first, other)) = before {
+            grams.push(Gram {
+                key: pair_key(first, hash),
+                text: GramText::Pair(other, form),
+            });
+        }
+        before = Some((hash, form));
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
+}
+
+fn hash_singular(one: Singular<'_>) -> u64 {
+    with_singular(one, xxh3_64)
+}
+
+/// The letters of a singular, without making a text of them.
+fn with_singular(one: Singular<'_>, hash: impl Fn(&[u8]) -> u64) -> u64 {
+    let (stem, end) = one;
+    let mut letters = [0; LONGEST_WORD];
+    let length = stem.len() + end.len();
+    let Some(room) = letters.get_mut(..length) else {
+        return hash(stem.as_bytes());
+    };
+    let (first, last) = room.split_at_mut(stem.len());
+    first.copy_from_slice(stem.as_bytes());
+    last.copy_from_slice(end.as_bytes());
+    hash(room)
+}
+
+fn word_key(hash: u64) -> Key {
+    hash | 1 << 63
+}
+
+fn pair_key(first: u64, second: u64) -> Key {
+    (first ^ PAIR)
+        .rotate_left(23)
+        .wrapping_add(second)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        | 1 << 63
+}
+
+fn gram_text(reading: &Reading, text: &GramText) -> String {
+    let form = |form: &Form| match *form {
+        Form::Written(at) => reading.letters(&reading.tokens[at]).to_owned(),
+        Form::Singular(at) => {
+            let word = reading.letters(&reading.tokens[at]);
+            singular(word).map_or_else(|| word.to_owned(), |(stem, end)| stem.to_owned() + end)
+        }
+    };
+    match text {
+        GramText::Chinese(_) => String::new(),
+        GramText::Word(word) => form(word),
+        GramText::Pair(first, second) => format!("{} {}", form(first), form(second)),
+    }
+}
+
+/// The place of each term by its key: numbers side by side, which are found in one or two steps.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    /// A power of two, at most half of them taken. A key is never 0.
+    slots: Vec<(Key, usize)>,
+    taken: usize,
+}
+
+impl Places {
+    fn find(&self, key: Key) -> Option<usize> {
+        let mut at = self.home(key)?;
+        loop {
+            let (other, place) = self.slots[at];
+            match other {
+                0 => return None,
+                _ if other == key => return Some(place),
+                _ => at = (at + 1) & (self.slots.len() - 1),
+            }
+        }
+    }
+
+    fn insert(&mut self, key: Key, place: usize) {
+        if self.slots.len() <= self.taken * 2 {
+            let slots = vec![(0, 0); 64.max(self.slots.len() * 2)];
+            for (key, place) in std::mem::replace(&mut self.slots, slots) {
+                if key != 0 {
+                    self.put(key, place);
+                }
+            }
+        }
+        self.taken += 1;
+        self.put(key, place);
+    }
+
+    fn put(&mut self, key: Key, place: usize) {
+        let Some(mut at) = self.home(key) else {
+            return;
+        };
+        while self.slots[at].0 != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = (key, place);
+    }
+
+    fn home(&self, key: Key) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        Some(usize::try_from(spread).unwrap_or(0) & last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The terms of these records where no more than so many are kept at a time.
+    fn terms(records: &[(usize, String)], most: usize) -> Terms {
+        let mut survey = Survey::new();
+        for (_, text) in records {
+            survey.add(text);
+        }
+        let mut counter = survey.counter(3, 2);
+        counter.most = most;
+        for (group, text) in records {
+            counter.add(&[*group], text);
+        }
+        assert!(counter.terms.len() <= most);
+        counter.finish()
+    }
+
+    /// Few words and characters, so that many repeat.
+    fn any_records() -> impl Strategy<Value = Vec<(usize, String)>> {
+        let text = "([交货期报价慢好，]|(quotes?|parts?|late|the|lead|times?)[ ,-]){0,14}";
+        prop::collection::vec((0..3_usize, text), 0..24)
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_records_changes_nothing(
+            (records, shuffled) in any_records()
+                .prop_flat_map(|records| (Just(records.clone()), Just(records).prop_shuffle())),
+            most in 1..30_usize,
+        ) {
+            let expected = terms(&records, most);
+            let shuffled = terms(&shuffled, most);
+            prop_assert_eq!(&shuffled.list, &expected.list);
+            prop_assert_eq!(&shuffled.plurals, &expected.plurals);
+            prop_assert_eq!((shuffled.records, shuffled.groups, shuffled.least), (expected.records, expected.groups, expected.least));
+        }
+
+        #[test]
+        fn a_term_counts_the_records_in_which_it_is_found(records in any_records(), most in 1..90_usize) {
+            let terms = terms(&records, most);
+            for term in &terms.list {
+                prop_assert!(terms.least <= term.records);
+                prop_assert_eq!(term.by_group.iter().sum::<u32>(), term.records);
+                for (group, count) in term.by_group.iter().enumerate() {
+                    let holding = records.iter().filter(|(other, text)| {
+                        *other == group && !terms.places(&term.text, text).is_empty()
+                    });
+                    prop_assert_eq!(holding.count(), *count as usize, "{}", term.text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_there_are_too_many_terms_the_rarest_go() {
+        let mut records = vec![(0, "quote".to_owned()); 9];
+        records
+            .extend(["steel parts", "copper pipe", "late again"].map(|text| (1, text.to_owned())));
+        records.extend(["late", "pipe", "steel"].map(|text| (2, text.to_owned())));
+        let told = |most| {
+            let terms = terms(&records, most);
+            let list: Vec<_> = terms.list.into_iter().map(|term| term.text).collect();
+            (terms.least, list.join(" "))
+        };
+        assert_eq!(told(4), (2, "quote late pipe steel".to_owned()));
+        assert_eq!(told(3), (3, "quote".to_owned()));
+    }
+}
