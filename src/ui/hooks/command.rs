@@ -57,16 +57,19 @@ pub fn notice(language: Language, outcome: &Outcome) -> Toast {
         Ok(done) => Toast {
             text: describe::label(language, &done.label),
             undo: done.change.is_some(),
+            kept: None,
             is_error: false,
         },
         Err(Refused::Rejected(rejection)) => Toast {
             text: describe::rejection(language, rejection).to_owned(),
             undo: false,
+            kept: None,
             is_error: true,
         },
         Err(Refused::Store(error)) => Toast {
             text: describe::store_error(language, error),
             undo: false,
+            kept: None,
             is_error: true,
         },
     }

@@ -180,7 +180,7 @@ async fn a_line_that_contradicts_itself_is_refused_in_words_and_kept() -> Outcom
             app.reload().await?;
             app.expect_text("called, wants a quote").await?;
             app.button("First contacts 1").await?;
-            app.button("Go on").await?.click().await?;
+            app.button("Continue").await?.click().await?;
             let dialog = app.dialog("Quick capture").await?;
             assert_eq!(
                 dialog.value("Quick capture").await?,

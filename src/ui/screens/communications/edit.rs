@@ -127,11 +127,11 @@ impl EditForm {
     }
 }
 
-/// The first words of a draft; `None` where nothing was changed or it cannot be read.
-pub(crate) fn draft_words(text: &str) -> Option<String> {
+/// Whom a draft is about, and its first words; `None` where nothing was changed or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<(Vec<Picked>, String)> {
     let EditDraft { shown, form } = crate::records::from_json(text).ok()?;
     let words = form.content.trim();
-    (form != shown && !words.is_empty()).then(|| words.chars().take(80).collect())
+    (form != shown && !words.is_empty()).then(|| (form.picked(), words.chars().take(80).collect()))
 }
 
 /// The form of a communication that was logged.

@@ -52,13 +52,14 @@ impl NeedForm {
     }
 }
 
-/// The first words of a draft, and the dialog in which it goes on; `None` where nothing was typed.
-pub(crate) fn need_draft(text: &str) -> Option<(String, Dialog)> {
+/// Whose a draft is, its first words, and the dialog in which it goes on; `None` where nothing was typed.
+pub(crate) fn need_draft(text: &str) -> Option<(CustomerId, String, Dialog)> {
     let form: NeedForm = crate::records::from_json(text).ok()?;
     let edits = form.edits.as_deref().and_then(|id| id.parse().ok());
-    let dialog = Dialog::Need(form.customer.parse().ok()?, edits);
+    let customer = form.customer.parse().ok()?;
+    let dialog = Dialog::Need(customer, edits);
     let words = form.words.chars().take(80).collect();
-    form.has_words().then_some((words, dialog))
+    form.has_words().then_some((customer, words, dialog))
 }
 
 /// The form of a need.
@@ -258,13 +259,14 @@ impl PromiseForm {
     }
 }
 
-/// The first words of a draft, and the dialog in which it goes on; `None` where nothing was typed.
-pub(crate) fn promise_draft(text: &str) -> Option<(String, Dialog)> {
+/// Whose a draft is, its first words, and the dialog in which it goes on; `None` where nothing was typed.
+pub(crate) fn promise_draft(text: &str) -> Option<(CustomerId, String, Dialog)> {
     let form: PromiseForm = crate::records::from_json(text).ok()?;
     let edits = form.edits.as_deref().and_then(|id| id.parse().ok());
-    let dialog = Dialog::Promise(form.customer.parse().ok()?, edits);
+    let customer = form.customer.parse().ok()?;
+    let dialog = Dialog::Promise(customer, edits);
     let words = form.words.chars().take(80).collect();
-    form.has_words().then_some((words, dialog))
+    form.has_words().then_some((customer, words, dialog))
 }
 
 /// The form of a promise.

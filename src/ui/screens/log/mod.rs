@@ -20,6 +20,7 @@ use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe};
 use crate::ui::context::{LogStart, use_book, use_language, use_speech, use_texts, use_today};
+use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
 use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
@@ -123,6 +124,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 error={state.says(&Rejection::NoCustomer)}
                 autofocus={!is_known}
             />
+            <KeptNote whom={form.picked()} />
             <Field
                 id="log-content"
                 kind="textarea"
@@ -394,9 +396,9 @@ pub(crate) fn action_options(language: Language) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first words of a draft; `None` where there are none or it cannot be read.
-pub(crate) fn draft_words(text: &str) -> Option<String> {
+/// Whom a draft is about, and its first words; `None` where there are none or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<(Vec<Picked>, String)> {
     let form: LogForm = crate::records::from_json(text).ok()?;
-    form.has_words()
-        .then(|| form.content.chars().take(80).collect())
+    let words = form.content.chars().take(80).collect();
+    form.has_words().then(|| (form.picked(), words))
 }

@@ -177,6 +177,7 @@ pub(super) fn ConditionsForm(props: &ConditionsFormProps) -> Html {
                         }
                         .to_owned(),
                         undo: false,
+                        kept: None,
                         is_error: true,
                     }),
                 }
