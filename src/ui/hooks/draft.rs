@@ -142,7 +142,10 @@ where
         }
     });
     let forms = use_forms();
+    // What another tab keeps in this place is not forgotten because nothing was typed here.
+    let was_kept = use_mut_ref(|| false);
     use_effect_with((), {
+        let was_kept = was_kept.clone();
         let (book, form, found) = (book.clone(), form.setter(), found.setter());
         move |()| {
             let open = forms.open(&place.name());
@@ -161,6 +164,7 @@ where
                         .and_then(|draft| crate::records::from_json(&draft.text).ok());
                     found.set(match kept {
                         Some(kept) => {
+                            was_kept.replace(true);
                             form.set(Rc::new(kept));
                             Found::Restored
                         }
@@ -188,7 +192,6 @@ where
             }
         }
     });
-    let was_kept = use_mut_ref(|| goes_on);
     use_effect_with(((**form).clone(), *found), {
         let book = book.clone();
         move |(form, found)| {

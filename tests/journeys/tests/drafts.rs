@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role};
 
-use support::{DRAFT_COUNT, NOON, begin_with, open_log, save_log};
+use support::{NOON, begin_with, open_log, save_log, wait_for_drafts};
 
 /// Types words into the log form and, as soon as the page has taken them in, does what follows: long
 /// before the form keeps its draft by itself.
@@ -28,14 +28,6 @@ const SAVE: &str = "field.form.requestSubmit();";
 const LEAVE: &str = "
 for (let timer = setTimeout(() => {}); 0 < timer; timer -= 1) clearTimeout(timer);
 window.dispatchEvent(new Event('pagehide'));";
-
-async fn wait_for_drafts(app: &Browser, count: usize) -> Outcome {
-    app.wait_for(&format!("{count} drafts"), async || {
-        let found: usize = app.run(DRAFT_COUNT, Vec::new()).await?;
-        Ok(found == count)
-    })
-    .await
-}
 
 #[tokio::test]
 async fn an_escape_right_after_the_last_key_loses_nothing() -> Outcome {

@@ -1,10 +1,13 @@
 //! What fits a day: visits, calls, and from when to when the user works.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::{Section, use_typed};
+use super::Section;
+use super::typed::{SettingsForm, TypedSettings, use_typed, written_settings};
 use crate::app::commands::Command;
 use crate::app::queries::today::fitting;
 use crate::domain::resource::{Capacity, WorkingHours};
@@ -16,14 +19,27 @@ use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
 use crate::ui::kit::Field;
 
 /// The form as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct CapacityForm {
     /// The settings from which it began.
+    #[serde(with = "written_settings")]
     before: Arc<Settings>,
     visits: String,
     calls: String,
     from: String,
     to: String,
+}
+
+impl SettingsForm for CapacityForm {
+    const FORM: &'static str = "settings_capacity";
+
+    fn kept(typed: &TypedSettings) -> &RefCell<Option<Self>> {
+        &typed.capacity
+    }
+
+    fn is_changed(&self) -> bool {
+        *self != Self::of(&self.before)
+    }
 }
 
 impl CapacityForm {
@@ -80,12 +96,12 @@ pub(super) fn CapacitySection() -> Html {
     let send = use_command();
     let today = use_today();
     let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_typed(|typed| &typed.capacity);
+    let edited = use_typed::<CapacityForm>();
     let form = match &*edited {
         Some(form) => form.clone(),
         None => CapacityForm::of(&stored),
     };
-    let is_changed = form != CapacityForm::of(&form.before);
+    let is_changed = form.is_changed();
     let wanted = form.settings();
     let effect = use_selector(
         (form.capacity(), today),
@@ -94,7 +110,7 @@ pub(super) fn CapacitySection() -> Html {
         },
     );
     let edit = |set: fn(&mut CapacityForm, String)| {
-        let (form, setter) = (form.clone(), edited.setter());
+        let (form, setter) = (form.clone(), edited.clone());
         Callback::from(move |text: String| {
             let mut form = form.clone();
             set(&mut form, text);
@@ -102,7 +118,7 @@ pub(super) fn CapacitySection() -> Html {
         })
     };
     let onsubmit = {
-        let (before, setter, wanted) = (form.before.clone(), edited.setter(), wanted.clone());
+        let (before, setter, wanted) = (form.before.clone(), edited.clone(), wanted.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let (Some(after), true) = (wanted.clone(), is_changed) else {
@@ -126,7 +142,7 @@ pub(super) fn CapacitySection() -> Html {
         })
     };
     let discard = {
-        let setter = edited.setter();
+        let setter = edited.clone();
         Callback::from(move |_: MouseEvent| setter.set(None))
     };
     let wrong = |is_wrong: bool, words: &'static str| is_wrong.then_some(AttrValue::Static(words));

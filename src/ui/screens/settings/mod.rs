@@ -8,39 +8,16 @@ mod device;
 mod policy;
 mod resources;
 mod storage;
+mod typed;
 mod weights;
-
-use std::cell::RefCell;
 
 use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
 
-use self::capacity::CapacityForm;
-use self::policy::form::PolicyForm;
-use self::weights::WeightsForm;
+pub use self::typed::TypedSettings;
 use crate::ui::context::use_texts;
-use crate::ui::memory::use_memory;
 use crate::ui::screens::keys::KeyList;
 use crate::web::dom;
-
-/// What was typed and neither saved nor discarded.
-#[derive(Default)]
-pub struct TypedSettings {
-    policy: RefCell<Option<PolicyForm>>,
-    capacity: RefCell<Option<CapacityForm>>,
-    weights: RefCell<Option<WeightsForm>>,
-}
-
-/// A form as typed, `None` while nothing is. It outlasts a look at another page.
-#[hook]
-fn use_typed<T: Clone + PartialEq + 'static>(
-    kept: fn(&TypedSettings) -> &RefCell<Option<T>>,
-) -> UseStateHandle<Option<T>> {
-    let memory = use_memory();
-    let typed = use_state_eq(|| kept(&memory.typed_settings).borrow().clone());
-    kept(&memory.typed_settings).replace((*typed).clone());
-    typed
-}
 
 /// The page Settings.
 #[component]

@@ -1,11 +1,14 @@
 //! What moves a suggestion up or down in the queue, and who comes first with these weights.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use super::Section;
 use super::capacity::save_buttons;
-use super::{Section, use_typed};
+use super::typed::{SettingsForm, TypedSettings, use_typed, written_settings};
 use crate::app::commands::Command;
 use crate::app::queries::today::first_suggested;
 use crate::domain::ranking::{Rank, parse_weight};
@@ -22,11 +25,24 @@ use crate::ui::route::Route;
 const SHOWN: usize = 5;
 
 /// The weights as typed: tier A, B, C, no tier, open need.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct WeightsForm {
     /// The settings from which it began.
+    #[serde(with = "written_settings")]
     before: Arc<Settings>,
     typed: [String; 5],
+}
+
+impl SettingsForm for WeightsForm {
+    const FORM: &'static str = "settings_weights";
+
+    fn kept(typed: &TypedSettings) -> &RefCell<Option<Self>> {
+        &typed.weights
+    }
+
+    fn is_changed(&self) -> bool {
+        *self != Self::of(&self.before)
+    }
 }
 
 impl WeightsForm {
@@ -72,15 +88,15 @@ pub(super) fn WeightsSection() -> Html {
     let desk = use_desk();
     let send = use_command();
     let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_typed(|typed| &typed.weights);
+    let edited = use_typed::<WeightsForm>();
     let form = match &*edited {
         Some(form) => form.clone(),
         None => WeightsForm::of(&stored),
     };
-    let is_changed = form != WeightsForm::of(&form.before);
+    let is_changed = form.is_changed();
     let weights = form.weights();
     let onsubmit = {
-        let (before, setter) = (form.before.clone(), edited.setter());
+        let (before, setter) = (form.before.clone(), edited.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let (Some(queue_weights), true) = (weights, is_changed) else {
@@ -107,7 +123,7 @@ pub(super) fn WeightsSection() -> Html {
         })
     };
     let discard = {
-        let setter = edited.setter();
+        let setter = edited.clone();
         Callback::from(move |_: MouseEvent| setter.set(None))
     };
     let labels = [
@@ -118,7 +134,7 @@ pub(super) fn WeightsSection() -> Html {
         texts.work().weight_need,
     ];
     let field = |nth: usize, label: &'static str| {
-        let (form, setter) = (form.clone(), edited.setter());
+        let (form, setter) = (form.clone(), edited.clone());
         let typed = form.typed[nth].clone();
         let change = Callback::from(move |text: String| {
             let mut form = form.clone();

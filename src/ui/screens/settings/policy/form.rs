@@ -1,9 +1,11 @@
 //! What the policies' form holds, and the settings it comes to.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
@@ -11,6 +13,10 @@ use crate::domain::policy::{Policy, PolicyError, Rule, Scope, ScopedPolicy, pars
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
 use crate::domain::written::read_date;
+use crate::ui::screens::settings::typed::{
+    SettingsForm, TypedSettings, coded_action, coded_stage, coded_tier, written_days,
+    written_settings,
+};
 
 /// How many days a new rule stands above the one before which it is put.
 const STEP_DAYS: u32 = 7;
@@ -19,19 +25,20 @@ const STEP_DAYS: u32 = 7;
 const LONGEST_RANGE: i64 = 366;
 
 /// One rule as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RuleForm {
     /// Stays with the rule when others are added or removed.
     pub(super) key: usize,
     /// Its place in the policy in force, if it stands there.
     pub(super) place: Option<usize>,
     pub(super) days: String,
+    #[serde(with = "coded_action")]
     pub(super) action: Action,
     pub(super) name: String,
 }
 
 /// By what a policy of some customers chooses them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
     Tag,
     Tier,
@@ -44,7 +51,7 @@ impl Kind {
 }
 
 /// A policy of some customers as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct ScopedForm {
     /// Stays with the policy when others are added or moved.
     pub(super) key: usize,
@@ -52,7 +59,9 @@ pub(super) struct ScopedForm {
     pub(super) place: Option<usize>,
     pub(super) kind: Kind,
     pub(super) tag: String,
+    #[serde(with = "coded_tier")]
     pub(super) tier: Tier,
+    #[serde(with = "coded_stage")]
     pub(super) stage: Stage,
     pub(super) rules: Vec<RuleForm>,
 }
@@ -88,13 +97,15 @@ pub(super) struct Errors {
 }
 
 /// The policies and the way of counting days, as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::ui::screens::settings) struct PolicyForm {
     /// The settings from which it began.
+    #[serde(with = "written_settings")]
     pub(super) before: Arc<Settings>,
     pub(super) default: Vec<RuleForm>,
     pub(super) scoped: Vec<ScopedForm>,
     pub(super) working_days_only: bool,
+    #[serde(with = "written_days")]
     pub(super) holidays: BTreeSet<NaiveDate>,
     /// A holiday being entered.
     pub(super) new_holiday: String,
@@ -140,6 +151,18 @@ fn rules_of(policy: &Policy, next_key: &mut usize) -> Vec<RuleForm> {
         name: rule.name.clone(),
     });
     rules.collect()
+}
+
+impl SettingsForm for PolicyForm {
+    const FORM: &'static str = "settings_policy";
+
+    fn kept(typed: &TypedSettings) -> &RefCell<Option<Self>> {
+        &typed.policy
+    }
+
+    fn is_changed(&self) -> bool {
+        *self != Self::of(&self.before)
+    }
 }
 
 impl PolicyForm {

@@ -19,7 +19,8 @@ use self::form::{Errors, HolidayError, Of, PolicyForm, RuleForm};
 use self::replay::Replay;
 use self::rules::{Meets, Rules, actions, days_id};
 use self::scoped::{ScopedPolicies, focus_scope};
-use super::{Section, use_typed};
+use super::Section;
+use super::typed::{SettingsForm, use_typed};
 use crate::app::commands::Command;
 use crate::app::queries::policy_effect::PolicyEffect;
 use crate::app::queries::today::Counts;
@@ -42,7 +43,7 @@ pub(super) fn PolicySection() -> Html {
     let desk = use_desk();
     let send = use_command();
     let stored = use_selector((), |model, ()| model.settings().clone());
-    let edited = use_typed(|typed| &typed.policy);
+    let edited = use_typed::<PolicyForm>();
     let refused = use_state_eq(|| None::<HolidayError>);
     let focus = use_mut_ref(|| None::<String>);
     let form: Rc<PolicyForm> = Rc::new(match &*edited {
@@ -51,7 +52,7 @@ pub(super) fn PolicySection() -> Html {
     });
     let errors = form.errors();
     let wanted = form.settings().map(Arc::new);
-    let is_changed = *form != PolicyForm::of(&form.before);
+    let is_changed = form.is_changed();
     let in_force = use_weighed(Some((*stored).clone()));
     let changed = wanted.clone().filter(|_| is_changed);
     let under_edit = use_weighed(changed.clone());
@@ -90,16 +91,14 @@ pub(super) fn PolicySection() -> Html {
         let edited = edited.clone();
         let (stored, refused) = (stored.clone(), refused.setter());
         Callback::from(move |change: Box<dyn FnOnce(&mut PolicyForm)>| {
-            let mut form = (*edited.newest())
-                .clone()
-                .unwrap_or_else(|| PolicyForm::of(&stored));
+            let mut form = edited.newest().unwrap_or_else(|| PolicyForm::of(&stored));
             change(&mut form);
             refused.set(None);
             edited.set(Some(form));
         })
     };
     let add_holidays = {
-        let (form, setter, refused) = (form.clone(), edited.setter(), refused.setter());
+        let (form, setter, refused) = (form.clone(), edited.clone(), refused.setter());
         Callback::from(move |_: MouseEvent| {
             let mut form = (*form).clone();
             refused.set(form.add_holidays().err());
@@ -107,7 +106,7 @@ pub(super) fn PolicySection() -> Html {
         })
     };
     let save = {
-        let (form, setter, refused) = (form.clone(), edited.setter(), refused.setter());
+        let (form, setter, refused) = (form.clone(), edited.clone(), refused.setter());
         let (errors, desk) = (errors.clone(), desk.clone());
         Callback::from(move |()| {
             let mut form = (*form).clone();
@@ -139,7 +138,7 @@ pub(super) fn PolicySection() -> Html {
         })
     };
     let discard = {
-        let (setter, refused) = (edited.setter(), refused.setter());
+        let (setter, refused) = (edited.clone(), refused.setter());
         Callback::from(move |_: MouseEvent| {
             setter.set(None);
             refused.set(None);
