@@ -3,7 +3,7 @@
 //! `explanation_table` holds what each situation reads like, word for word.
 
 use super::Language;
-use super::describe::{Dates, action, channel, stage};
+use super::describe::{Dates, action, channel, stage, through};
 use crate::app::queries::reason::{Contact, HiddenBy, Reason};
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
@@ -99,7 +99,7 @@ fn in_english(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
         Action::Visit => "visit".to_owned(),
         Action::Call => "call".to_owned(),
         Action::FirstContact => "make contact".to_owned(),
-        Action::Through(through) => format!("use {}", channel(Language::English, through)),
+        Action::Through(channel) => through(Language::English, channel),
     };
     let since = |count: u32, working: bool| {
         let kind = if working { "working " } else { "" };
@@ -241,6 +241,7 @@ fn in_chinese(reason: &Reason, dates: &dyn Dates) -> Vec<Part> {
     let verb = |wanted: &Action, name: &str| match wanted {
         _ if !name.is_empty() => name.to_owned(),
         Action::Visit => "拜访".to_owned(),
+        Action::Through(channel) => through(Language::Chinese, channel),
         other => action(Language::Chinese, other).to_owned(),
     };
     let unit = |working: bool| if working { "个工作日" } else { "天" };
@@ -344,7 +345,11 @@ fn planned_in_chinese(reason: &Reason, dates: &dyn Dates) -> String {
     else {
         return String::new();
     };
-    let (what, day) = (action(Language::Chinese, wanted), dates.day(*on));
+    let what = match wanted {
+        Action::Through(channel) => through(Language::Chinese, channel),
+        other => action(Language::Chinese, other).to_owned(),
+    };
+    let day = dates.day(*on);
     let time = at.map(|at| format!(" {} ", dates.time(at)));
     let after_day = time.as_deref().unwrap_or(" ");
     let after_today = time.as_deref().unwrap_or_default();

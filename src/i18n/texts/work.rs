@@ -22,7 +22,7 @@ texts! {
         theirs = "They promised", "对方承诺";
         needs = "Open needs", "未满足的需求";
         last = "Last contacts", "最近沟通";
-        due_by: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day} 前");
+        due_by: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day}前");
         since: fn(&str) -> String = |day| format!("since {day}"), |day| format!("{day} 提出");
         dealt_with = "Nothing is due here any more", "这里已没有待办";
         removed_hint = "It was removed while its card was open. Nothing of it is lost", "卡片打开期间该客户被移除，内容都还在";
