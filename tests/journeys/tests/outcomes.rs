@@ -42,9 +42,7 @@ async fn each_channel_offers_its_own_outcomes() -> Outcome {
             app.press("Alt+4").await?;
             app.expect_accessible("outcomes of an email").await?;
             save_log(app).await?;
-            app.css(".q-row .q-who").await?.click().await?;
-            app.heading("Ada Quill").await?;
-            app.expect_text("No reply").await?;
+            app.expect_status("Saved").await?;
             app.open("#/communications").await?;
             app.row("Ada Quill").await?.expect_text("No reply").await
         })
@@ -66,7 +64,6 @@ async fn a_notice_says_what_was_undone_and_redone() -> Outcome {
             dialog.fill("姓名", "王建国").await?;
             app.press("Control+Enter").await?;
             app.gone(Role::DIALOG, "新建客户").await?;
-            app.expect_text("已新建客户：王建国").await?;
             app.open("#/today").await?;
             app.css(".q-row[data-current]").await?;
             app.press("s").await?;
