@@ -36,6 +36,17 @@ impl HistoryItem {
     }
 }
 
+/// What a Change is to the one at the end of its chain of undoings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It is that one.
+    Done,
+    /// It takes it back.
+    Undone,
+    /// It does it again.
+    DoneAgain,
+}
+
 /// All Changes, oldest first, with what can be undone and redone.
 ///
 /// It is worked out from the log alone, so that undo outlasts a reload and is the same in all tabs.
@@ -105,17 +116,25 @@ impl History {
     }
 
     /// What the user did first of all where Changes were taken back and done again: the label of
-    /// the Change at the end of the chain of undoings.
-    pub fn original_label<'a>(&'a self, item: &'a HistoryItem) -> &'a Label {
+    /// the Change at the end of the chain of undoings, and what this one is to it.
+    pub fn told<'a>(&'a self, item: &'a HistoryItem) -> (Turn, &'a Label) {
+        let mut turn = Turn::Done;
         let mut current = item;
         let mut seen = HashSet::new();
-        while let Some(target) = current.undoes.and_then(|id| self.item(id)) {
-            if !seen.insert(target.id) {
+        while let Some(target) = current.undoes {
+            if !seen.insert(target) {
                 break;
             }
-            current = target;
+            turn = match turn {
+                Turn::Undone => Turn::DoneAgain,
+                Turn::Done | Turn::DoneAgain => Turn::Undone,
+            };
+            let Some(earlier) = self.item(target) else {
+                break;
+            };
+            current = earlier;
         }
-        &current.label
+        (turn, &current.label)
     }
 
     /// Whether the newest Change was made more than a day ahead of the clock: then the clock is
@@ -221,7 +240,12 @@ mod tests {
     #[test]
     fn the_label_of_a_redone_change_is_the_first_one() {
         let history = History::of(vec![item(1, None), item(2, Some(1)), item(3, Some(2))]);
-        let redone = history.undoable().expect("redone");
-        assert_eq!(history.original_label(redone).subject, "1");
+        let told = |at: u64| {
+            let (turn, label) = history.told(history.at(at).expect("it is there"));
+            (turn, label.subject.as_str())
+        };
+        assert_eq!(told(1), (Turn::Done, "1"));
+        assert_eq!(told(2), (Turn::Undone, "1"));
+        assert_eq!(told(3), (Turn::DoneAgain, "1"));
     }
 }

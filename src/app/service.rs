@@ -11,7 +11,7 @@ use futures::lock::Mutex;
 
 use super::commands::take_back::{self, Intent, Kept};
 use super::commands::{Command, Decision, Rejection};
-use super::history::{History, HistoryItem};
+use super::history::{History, HistoryItem, Turn};
 use super::import;
 use super::model::Model;
 use super::ports::{
@@ -48,8 +48,10 @@ pub enum Status {
 /// What a command did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Done {
-    /// What the user did, for the notice.
+    /// What the user did, for the notice; of what was taken back or done again, what that was.
     pub label: Label,
+    /// Whether it was done, taken back or done again.
+    pub turn: Turn,
     /// The Change it became; `None` where everything was so already.
     pub change: Option<ChangeId>,
     /// What was altered.
@@ -343,11 +345,15 @@ impl Service {
         self.fetch_news().await?;
         let history = self.history.borrow();
         let item = change.and_then(|id| history.item(id));
-        Ok(item.map(|item| Done {
-            label: item.label.clone(),
-            change,
-            edits: Vec::new(),
-            kept: Vec::new(),
+        Ok(item.map(|item| {
+            let (turn, label) = history.told(item);
+            Done {
+                label: label.clone(),
+                turn,
+                change,
+                edits: Vec::new(),
+                kept: Vec::new(),
+            }
         }))
     }
 
@@ -426,6 +432,7 @@ impl Service {
             if edits.is_empty() && undoes.is_none() {
                 return Ok(Done {
                     label,
+                    turn: Turn::Done,
                     change: None,
                     edits,
                     kept,
@@ -439,8 +446,15 @@ impl Service {
                     let Change {
                         label, id, edits, ..
                     } = change;
+                    let history = self.history.borrow();
+                    let told = history.item(id).map(|item| history.told(item));
+                    let (turn, label) = match told {
+                        Some((turn, first)) => (turn, first.clone()),
+                        None => (Turn::Done, label),
+                    };
                     return Ok(Done {
                         label,
+                        turn,
                         change: Some(id),
                         edits,
                         kept,

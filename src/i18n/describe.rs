@@ -1,4 +1,4 @@
-//! Sentences made of data: names, policies, errors, what a Change did.
+//! Sentences made of data: names, policies, errors.
 //!
 //! Errors hold data and not words; every variant is matched here, in both languages.
 
@@ -8,12 +8,10 @@ use super::Language;
 pub use super::explanation::{Named, Part, reason, reason_parts};
 use crate::app::commands::Rejection;
 use crate::app::ports::StoreError;
-use crate::domain::change::{Deed, Label};
 use crate::domain::channel::Channel;
 use crate::domain::customer::Stage;
 use crate::domain::fold::lowercase;
 use crate::domain::follow_up::Action;
-use crate::domain::outcome::Outcome;
 use crate::domain::policy::{Policy, PolicyError};
 use crate::domain::scoring::ScoringFault;
 use crate::domain::working_days::DayCount;
@@ -71,19 +69,6 @@ pub fn quote(words: &str) -> String {
     format!("“{words}”")
 }
 
-/// The name of an outcome.
-pub fn outcome(language: Language, outcome: Outcome) -> &'static str {
-    let (en, zh) = match outcome {
-        Outcome::Connected => ("Connected", "已接通"),
-        Outcome::LeftMessage => ("Left message", "已留言"),
-        Outcome::LeftVoicemail => ("Left voicemail", "语音留言"),
-        Outcome::NoAnswer => ("No answer", "无人接听"),
-        Outcome::Busy => ("Busy", "占线"),
-        Outcome::WrongNumber => ("Wrong number", "号码错误"),
-    };
-    pick(language, en, zh)
-}
-
 /// The name of a stage.
 pub fn stage(language: Language, stage: Stage) -> &'static str {
     let (en, zh) = match stage {
@@ -106,6 +91,27 @@ pub fn action(language: Language, action: &Action) -> &str {
         (Action::FirstContact, Language::Chinese) => "首次联系",
         (Action::Through(through), _) => channel(language, through),
     }
+}
+
+/// What is to be done through a channel, as a verb: "email", "发邮件".
+pub fn through(language: Language, channel: &Channel) -> String {
+    let (en, zh) = match channel {
+        Channel::Phone => ("call", "打电话"),
+        Channel::Visit => ("visit", "拜访"),
+        Channel::WeChat => ("message on WeChat", "发微信"),
+        Channel::Email => ("email", "发邮件"),
+        Channel::Sms => ("text", "发短信"),
+        Channel::Meeting => ("meet", "开会"),
+        Channel::Social => ("message on social media", "发社交媒体消息"),
+        Channel::Other => ("get in touch", "联系"),
+        Channel::Own(name) => {
+            return match language {
+                Language::English => format!("use {name}"),
+                Language::Chinese => format!("通过{name}联系"),
+            };
+        }
+    };
+    pick(language, en, zh).to_owned()
 }
 
 fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
@@ -133,9 +139,7 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
             .enumerate()
             .map(|(index, rule)| {
                 let verb = match (&rule.action, rule.name.as_str()) {
-                    (Action::Through(through), "") => {
-                        format!("use {}", channel_within(language, through))
-                    }
+                    (Action::Through(channel), "") => through(language, channel),
                     (action, "") => lowercase(self::action(language, action)),
                     (_, name) => name.to_owned(),
                 };
@@ -152,9 +156,10 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
         Language::Chinese => rules
             .map(|rule| {
                 let verb = match (&rule.action, rule.name.as_str()) {
-                    (Action::Visit, "") => "拜访",
-                    (action, "") => self::action(language, action),
-                    (_, name) => name,
+                    (Action::Visit, "") => "拜访".to_owned(),
+                    (Action::Through(channel), "") => through(language, channel),
+                    (action, "") => self::action(language, action).to_owned(),
+                    (_, name) => name.to_owned(),
                 };
                 let unit = if working { "个工作日" } else { "天" };
                 format!("超过 {} {unit}{verb}", rule.more_than_days)
@@ -165,7 +170,7 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
 }
 
 /// The words with a capital at their beginning.
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| {
         std::iter::once(first.to_ascii_uppercase())
@@ -293,63 +298,6 @@ pub fn store_error(language: Language, error: &StoreError) -> String {
         }
     };
     pick(language, en, zh).to_owned()
-}
-
-/// What a Change did, in a few words.
-pub fn label(language: Language, label: &Label) -> String {
-    let Label {
-        deed,
-        subject,
-        count,
-    } = label;
-    let (en, zh) = match deed {
-        Deed::LogCommunication => ("Logged", "记录沟通"),
-        Deed::EditCommunication => ("Edited a communication", "编辑沟通记录"),
-        Deed::CreateCustomer => ("Created", "新建客户"),
-        Deed::EditCustomer => ("Edited", "编辑客户"),
-        Deed::EditCustomers => ("Edited customers", "批量编辑客户"),
-        Deed::MoveToTrash => ("Moved to trash", "移到回收站"),
-        Deed::TakeFromTrash => ("Taken out of trash", "从回收站恢复"),
-        Deed::Debrief => ("Evening debrief", "晚间小结"),
-        Deed::PlanFollowUp => ("Planned a next step", "安排下一步"),
-        Deed::EditFollowUp => ("Changed a next step", "修改下一步"),
-        Deed::CompleteFollowUp => ("Marked as done", "标记为已完成"),
-        Deed::SkipFollowUp => ("Skipped", "跳过"),
-        Deed::SnoozeFollowUp => ("Put off", "推迟"),
-        Deed::OpenNeed => ("Noted a need", "记录需求"),
-        Deed::EditNeed => ("Changed a need", "修改需求"),
-        Deed::NotePromise => ("Noted a promise", "记录承诺"),
-        Deed::EditPromise => ("Changed a promise", "修改承诺"),
-        Deed::Rate => ("Rated", "评分"),
-        Deed::EditRating => ("Changed a rating", "修改评分"),
-        Deed::RemoveRating => ("Removed a rating", "删除评分"),
-        Deed::ObserveLoyalty => ("Noted an observed loyalty", "记录实际忠诚度"),
-        Deed::EditObservation => ("Changed an observed loyalty", "修改实际忠诚度"),
-        Deed::RemoveObservation => ("Removed an observed loyalty", "删除实际忠诚度"),
-        Deed::ExportReminders => ("Exported reminders", "导出提醒"),
-        Deed::ChangeSettings => ("Changed settings", "修改设置"),
-        Deed::Import => ("Imported", "导入"),
-        Deed::AddSampleData => ("Added sample data", "添加示例数据"),
-        Deed::RemoveSampleData => ("Removed sample data", "移除示例数据"),
-        Deed::Undo => ("Undone", "撤销"),
-        Deed::Redo => ("Done again", "重做"),
-        Deed::Unknown => ("Changed", "变更"),
-    };
-    let what = pick(language, en, zh);
-    let colon = pick(language, ": ", "：");
-    let mut text = what.to_owned();
-    if !subject.is_empty() {
-        text.push_str(colon);
-        text.push_str(subject);
-    }
-    if 1 < *count {
-        let records = match language {
-            Language::English => format!(" ({count} records)"),
-            Language::Chinese => format!("（{count} 条）"),
-        };
-        text.push_str(&records);
-    }
-    text
 }
 
 #[cfg(test)]

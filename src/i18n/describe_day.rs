@@ -118,7 +118,7 @@ pub fn opening(language: Language, opening: &Opening, dates: &dyn Dates) -> Stri
                 dates.day(need.opened_on)
             ),
             Opening::LastWords(last) => format!(
-                "Go on from {}: “{}”",
+                "Pick up from {}: “{}”",
                 dates.day(last.at.local_date()),
                 quoted(&last.content)
             ),
@@ -127,7 +127,7 @@ pub fn opening(language: Language, opening: &Opening, dates: &dyn Dates) -> Stri
         Language::Chinese => match opening {
             Opening::OurPromise(promise) => match promise.due_on {
                 Some(due) => format!(
-                    "先说明“{}”的进展（承诺于 {} 前完成）",
+                    "先说明“{}”的进展（承诺于 {}前完成）",
                     quoted(&promise.words),
                     dates.day(due)
                 ),

@@ -1,7 +1,7 @@
 //! Needs, promises and the proposed step in words.
 
 use super::Language;
-use super::describe::{action, channel, channel_within, days, quote};
+use super::describe::{action, capital, channel, channel_within, days, quote, through};
 use crate::domain::answer_rate::{BestReached, Tally};
 use crate::domain::follow_up::Action;
 use crate::domain::need::{NeedKind, NeedState};
@@ -108,7 +108,7 @@ fn proposal_in_english(proposal: &Proposal) -> String {
         Action::Visit => "Visit".to_owned(),
         Action::Call => "Call".to_owned(),
         Action::FirstContact => "Make contact".to_owned(),
-        Action::Through(through) => format!("Use {}", channel_within(Language::English, through)),
+        Action::Through(channel) => capital(&through(Language::English, channel)),
     };
     let open = |count: u32| match count {
         0 => "open since today".to_owned(),
@@ -150,7 +150,7 @@ fn proposal_in_english(proposal: &Proposal) -> String {
 
 fn proposal_in_chinese(proposal: &Proposal) -> String {
     let verb = match &proposal.action {
-        Action::Through(through) => format!("通过{}联系", channel(Language::Chinese, through)),
+        Action::Through(channel) => through(Language::Chinese, channel),
         other => action(Language::Chinese, other).to_owned(),
     };
     let open = |kind: NeedKind, count: u32| {
@@ -330,8 +330,8 @@ mod tests {
             (
                 by_mail,
                 Motive::Need(need(NeedKind::Information, " "), 0),
-                "Use email about the information they want, open since today",
-                "通过邮件联系：今天提出的资料需求",
+                "Email about the information they want, open since today",
+                "发邮件：今天提出的资料需求",
             ),
             (
                 Action::Call,

@@ -3,7 +3,7 @@
 //! `explanation_table` holds what each situation reads like, word for word.
 
 use super::Language;
-use super::describe::{Dates, action, channel, channel_within, stage};
+use super::describe::{Dates, action, channel, stage, through};
 use crate::app::queries::reason::{Contact, HiddenBy, Reason};
 use crate::domain::cadence::Cadence;
 use crate::domain::channel::Channel;
@@ -210,9 +210,7 @@ fn verb(language: Language, wanted: &Action, name: &str) -> String {
         (Language::English, Action::Visit) => "visit".to_owned(),
         (Language::English, Action::Call) => "call".to_owned(),
         (Language::English, Action::FirstContact) => "make contact".to_owned(),
-        (Language::English, Action::Through(through)) => {
-            format!("use {}", channel_within(language, through))
-        }
+        (_, Action::Through(channel)) => through(language, channel),
         (Language::Chinese, Action::Visit) => "拜访".to_owned(),
         (Language::Chinese, other) => action(language, other).to_owned(),
     }
@@ -310,7 +308,11 @@ fn planned_in_chinese(reason: &Reason, dates: &dyn Dates) -> String {
     else {
         return String::new();
     };
-    let (what, day) = (action(Language::Chinese, wanted), dates.day(*on));
+    let what = match wanted {
+        Action::Through(channel) => through(Language::Chinese, channel),
+        other => action(Language::Chinese, other).to_owned(),
+    };
+    let day = dates.day(*on);
     let time = at.map(|at| format!(" {} ", dates.time(at)));
     let after_day = time.as_deref().unwrap_or(" ");
     let after_today = time.as_deref().unwrap_or_default();

@@ -374,13 +374,13 @@ const SITUATIONS: &[Situation] = &[
         "by mail",
         |case| case.plan(Action::Through(Channel::Email), "2024-08-16", None, ""),
         "Email is planned for today",
-        "计划今天邮件",
+        "计划今天发邮件",
     ),
     situation(
         "by a channel of one's own",
         |case| case.plan(Action::Through(fair()), "2024-08-19", None, ""),
         "Trade fair is planned for 19 Aug",
-        "计划 8月19日 Trade fair",
+        "计划 8月19日 通过Trade fair联系",
     ),
     situation(
         "a first contact",
@@ -458,8 +458,8 @@ const SITUATIONS: &[Situation] = &[
     situation(
         "every 2 weeks",
         |case| { case.called("2024-08-02"); case.rhythm(Cadence::Weeks(2), Action::Through(Channel::WeChat)); },
-        "14 days since the phone call on 2 Aug; this customer's own rhythm says use WeChat every 2 weeks",
-        "距 8月2日 电话已 14 天；该客户的专属联系周期：每 2 周微信",
+        "14 days since the phone call on 2 Aug; this customer's own rhythm says message on WeChat every 2 weeks",
+        "距 8月2日 电话已 14 天；该客户的专属联系周期：每 2 周发微信",
     ),
     situation(
         "every 2 weeks, a day too early",
@@ -603,14 +603,14 @@ const SITUATIONS: &[Situation] = &[
     situation(
         "a rule that asks for another channel",
         |case| { case.called("2024-08-11"); case.default_policy(&[(3, Action::Through(Channel::WeChat), "")]); },
-        "5 days since the phone call on 11 Aug; the rule says use WeChat after more than 3",
-        "距 8月11日 电话已 5 天；规则：超过 3 天微信",
+        "5 days since the phone call on 11 Aug; the rule says message on WeChat after more than 3",
+        "距 8月11日 电话已 5 天；规则：超过 3 天发微信",
     ),
     situation(
         "a rule that asks for a channel of one's own",
         |case| { case.called("2024-08-11"); case.default_policy(&[(3, Action::Through(fair()), "")]); },
         "5 days since the phone call on 11 Aug; the rule says use Trade fair after more than 3",
-        "距 8月11日 电话已 5 天；规则：超过 3 天Trade fair",
+        "距 8月11日 电话已 5 天；规则：超过 3 天通过Trade fair联系",
     ),
     situation(
         "a threshold of 0",

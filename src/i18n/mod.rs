@@ -5,9 +5,11 @@
 
 pub mod describe;
 pub mod describe_day;
+pub mod describe_deed;
 pub mod describe_file;
 pub mod describe_needs;
 pub mod describe_opening;
+pub mod describe_outcome;
 pub mod describe_round;
 pub mod explanation;
 #[cfg(test)]

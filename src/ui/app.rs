@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 
 use super::context::{Book, Desk, Device, Dialog, Forms, Toast, TodayDate};
-use super::hooks::{Key, KeysOf, use_keys, use_selector, use_step_back, use_unsaved};
+use super::hooks::{Key, KeysOf, Typing, use_keys, use_selector, use_step_back, use_unsaved};
 use super::memory::{Memory, use_log_start, use_memory};
 use super::rings::use_rings;
 use super::route::Route;
@@ -48,6 +48,7 @@ pub fn App(props: &AppProps) -> Html {
     let dialog = use_state_eq(|| None::<Dialog>);
     let toasts = use_state_eq(Vec::<(u32, Toast)>::new);
     let memory = use_memo((), |()| Memory::default());
+    let typing = use_memo((), |()| Rc::new(Typing::default()));
     let change = {
         let setter = preferences.setter();
         use_callback((), move |preferences: Preferences, ()| {
@@ -77,7 +78,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let desk = Desk { open, toast };
     html! {
-        <ContextProvider<Book> context={Book(props.service.clone())}>
+        <ContextProvider<Book> context={Book::of(props.service.clone(), (*typing).clone())}>
             <ContextProvider<Language> context={preferences.language}>
                 <ContextProvider<Device> context={device}>
                     <ContextProvider<Desk> context={desk}>

@@ -14,17 +14,21 @@ use crate::domain::follow_up::Action;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId};
 use crate::domain::moment::Now;
 use crate::i18n::{Language, Texts};
+use crate::ui::hooks::{DraftPlace, Typing};
 pub use crate::web::intl::Speech;
 use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
 
-/// The running Book, compared by identity.
+/// The running Book with what is being typed about it, compared by identity.
 #[derive(Clone)]
-pub struct Book(pub Rc<Service>);
+pub struct Book {
+    service: Rc<Service>,
+    typing: Rc<Typing>,
+}
 
 impl PartialEq for Book {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.service, &other.service)
     }
 }
 
@@ -32,14 +36,24 @@ impl Deref for Book {
     type Target = Rc<Service>;
 
     fn deref(&self) -> &Rc<Service> {
-        &self.0
+        &self.service
     }
 }
 
 impl Book {
+    /// The Book of this service.
+    pub fn of(service: Rc<Service>, typing: Rc<Typing>) -> Self {
+        Self { service, typing }
+    }
+
+    /// What the forms of this tab hold that is not saved.
+    pub fn typing(&self) -> &Typing {
+        &self.typing
+    }
+
     /// The device's present moment.
     pub fn now(&self) -> Now {
-        self.0.environment().now()
+        self.service.environment().now()
     }
 }
 
@@ -121,6 +135,8 @@ pub struct Toast {
     pub text: String,
     /// Whether it offers to take the newest Change back.
     pub undo: bool,
+    /// A draft that was kept, which it offers to discard.
+    pub kept: Option<DraftPlace>,
     /// Whether it says that something failed.
     pub is_error: bool,
 }

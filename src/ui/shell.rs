@@ -11,7 +11,7 @@ use super::route::Route;
 use crate::app::commands::take_back::Intent;
 use crate::app::history::History;
 use crate::app::service::Status;
-use crate::i18n::{Language, describe};
+use crate::i18n::{Language, describe, describe_deed};
 use crate::web::dom;
 
 /// Properties of [`Shell`].
@@ -225,5 +225,6 @@ fn UndoButtons() -> Html {
 }
 
 fn title(language: Language, history: &History, item: &crate::app::history::HistoryItem) -> String {
-    describe::label(language, history.original_label(item))
+    let (_turn, label) = history.told(item);
+    describe_deed::deed(language, label)
 }

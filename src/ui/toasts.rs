@@ -4,8 +4,8 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 
-use super::context::{Toast, use_texts};
-use super::hooks::use_step_back;
+use super::context::{Toast, use_book, use_texts};
+use super::hooks::{DraftPlace, forget_draft, use_step_back};
 use super::kit::Icon;
 use crate::app::commands::take_back::Intent;
 use crate::web::dom;
@@ -59,6 +59,14 @@ pub(super) fn Toasts(props: &ToastsProps) -> Html {
             undo.emit(());
         })
     };
+    let book = use_book();
+    let discard = |place: DraftPlace| {
+        let (book, dismiss) = (book.clone(), props.dismiss.clone());
+        Callback::from(move |_: MouseEvent| {
+            dismiss.emit(());
+            forget_draft(&book, place);
+        })
+    };
     html! {
         <div
             class="toasts"
@@ -74,6 +82,11 @@ pub(super) fn Toasts(props: &ToastsProps) -> Html {
                     if toast.undo {
                         <button class="btn small" type="button" onclick={undo.clone()}>
                             {texts.common.undo}
+                        </button>
+                    }
+                    if let Some(place) = toast.kept {
+                        <button class="btn small" type="button" onclick={discard(place)}>
+                            {texts.common.discard}
                         </button>
                     }
                     <button

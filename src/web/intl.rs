@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::clock::BrowserEnvironment;
 use crate::app::ports::Environment;
+use crate::domain::moment::Now;
 use crate::domain::order::PutInOrder;
 use crate::i18n::Language;
 use crate::i18n::describe::Dates;
@@ -110,7 +111,21 @@ impl Speech {
 
     /// How long ago a day was, in days: yesterday, 9 days ago; or when it will be.
     pub fn days_from(self, today: NaiveDate, date: NaiveDate) -> String {
-        let days = date.signed_duration_since(today).num_days();
+        self.relative(date.signed_duration_since(today).num_days(), "day")
+    }
+
+    /// How long ago a moment was, in the largest unit that fits: 2 minutes ago, 3 hours ago.
+    pub fn ago(self, at: DateTime<Utc>, now: Now) -> String {
+        let past = now.signed_duration_since(at);
+        let (days, hours, minutes) = (past.num_days(), past.num_hours(), past.num_minutes());
+        match (days, hours) {
+            (1.., _) => self.relative(-days, "day"),
+            (_, 1..) => self.relative(-hours, "hour"),
+            _ => self.relative(-minutes.max(0), "minute"),
+        }
+    }
+
+    fn relative(self, count: i64, unit: &str) -> String {
         let text = RELATIVE.with_borrow_mut(|formats| {
             let format = formats.entry(self.0).or_insert_with(|| {
                 let options = Object::new();
@@ -118,9 +133,12 @@ impl Speech {
                 let locales = Array::of1(&locale(self.0).into());
                 Intl::RelativeTimeFormat::new(&locales, &options)
             });
-            #[expect(clippy::cast_precision_loss, reason = "days are far below 2^53")]
-            let days = days as f64;
-            format.format(days, "day")
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "counts of days and minutes are far below 2^53"
+            )]
+            let count = count as f64;
+            format.format(count, unit)
         });
         text.into()
     }

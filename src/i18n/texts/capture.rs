@@ -33,7 +33,7 @@ texts! {
         we_promise = "We promised", "我方承诺";
         they_promise = "They promised", "对方承诺";
         by_day: fn(&str, &str) -> String =
-            |what, day| format!("{what}, by {day}"), |what, day| format!("{what}，{day} 前");
+            |what, day| format!("{what}, by {day}"), |what, day| format!("{what}，{day}前");
         took: fn(u32) -> String = |minutes| format!("Took {minutes} min"), |minutes| format!("用时 {minutes} 分钟");
         new: fn(&str) -> String = |name| format!("New: {name}"), |name| format!("新客户：{name}");
         as_typed: fn(&str) -> String = |line| format!("As typed: {line}"), |line| format!("原文：{line}");

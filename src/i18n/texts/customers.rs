@@ -127,7 +127,7 @@ texts! {
         ahead = "Still to come, not counted", "尚未发生，不计入";
         attempt = "Attempt, not counted", "尝试联系，不计入";
         with_others = "also with", "同时参与";
-        no_words = "No words", "无内容";
+        no_words = "No note", "无内容";
         edit_record: fn(&str) -> String = |day| format!("Edit record of {day}"), |day| format!("编辑 {day} 的记录");
         trash_record: fn(&str) -> String = |day| format!("Move record of {day} to trash"), |day| format!("将 {day} 的记录移到回收站");
         history = "History of changes", "变更历史";

@@ -64,8 +64,6 @@ texts! {
         show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 条");
         history = "History", "历史";
         history_empty = "What you do is listed here, and can be undone", "您的操作会列在这里，并可随时撤销";
-        undone_what: fn(&str) -> String = |what| format!("Undone: {what}"), |what| format!("已撤销：{what}");
-        done_again_what: fn(&str) -> String = |what| format!("Done again: {what}"), |what| format!("已重做：{what}");
         was_undone = "Undone", "已撤销";
         kept = "These were changed since and stay as they are", "以下内容此后有修改，保持不变";
         and_more: fn(usize) -> String = |n| format!("and {n} more"), |n| format!("另有 {n} 项");

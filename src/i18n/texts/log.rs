@@ -35,9 +35,6 @@ texts! {
         next_action = "What to do", "方式";
         next_date = "Due on", "到期日";
         next_time = "At", "时刻";
-        unsaved = "Typed and not saved:", "输入后未保存：";
-        go_on = "Go on", "继续";
-        more_unsaved: fn(usize) -> String = |n| format!("{n} more typed and not saved"), |n| format!("另有 {n} 条输入后未保存");
         future = "This time is still to come: it will be planned, not logged", "该时间尚未到来：将作为计划，而非记录";
         bad_date = "This is not a date", "这不是有效日期";
         bad_time = "This is not a time", "这不是有效时刻";

@@ -52,6 +52,7 @@ mod communications;
 mod customers;
 mod data;
 mod day;
+mod drafts;
 mod insights;
 mod keys;
 mod log;
@@ -72,6 +73,8 @@ pub struct Texts {
     pub common: common::CommonTexts,
     /// What fits a day, and the keys of Today.
     pub day: day::DayTexts,
+    /// What was typed and not saved.
+    pub drafts: drafts::DraftTexts,
     /// The log dialog.
     pub log: log::LogTexts,
     /// Today.
@@ -111,6 +114,7 @@ pub(super) const EN: Texts = Texts {
     language: Language::English,
     common: common::EN,
     day: day::EN,
+    drafts: drafts::EN,
     log: log::EN,
     today: today::EN,
     welcome: welcome::EN,
@@ -120,6 +124,7 @@ pub(super) const ZH: Texts = Texts {
     language: Language::Chinese,
     common: common::ZH,
     day: day::ZH,
+    drafts: drafts::ZH,
     log: log::ZH,
     today: today::ZH,
     welcome: welcome::ZH,

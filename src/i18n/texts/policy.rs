@@ -111,7 +111,7 @@ texts! {
             |whom, what| format!("{whom}: {what}"), |whom, what| format!("{whom}：{what}");
         counting = "Counting customers", "正在统计客户";
         stopped = "Stopped: the numbers are those of before", "已停止：显示的是之前的数字";
-        again = "Go on", "继续";
+        again = "Continue", "继续";
 
         holiday_last = "Up to (optional)", "至（可不填）";
         bad_last = "Choose a date after the first, at most a year later", "请选择首日之后、一年以内的日期";

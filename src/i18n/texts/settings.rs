@@ -15,7 +15,7 @@ texts! {
             |label, nth| format!("{label} ({nth})"), |label, nth| format!("{label}（{nth}）");
         rule: fn(usize) -> String = |nth| format!("Rule {nth}"), |nth| format!("规则 {nth}");
         action = "Action", "跟进方式";
-        own_name = "Own name", "自定义名称";
+        own_name = "Custom label", "自定义名称";
         optional = "Optional", "可不填";
         add_rule = "Add a rule", "添加规则";
         remove_rule: fn(usize) -> String =

@@ -25,9 +25,7 @@ texts! {
         coming = "Coming up within a week", "一周内到期";
         done = "Done today", "今日已完成";
         log_for: fn(&str) -> String = |name| format!("Log for {name}"), |name| format!("记录与{name}的沟通");
-        no_answer = "No answer", "无人接听";
-        no_answer_for: fn(&str) -> String =
-            |name| format!("No answer from {name}"), |name| format!("{name}无人接听");
+        of: fn(&str, &str) -> String = |what, name| format!("{what}: {name}"), |what, name| format!("{what}：{name}");
         more_for: fn(&str) -> String = |name| format!("More for {name}"), |name| format!("{name}的更多操作");
         show_more: fn(usize) -> String = |n| format!("Show {n} more"), |n| format!("再显示 {n} 位");
         snooze_tomorrow = "Put off until tomorrow", "推迟到明天";

@@ -28,7 +28,7 @@ texts! {
         held = "Another tab with an older version of Genjin is open. Close it to go on", "另一个标签页正在运行旧版本的跟进。请关闭后继续";
         outdated = "A newer version of Genjin is open in another tab, and this tab can no longer save. Reload the page", "另一个标签页正在运行新版本的跟进，本标签页已无法保存。请重新加载页面";
         nothing_written = "Nothing was written over. Choose how to go on", "未覆盖任何内容，请选择如何继续";
-        use_what_is_there = "Go on with what is there", "使用现有内容继续";
+        use_what_is_there = "Continue with what is there", "使用现有内容继续";
         use_what_is_there_hint = "Whatever is still stored is kept and opened", "保留并打开仍然存在的内容";
         start_over = "Start with an empty book", "从空白账本开始";
         start_over_hint = "Only if you have no backup and nothing else is left", "仅在没有备份且没有其他内容时选择";

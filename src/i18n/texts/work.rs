@@ -22,7 +22,7 @@ texts! {
         theirs = "They promised", "对方承诺";
         needs = "Open needs", "未满足的需求";
         last = "Last contacts", "最近沟通";
-        due_by: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day} 前");
+        due_by: fn(&str) -> String = |day| format!("by {day}"), |day| format!("{day}前");
         since: fn(&str) -> String = |day| format!("since {day}"), |day| format!("{day} 提出");
         tried = "Tried today", "今日已尝试";
         not_due = "Not due today", "今日无需跟进";

@@ -4,9 +4,10 @@ use crate::ui::prelude::*;
 
 use crate::app::commands::Command;
 use crate::app::commands::take_back::Intent;
+use crate::app::history::Turn;
 use crate::app::ports::StoredDraft;
 use crate::app::service::{Done, Refused};
-use crate::i18n::{Language, describe};
+use crate::i18n::{Language, describe, describe_deed};
 use crate::ui::context::{Toast, use_book, use_desk, use_language};
 use crate::ui::kit::task;
 
@@ -55,18 +56,22 @@ pub fn use_run() -> Callback<Command> {
 pub fn notice(language: Language, outcome: &Outcome) -> Toast {
     match outcome {
         Ok(done) => Toast {
-            text: describe::label(language, &done.label),
-            undo: done.change.is_some(),
+            text: describe_deed::told(language, done.turn, &done.label),
+            // Undo is undone by redo, and not by one more undo.
+            undo: done.change.is_some() && done.turn != Turn::Undone,
+            kept: None,
             is_error: false,
         },
         Err(Refused::Rejected(rejection)) => Toast {
             text: describe::rejection(language, rejection).to_owned(),
             undo: false,
+            kept: None,
             is_error: true,
         },
         Err(Refused::Store(error)) => Toast {
             text: describe::store_error(language, error),
             undo: false,
+            kept: None,
             is_error: true,
         },
     }
@@ -85,11 +90,7 @@ pub fn use_step_back(intent: Intent) -> Callback<()> {
                 Intent::Undo => book.undo().await,
                 Intent::Redo => book.redo().await,
             };
-            // Undo is undone by redo, and not by one more undo.
-            desk.toast.emit(Toast {
-                undo: false,
-                ..notice(language, &outcome)
-            });
+            desk.toast.emit(notice(language, &outcome));
         });
     })
 }

@@ -7,7 +7,8 @@ use crate::app::commands::{Command, Rejection};
 use crate::app::ports::StoredDraft;
 use crate::app::service::{Done, Refused};
 use crate::i18n::{Language, describe};
-use crate::ui::context::{Book, Desk, use_book, use_desk, use_language};
+use crate::ui::context::{Book, Desk, Toast, use_book, use_desk, use_language};
+use crate::ui::drafts::unfinished;
 use crate::ui::kit::Icon;
 
 /// The state of a form besides what was typed. `E` names what can be wrong with its fields.
@@ -72,9 +73,10 @@ impl<E: Copy + PartialEq + 'static> Form<E> {
         }
     }
 
-    /// Closes the dialog.
+    /// Closes the dialog; see [`use_closing`].
     pub fn close(&self) -> Callback<()> {
-        self.desk.open.reform(|()| None)
+        let form = self.clone();
+        Callback::from(move |()| closing(&form.book, &form.desk, form.language, form.place))
     }
 
     /// Saves: sends the command with what was typed. When it is done the draft is forgotten and the
@@ -98,6 +100,26 @@ impl<E: Copy + PartialEq + 'static> Form<E> {
         self.send
             .emit((command, Some(typed), Callback::from(outcome)));
     }
+}
+
+/// Closes the dialog whose draft is kept at `place`, and says so where it holds what was typed:
+/// closing discards nothing, and who wants that finds it in the notice.
+#[hook]
+pub fn use_closing(place: DraftPlace) -> Callback<()> {
+    let (book, desk, language) = (use_book(), use_desk(), use_language());
+    Callback::from(move |()| closing(&book, &desk, language, place))
+}
+
+fn closing(book: &Book, desk: &Desk, language: Language, place: DraftPlace) {
+    if book.typing().holds(place) {
+        desk.toast.emit(Toast {
+            text: (language.texts().drafts.kept)(unfinished(language, place.form)),
+            undo: false,
+            kept: Some(place),
+            is_error: false,
+        });
+    }
+    desk.open.emit(None);
 }
 
 /// The state of the form whose draft is kept at `place`.

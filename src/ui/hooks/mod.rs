@@ -8,8 +8,8 @@ mod keys;
 mod selector;
 
 pub use command::{Outcome, Sent, notice, use_command, use_run, use_step_back};
-pub use draft::{DraftPlace, Found, forget_draft, use_draft};
-pub use form::{Form, use_form};
+pub use draft::{DraftPlace, Found, Typing, forget_draft, use_draft};
+pub use form::{Form, use_closing, use_form};
 pub use kept::{
     UseStateHandle, UseStateSetter, use_callback, use_effect_with, use_memo, use_mut_ref,
     use_node_ref, use_state_eq,

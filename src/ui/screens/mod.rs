@@ -34,7 +34,11 @@ pub struct DialogsProps {
 pub fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog.clone() {
         None => Html::default(),
-        Some(Dialog::Log(start)) => html! { <log::LogDialog {start} /> },
+        Some(Dialog::Log(start)) => {
+            // Going on with a draft from within the dialog begins another one.
+            let key = start.draft.map(|id| id.to_string()).unwrap_or_default();
+            html! { <log::LogDialog {key} {start} /> }
+        }
         Some(Dialog::Capture(draft)) => html! { <capture::CaptureDialog {draft} /> },
         Some(Dialog::EditCommunication(id)) => {
             html! { <communications::EditCommunicationDialog {id} /> }

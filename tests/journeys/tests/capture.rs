@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, ColourScheme, Journey, Outcome, Role, Viewport, containing};
 
-use support::{DRAFT_COUNT, NOON, begin_with};
+use support::{NOON, begin_with, wait_for_drafts};
 
 /// The label of the line.
 const LINE: &str = "Quick capture";
@@ -57,14 +57,6 @@ async fn wait_until_saved(app: &Browser) -> Outcome {
     })
     .await?;
     app.expect_status("Saved").await
-}
-
-async fn wait_for_drafts(app: &Browser, count: usize) -> Outcome {
-    app.wait_for(&format!("{count} drafts"), async || {
-        let found: usize = app.run(DRAFT_COUNT, Vec::new()).await?;
-        Ok(found == count)
-    })
-    .await
 }
 
 #[tokio::test]
@@ -180,7 +172,7 @@ async fn a_line_that_contradicts_itself_is_refused_in_words_and_kept() -> Outcom
             app.reload().await?;
             app.expect_text("called, wants a quote").await?;
             app.button("First contacts 1").await?;
-            app.button("Go on").await?.click().await?;
+            app.button("Continue").await?.click().await?;
             let dialog = app.dialog("Quick capture").await?;
             assert_eq!(
                 dialog.value("Quick capture").await?,

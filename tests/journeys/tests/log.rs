@@ -109,7 +109,7 @@ async fn words_that_were_being_typed_survive_a_reload() -> Outcome {
             .await?;
             app.reload().await?;
             app.expect_text("half a sentence").await?;
-            app.button("Go on").await?.click().await?;
+            app.button("Continue").await?.click().await?;
             let dialog = app.dialog("Log a communication").await?;
             assert_eq!(dialog.value("Content").await?, "half a sentence");
             save_log(app).await?;
@@ -309,7 +309,7 @@ async fn many_drafts_leave_room_for_the_page_below() -> Outcome {
             }
             app.reload().await?;
             app.expect_text("the third").await?;
-            app.expect_text("1 more typed and not saved").await
+            app.expect_text("1 more unfinished").await
         })
         .await
 }

@@ -88,7 +88,7 @@ async fn two_writes_that_fail_are_both_saved_by_trying_again() -> Outcome {
             // Nothing is left to be offered of what is saved.
             app.open("#/today").await?;
             app.heading("Today").await?;
-            app.expect_no_text("Typed and not saved").await
+            app.expect_no_text("Unfinished").await
         })
         .await
 }

@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, Journey, Outcome};
 
-use support::{NOON, begin_with, begin_with_sample, open_log};
+use support::{NOON, begin_with, begin_with_sample, open_log, wait_for_drafts};
 
 #[tokio::test]
 async fn thresholds_decide_what_today_asks_and_unsound_ones_are_refused() -> Outcome {
@@ -179,6 +179,54 @@ async fn what_was_typed_outlasts_a_look_at_another_page() -> Outcome {
             app.heading("Settings").await?;
             assert_eq!(app.value("Visits a day").await?, "3");
             assert_eq!(app.value("Visit after days").await?, "9");
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_was_typed_outlasts_a_reload_until_it_is_saved_or_discarded() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/settings").await?;
+            app.fill("Visits a day", "3").await?;
+            app.fill("Visit after days", "9").await?;
+            app.fill("Open need", "1.7").await?;
+            wait_for_drafts(app, 3).await?;
+            app.reload().await?;
+            app.heading("Settings").await?;
+            app.wait_for("what was typed", async || {
+                let visits = app.value("Visits a day").await?;
+                let days = app.value("Visit after days").await?;
+                let weight = app.value("Open need").await?;
+                Ok([visits, days, weight] == ["3", "9", "1.7"])
+            })
+            .await?;
+            for section in ["policy", "capacity", "weights"] {
+                let section = app
+                    .css(&format!("[aria-labelledby=settings-{section}]"))
+                    .await?;
+                let section = app.inside(&section);
+                section.expect_text("Not in force until saved").await?;
+            }
+            let policy = app.css("[aria-labelledby=settings-policy]").await?;
+            let policy = app.inside(&policy);
+            policy.button("Save").await?.click().await?;
+            app.expect_status("Saved").await?;
+            wait_for_drafts(app, 2).await?;
+            for section in ["capacity", "weights"] {
+                let section = app
+                    .css(&format!("[aria-labelledby=settings-{section}]"))
+                    .await?;
+                let section = app.inside(&section);
+                section.button("Discard").await?.click().await?;
+            }
+            wait_for_drafts(app, 0).await?;
+            app.reload().await?;
+            app.heading("Settings").await?;
+            assert_eq!(app.value("Visit after days").await?, "9");
+            assert_eq!(app.value("Visits a day").await?, "6");
             Ok(())
         })
         .await

@@ -146,7 +146,7 @@ async fn what_is_being_typed_in_one_tab_is_not_offered_in_another() -> Outcome {
             app.expect_text("half a sentence").await?;
 
             // Gone on with in the second, it is no longer the first one's, even after a reload.
-            app.all(Role::BUTTON, "Go on").await?[0].click().await?;
+            app.all(Role::BUTTON, "Continue").await?[0].click().await?;
             let dialog = app.dialog("Log a communication").await?;
             assert_eq!(dialog.value("Content").await?, "half a sentence");
             app.switch_to(&first).await?;

@@ -20,7 +20,7 @@ use crate::ui::context::{
     Dialog, LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::{
-    DraftPlace, Outcome, forget_draft, notice, use_command, use_draft, use_selector,
+    DraftPlace, Outcome, forget_draft, notice, use_closing, use_command, use_draft, use_selector,
 };
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::{DialogFrame, Icon};
@@ -80,6 +80,7 @@ pub fn CaptureDialog(props: &CaptureDialogProps) -> Html {
     let id = *use_memo((), |()| {
         props.draft.unwrap_or_else(|| book.environment().new_id())
     });
+    let closing = use_closing(DraftPlace { form: FORM, id });
     let close = desk.open.reform(|()| None);
     let submitted = use_state_eq(|| 0_u32);
     let submit = {
@@ -89,7 +90,7 @@ pub fn CaptureDialog(props: &CaptureDialogProps) -> Html {
     html! {
         <DialogFrame
             heading={texts.capture().title}
-            close={close.clone()}
+            close={closing}
             {submit}
             submit_label={texts.common.save}
             class="capture"

@@ -11,7 +11,7 @@ use crate::domain::follow_up::Action;
 use crate::domain::promise::Side;
 use crate::domain::written::clock_text;
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, Texts, describe, describe_needs};
+use crate::i18n::{Language, Texts, describe, describe_needs, describe_outcome};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::{language_of, shown};
 use crate::web::dom;
@@ -70,7 +70,8 @@ impl Teller {
             told.push(part(Icon::Clock, words, Meaning::Duration));
         }
         if let Some(outcome) = capture.outcome {
-            let words = describe::outcome(self.language, outcome).to_owned();
+            let channel = capture.channel.as_ref().unwrap_or(&Channel::Phone);
+            let words = describe_outcome::outcome(self.language, channel, outcome).to_owned();
             told.push(part(Icon::Info, words, Meaning::Outcome));
         }
         for (index, need) in capture.needs.iter().enumerate() {

@@ -14,7 +14,7 @@ use crate::domain::id::CommunicationId;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::written::clock_text;
-use crate::i18n::describe;
+use crate::i18n::{describe, describe_outcome};
 use crate::ui::context::{use_book, use_desk, use_language, use_texts};
 use crate::ui::hooks::{
     DraftPlace, Found, forget_draft, use_draft, use_form, use_run, use_selector,
@@ -22,7 +22,7 @@ use crate::ui::hooks::{
 use crate::ui::kit::{
     Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, RestoredNotice,
 };
-use crate::ui::screens::log::{parse_date, parse_time};
+use crate::ui::screens::log::{outcomes, parse_date, parse_time};
 
 /// The form's name among the drafts; the draft bears the communication's id.
 pub const FORM: &str = "edit_communication";
@@ -127,11 +127,11 @@ impl EditForm {
     }
 }
 
-/// The first words of a draft; `None` where nothing was changed or it cannot be read.
-pub(crate) fn draft_words(text: &str) -> Option<String> {
+/// Whom a draft is about, and its first words; `None` where nothing was changed or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<(Vec<Picked>, String)> {
     let EditDraft { shown, form } = crate::records::from_json(text).ok()?;
     let words = form.content.trim();
-    (form != shown && !words.is_empty()).then(|| words.chars().take(80).collect())
+    (form != shown && !words.is_empty()).then(|| (form.picked(), words.chars().take(80).collect()))
 }
 
 /// The form of a communication that was logged.
@@ -212,6 +212,8 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
     };
     let form = &state.form;
     let channel = Channel::from_code(&form.channel);
+    let chosen = form.outcome.as_deref().and_then(Outcome::from_code);
+    let outcomes = outcomes(&channel, chosen);
     html! {
         <DialogFrame
             heading={texts.log.edit_title}
@@ -287,11 +289,17 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
             <Chips
                 name="communication-outcome"
                 legend={texts.log.outcome}
-                chips={Outcome::ALL.map(|one| Chip::new(describe::outcome(language, one))).to_vec()}
-                chosen={Outcome::ALL.iter().position(|one| form.outcome.as_deref() == Some(one.code()))}
-                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
-                    form.outcome = index.and_then(|index| Outcome::ALL.get(index)).map(|one| one.code().to_owned());
-                }))}
+                chips={outcomes.iter().map(|one| {
+                    Chip::new(describe_outcome::outcome(language, &channel, *one))
+                }).collect::<Vec<_>>()}
+                chosen={outcomes.iter().position(|one| form.outcome.as_deref() == Some(one.code()))}
+                choose={
+                    let outcomes = outcomes.clone();
+                    edit.reform(move |index: Option<usize>| {
+                        let outcome = index.and_then(|index| outcomes.get(index)).map(|one| one.code());
+                        Change::of(move |form| form.outcome = outcome.map(str::to_owned))
+                    })
+                }
                 optional=true
             />
             <Chips

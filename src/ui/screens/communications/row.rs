@@ -6,6 +6,7 @@ use crate::ui::prelude::*;
 
 use crate::domain::id::CommunicationId;
 use crate::i18n::describe::{self, Dates};
+use crate::i18n::describe_outcome;
 use crate::ui::context::{Dialog, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::Icon;
@@ -81,7 +82,7 @@ pub(super) fn CommunicationCells(props: &CommunicationCellsProps) -> Html {
                 {marked(&excerpt(&one.content, &props.terms), &props.terms)}
             </td>
             <td class="c-outcome" role="cell">
-                {one.outcome.map_or("", |outcome| describe::outcome(language, outcome))}
+                {one.outcome.map_or("", |outcome| describe_outcome::outcome(language, &one.channel, outcome))}
             </td>
         </>
     }

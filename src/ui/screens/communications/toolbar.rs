@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::app::queries::communications::CommunicationFilter;
 use crate::domain::channel::Channel;
 use crate::domain::outcome::Outcome;
-use crate::i18n::describe;
+use crate::i18n::{describe, describe_outcome};
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::field::value_of;
@@ -72,7 +72,11 @@ pub(super) fn CommunicationsToolbar(props: &CommunicationsToolbarProps) -> Html 
         .map(|one| {
             (
                 one.code().to_owned(),
-                describe::outcome(language, one).to_owned(),
+                match &filter.channel {
+                    Some(channel) => describe_outcome::outcome(language, channel, one),
+                    None => describe_outcome::of_any_channel(language, one),
+                }
+                .to_owned(),
             )
         })
         .to_vec();

@@ -234,6 +234,7 @@ pub(crate) fn copy_handle(texts: &'static Texts, value: &str, toast: &Callback<T
                 texts.customers().not_copied.to_owned()
             },
             undo: false,
+            kept: None,
             is_error: !is_copied,
         });
     });

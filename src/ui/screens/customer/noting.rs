@@ -75,18 +75,18 @@ fn kept(text: &str) -> Option<(String, CustomerId, Option<String>)> {
     form.has_words().then_some((words, customer, form.edits))
 }
 
-/// The first words of the draft of a need, and the dialog in which it goes on.
-pub(crate) fn need_draft(text: &str) -> Option<(String, Dialog)> {
+/// Whose the draft of a need is, its first words, and the dialog in which it goes on.
+pub(crate) fn need_draft(text: &str) -> Option<(CustomerId, String, Dialog)> {
     let (words, customer, edits) = kept(text)?;
     let edits = edits.and_then(|id| id.parse().ok());
-    Some((words, Dialog::Need(customer, edits)))
+    Some((customer, words, Dialog::Need(customer, edits)))
 }
 
-/// The first words of the draft of a promise, and the dialog in which it goes on.
-pub(crate) fn promise_draft(text: &str) -> Option<(String, Dialog)> {
+/// Whose the draft of a promise is, its first words, and the dialog in which it goes on.
+pub(crate) fn promise_draft(text: &str) -> Option<(CustomerId, String, Dialog)> {
     let (words, customer, edits) = kept(text)?;
     let edits = edits.and_then(|id| id.parse().ok());
-    Some((words, Dialog::Promise(customer, edits)))
+    Some((customer, words, Dialog::Promise(customer, edits)))
 }
 
 /// What both forms work with.

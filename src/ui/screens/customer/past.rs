@@ -7,14 +7,14 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 
 use super::details::{joined, rhythm};
-use crate::app::history::HistoryItem;
+use crate::app::history::{HistoryItem, Turn};
 use crate::app::model::Model;
 use crate::app::ports::StoredChange;
 use crate::domain::change::{Edit, Edited, Fields};
 use crate::domain::customer::{Customer, Labelled};
 use crate::domain::id::{ChangeId, CustomerId};
 use crate::i18n::describe::{self, Dates};
-use crate::i18n::{Language, Texts};
+use crate::i18n::{Language, Texts, describe_deed};
 use crate::ui::context::{Book, use_book, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::{notice, use_history};
 use crate::ui::kit::text::shown;
@@ -226,7 +226,12 @@ fn Row(props: &RowProps) -> Html {
     let desk = use_desk();
     let Touched { item, own } = &props.touched;
     let id: ChangeId = item.id;
-    let can_undo = use_history(move |history| history.can_undo(id));
+    let (can_undo, told) = use_history(move |history| {
+        let told = history.item(id).map(|item| history.told(item));
+        let told = told.map(|(turn, label)| (turn, label.clone()));
+        (history.can_undo(id), told)
+    });
+    let (turn, label) = told.unwrap_or((Turn::Done, item.label.clone()));
     let made_at = item.made_at;
     let day = speech.day(made_at.date_naive());
     let when = format!("{day} {}", speech.time(made_at.time()));
@@ -236,10 +241,7 @@ fn Row(props: &RowProps) -> Html {
             let (book, toast) = (book.clone(), desk.toast.clone());
             task::start(async move {
                 let outcome = book.undo_change(id).await;
-                toast.emit(crate::ui::context::Toast {
-                    undo: false,
-                    ..notice(language, &outcome)
-                });
+                toast.emit(notice(language, &outcome));
             });
         })
     };
@@ -251,7 +253,7 @@ fn Row(props: &RowProps) -> Html {
         <li>
             <time datetime={crate::domain::written::instant_text(made_at)}>{when}</time>
             <div class="what">
-                <p>{shown(&describe::label(language, &item.label))}</p>
+                <p>{shown(&describe_deed::told(language, turn, &label))}</p>
                 for (field, old, new) in fields {
                     <p class="muted">{(texts.customers().changed)(field, &old, &new)}</p>
                 }

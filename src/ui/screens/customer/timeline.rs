@@ -16,6 +16,7 @@ use crate::domain::need::NeedKind;
 use crate::domain::promise::Side;
 use crate::i18n::Language;
 use crate::i18n::describe::{self, Dates};
+use crate::i18n::describe_outcome;
 use crate::ui::context::{
     Dialog, LogStart, Speech, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -246,7 +247,7 @@ fn Record(props: &RecordProps) -> Html {
                         }}</span>
                     }
                     if let Some(outcome) = record.outcome {
-                        <span>{describe::outcome(language, outcome)}</span>
+                        <span>{describe_outcome::outcome(language, &record.channel, outcome)}</span>
                     }
                     if *is_ahead {
                         <span class="badge">{texts.customers().ahead}</span>

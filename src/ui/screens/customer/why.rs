@@ -9,12 +9,14 @@ use crate::app::commands::Command;
 use crate::app::queries::reason::{Reason, reason};
 use crate::domain::customer::Customer;
 use crate::domain::id::CommunicationId;
+use crate::domain::outcome::Outcome;
 use crate::domain::queue::Due;
+use crate::i18n::describe_outcome;
 use crate::ui::context::{Dialog, use_book, use_desk, use_language, use_today};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::{Icon, action_badge};
 use crate::ui::screens::explained::explained;
-use crate::ui::screens::today::row::{asked, log_start, no_answer};
+use crate::ui::screens::today::row::{asked, due_channel, log_start, no_answer};
 
 /// Properties of [`Why`].
 #[derive(Properties, PartialEq)]
@@ -46,7 +48,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
     let Some(why) = &*why else {
         return Html::default();
     };
-    let (action, follow_up) = asked(why);
+    let (action, _) = asked(why);
     let is_due = action.is_some()
         && !matches!(
             why,
@@ -68,8 +70,8 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))))
     };
     let no_answer = {
-        let book = book.clone();
-        run.reform(move |_: MouseEvent| no_answer(&book, id, follow_up))
+        let (book, why) = (book.clone(), why.clone());
+        run.reform(move |_: MouseEvent| no_answer(&book, id, &why))
     };
     html! {
         <section
@@ -84,7 +86,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
                 </button>
                 if is_due {
                     <button class="btn" type="button" onclick={no_answer}>
-                        {texts.today.no_answer}
+                        {describe_outcome::outcome(language, &due_channel(Some(why)), Outcome::NoAnswer)}
                     </button>
                     <button
                         class="btn quiet"

@@ -40,6 +40,7 @@ pub(super) fn BackupCard() -> Html {
                     Saved::NotGiven => words.download_failed.to_owned(),
                 },
                 undo: false,
+                kept: None,
                 is_error: saved != Saved::Verified,
             });
         })

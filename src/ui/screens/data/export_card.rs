@@ -81,6 +81,7 @@ pub(super) fn ExportCard() -> Html {
                     words.download_failed.to_owned()
                 },
                 undo: false,
+                kept: None,
                 is_error: done.is_err(),
             });
         })

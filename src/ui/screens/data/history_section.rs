@@ -6,11 +6,11 @@ use crate::ui::prelude::*;
 
 use super::{ROWS, day_and_time};
 use crate::app::commands::take_back::Kept;
-use crate::app::history::{History, HistoryItem};
+use crate::app::history::{History, Turn};
 use crate::domain::change::Label;
 use crate::domain::id::ChangeId;
 use crate::domain::moment::Now;
-use crate::i18n::{describe, describe_file};
+use crate::i18n::{describe_deed, describe_file};
 use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{notice, use_history};
 use crate::ui::kit::text::shown;
@@ -28,13 +28,6 @@ struct Line {
     is_undone: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Turn {
-    Done,
-    Undone,
-    DoneAgain,
-}
-
 /// The newest lines; only newer Changes can take back what they did.
 fn lines(history: &History, count: usize) -> Vec<Line> {
     let mut undone = HashSet::new();
@@ -44,34 +37,17 @@ fn lines(history: &History, count: usize) -> Vec<Line> {
         if let Some(target) = item.undoes.filter(|_| !undone.contains(&item.id)) {
             undone.insert(target);
         }
+        let (turn, label) = history.told(item);
         lines.push(Line {
             id: item.id,
             at: item.made_at,
-            label: history.original_label(item).clone(),
-            turn: turn(history, item),
+            label: label.clone(),
+            turn,
             can_undo: history.can_undo(item.id),
             is_undone: undone.contains(&item.id),
         });
     }
     lines
-}
-
-fn turn(history: &History, item: &HistoryItem) -> Turn {
-    let mut turn = Turn::Done;
-    let mut current = item;
-    // Bounded, should a damaged history ever run in a circle.
-    for _ in 0..history.items().len() {
-        let Some(target) = current.undoes else { break };
-        turn = match turn {
-            Turn::Undone => Turn::DoneAgain,
-            Turn::Done | Turn::DoneAgain => Turn::Undone,
-        };
-        let Some(earlier) = history.item(target) else {
-            break;
-        };
-        current = earlier;
-    }
-    turn
 }
 
 /// What was done.
@@ -101,16 +77,8 @@ pub(super) fn HistorySection() -> Html {
             });
         })
     };
-    let sentence = |line: &Line| {
-        let what = shown(&describe::label(language, &line.label));
-        match line.turn {
-            Turn::Done => what,
-            Turn::Undone => (words.undone_what)(&what),
-            Turn::DoneAgain => (words.done_again_what)(&what),
-        }
-    };
     let row = |line: &Line| {
-        let what = sentence(line);
+        let what = shown(&describe_deed::told(language, line.turn, &line.label));
         let (undo, id) = (undo.clone(), line.id);
         html! {
             <li key={line.id.to_string()} class={line.is_undone.then_some("undone")}>

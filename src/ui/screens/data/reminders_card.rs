@@ -54,6 +54,7 @@ pub(super) fn RemindersCard() -> Html {
                     texts.data().download_failed.to_owned()
                 },
                 undo: false,
+                kept: None,
                 is_error: given.is_err(),
             };
             if given.is_err() || plan.remember.is_empty() {

@@ -87,6 +87,7 @@ pub(super) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
                                 &number(counts.communications),
                             ),
                             undo: false,
+                            kept: None,
                             is_error: false,
                         });
                         close.emit(());

@@ -17,6 +17,7 @@ use crate::app::queries::debrief::{Debrief, day_of_evening, debrief};
 use crate::domain::id::CustomerId;
 use crate::i18n::Texts;
 use crate::i18n::describe::{self, Dates};
+use crate::i18n::describe_outcome;
 use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{
     DraftPlace, Found, Key, KeysOf, Outcome, notice, use_command, use_draft, use_keys, use_selector,
@@ -375,7 +376,7 @@ fn Recorded(props: &RecordedProps) -> Html {
                                         {" "}{speech.time(time)}
                                     }
                                     if let Some(outcome) = one.outcome {
-                                        {" · "}{describe::outcome(language, outcome)}
+                                        {" · "}{describe_outcome::outcome(language, &one.channel, outcome)}
                                     }
                                 </span>
                             </p>

@@ -8,15 +8,17 @@ use super::form::{Mark, Row, moved_from};
 use crate::app::queries::debrief::end_of_day;
 use crate::app::queries::reason::{Reason, reason};
 use crate::domain::id::CustomerId;
+use crate::domain::outcome::Outcome;
 use crate::i18n::describe;
 use crate::i18n::describe::Dates;
+use crate::i18n::describe_outcome;
 use crate::ui::context::{use_book, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::action_badge;
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::route::Route;
-use crate::ui::screens::today::row::{asked, use_current_in_view};
+use crate::ui::screens::today::row::{asked, due_channel, use_current_in_view};
 use crate::web::dom;
 
 /// What is done in a row.
@@ -75,6 +77,7 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
         return Html::default();
     };
     let (action, _) = asked(why);
+    let no_answer = describe_outcome::outcome(language, &due_channel(Some(why)), Outcome::NoAnswer);
     let Row { mark, words } = &props.row;
     let moved_to = mark.and_then(|mark| mark.moved_to(moved_from(day, today)));
     let is_moved = matches!(mark, Some(Mark::Moved(_)));
@@ -122,7 +125,7 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
             <p class="q-why">{describe::reason(language, why, &speech)}</p>
             <div class="d-marks" role="group" aria-label={(texts.work().what_came_of)(&name)}>
                 {button("H", texts.work().happened, Mark::Happened, *mark == Some(Mark::Happened))}
-                {button("N", texts.today.no_answer, Mark::NoAnswer, *mark == Some(Mark::NoAnswer))}
+                {button("N", no_answer, Mark::NoAnswer, *mark == Some(Mark::NoAnswer))}
                 {button("M", texts.work().moved, mark.filter(|_| is_moved).unwrap_or(Mark::Moved(1)), is_moved)}
                 {button("I", texts.work().ignore, Mark::Ignored, *mark == Some(Mark::Ignored))}
             </div>

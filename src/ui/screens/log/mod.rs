@@ -18,8 +18,9 @@ use crate::domain::hints::Proposed;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, Texts, describe};
+use crate::i18n::{Language, Texts, describe, describe_outcome};
 use crate::ui::context::{LogStart, use_book, use_language, use_speech, use_texts, use_today};
+use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
 use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
@@ -105,6 +106,8 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
         .moment(&**book.environment())
         .is_ok_and(|moment| form.when == When::Other && moment.is_after(book.now()));
     let planned = use_planned(&form);
+    let channel = form.channel();
+    let outcomes = outcomes(&channel, form.outcome());
     html! {
         <DialogFrame
             heading={texts.log.title}
@@ -123,6 +126,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 error={state.says(&Rejection::NoCustomer)}
                 autofocus={!is_known}
             />
+            <KeptNote whom={form.picked()} />
             <Field
                 id="log-content"
                 kind="textarea"
@@ -146,11 +150,17 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             <Chips
                 name="log-outcome"
                 legend={texts.log.outcome}
-                chips={outcome_chips(language)}
-                chosen={form.outcome().and_then(|one| Outcome::ALL.iter().position(|other| *other == one))}
-                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
-                    form.set_outcome(index.and_then(|index| Outcome::ALL.get(index).copied()));
-                }))}
+                chips={outcomes.iter().map(|one| {
+                    Chip::new(describe_outcome::outcome(language, &channel, *one)).with_key(one.key())
+                }).collect::<Vec<_>>()}
+                chosen={outcomes.iter().position(|one| form.outcome() == Some(*one))}
+                choose={
+                    let outcomes = outcomes.clone();
+                    edit.reform(move |index: Option<usize>| {
+                        let outcome = index.and_then(|index| outcomes.get(index).copied());
+                        Change::of(move |form| form.set_outcome(outcome))
+                    })
+                }
                 optional=true
             />
             {when_fields(texts, &form, &edit, state.wrong())}
@@ -210,9 +220,12 @@ impl Change {
 /// itself on every system.
 fn shortcut(code: &str) -> Option<Change> {
     if let Some(digit) = code.strip_prefix("Digit") {
-        let index = digit.parse::<usize>().ok()?.checked_sub(1)?;
-        let outcome = Outcome::ALL.get(index).copied()?;
-        return Some(Change::of(move |form| form.set_outcome(Some(outcome))));
+        let digit = digit.to_owned();
+        return Some(Change::of(move |form| {
+            if let Some(outcome) = Outcome::of_key(&form.channel(), &digit) {
+                form.set_outcome(Some(outcome));
+            }
+        }));
     }
     let next = match code {
         "KeyT" => Next::Tomorrow,
@@ -224,13 +237,12 @@ fn shortcut(code: &str) -> Option<Change> {
     Some(Change::of(move |form| form.next = next))
 }
 
-fn outcome_chips(language: Language) -> Vec<Chip> {
-    const KEYS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
-    Outcome::ALL
-        .iter()
-        .zip(KEYS)
-        .map(|(outcome, key)| Chip::new(describe::outcome(language, *outcome)).with_key(key))
-        .collect()
+/// What can be chosen as the outcome on this channel, and what is chosen already.
+pub(crate) fn outcomes(channel: &Channel, chosen: Option<Outcome>) -> Vec<Outcome> {
+    let offered = Outcome::offered(channel);
+    let mut outcomes = Outcome::ALL.to_vec();
+    outcomes.retain(|one| offered.contains(one) || chosen == Some(*one));
+    outcomes
 }
 
 /// Properties of [`ChannelChips`].
@@ -394,9 +406,9 @@ pub(crate) fn action_options(language: Language) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first words of a draft; `None` where there are none or it cannot be read.
-pub(crate) fn draft_words(text: &str) -> Option<String> {
+/// Whom a draft is about, and its first words; `None` where there are none or it cannot be read.
+pub(crate) fn draft_words(text: &str) -> Option<(Vec<Picked>, String)> {
     let form: LogForm = crate::records::from_json(text).ok()?;
-    form.has_words()
-        .then(|| form.content.chars().take(80).collect())
+    let words = form.content.chars().take(80).collect();
+    form.has_words().then(|| (form.picked(), words))
 }

@@ -14,7 +14,7 @@ use crate::domain::need::Need;
 use crate::domain::promise::Promise;
 use crate::domain::queue::Due;
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe, describe_day};
+use crate::i18n::{Language, describe, describe_day, describe_outcome};
 use crate::ui::context::{use_book, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
@@ -112,7 +112,10 @@ fn settled(language: Language, speech: Speech, card: &Card) -> Html {
     let done = done.map(|one| {
         let channel = shown(describe::channel(language, &one.channel));
         match one.outcome {
-            Some(outcome) => format!(" · {channel} · {}", describe::outcome(language, outcome)),
+            Some(outcome) => {
+                let outcome = describe_outcome::outcome(language, &one.channel, outcome);
+                format!(" · {channel} · {outcome}")
+            }
             None => format!(" · {channel}"),
         }
     });
@@ -242,7 +245,7 @@ fn last(language: Language, speech: Speech, last: &[Arc<Communication>]) -> Html
                                 <strong>{shown(describe::channel(language, &one.channel))}</strong>
                                 <time datetime={one.at.to_text()}>{speech.day(one.at.local_date())}</time>
                                 if let Some(outcome) = one.outcome {
-                                    <span>{describe::outcome(language, outcome)}</span>
+                                    <span>{describe_outcome::outcome(language, &one.channel, outcome)}</span>
                                 }
                             </p>
                             if one.content.trim().is_empty() {

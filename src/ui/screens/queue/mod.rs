@@ -17,7 +17,7 @@ use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 use crate::domain::outcome::Outcome;
-use crate::i18n::{Language, describe};
+use crate::i18n::{Language, describe_outcome};
 use crate::ui::context::{
     Book, Dialog, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -253,26 +253,24 @@ fn use_going_on(current: Option<CustomerId>, stand: Option<Stand>, go: &Callback
     });
 }
 
-/// Six buttons for how it ended, which are the keys 1 to 6. On the phone, the two that end most
+/// Buttons for how it ended, which are the keys of the outcomes. On the phone, the two that end most
 /// calls and visits are at hand at once.
 fn outcomes(language: Language, quick: &Quick) -> Html {
+    let channel = quick.channel();
     html! {
         <div class="card-outcomes" role="group" aria-label={language.texts().common.outcome}>
-            for (nth, outcome) in Outcome::ALL.into_iter().enumerate() {
+            for outcome in Outcome::offered(channel) {
                 {key_button(
-                    KEYS[nth],
+                    outcome.key(),
                     !matches!(outcome, Outcome::Connected | Outcome::NoAnswer),
-                    describe::outcome(language, outcome),
-                    quick.begin(First::Ended(outcome)),
+                    describe_outcome::outcome(language, channel, *outcome),
+                    quick.begin(First::Ended(*outcome)),
                 )}
             }
             {key_button("S", false, language.texts().day.put_off, quick.begin(First::PutOff))}
         </div>
     }
 }
-
-/// The keys of the outcomes.
-const KEYS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
 
 /// A button with its key; what is `rare` stands behind "More" on the phone.
 fn key_button(

@@ -5,9 +5,10 @@ use crate::ui::prelude::*;
 use super::Step;
 use super::card::HEADING;
 use crate::app::history::History;
+use crate::app::history::Turn;
 use crate::domain::change::Label;
 use crate::domain::id::{ChangeId, CustomerId};
-use crate::i18n::describe;
+use crate::i18n::describe_deed;
 use crate::ui::context::{use_book, use_desk, use_language, use_texts};
 use crate::ui::hooks::{notice, use_history};
 use crate::ui::kit::text::shown;
@@ -73,7 +74,7 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                 <p>{(texts.work().done_of)(done.len(), &props.total)}</p>
                 <ul class="history">
                     for (id, label) in done.iter() {
-                        {line(*id, &shown(&describe::label(language, label)), &undo, texts)}
+                        {line(*id, &shown(&describe_deed::told(language, Turn::Done, label)), &undo, texts)}
                     }
                 </ul>
             }

@@ -187,6 +187,7 @@ pub(super) fn ConditionsForm(props: &ConditionsFormProps) -> Html {
                         }
                         .to_owned(),
                         undo: false,
+                        kept: None,
                         is_error: true,
                     }),
                 }

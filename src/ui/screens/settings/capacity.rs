@@ -1,10 +1,13 @@
 //! What fits a day: visits, calls, and from when to when the user works.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::{Section, SettingsForm, use_settings_form};
+use super::typed::{SettingsForm, TypedSettings, written_settings};
+use super::{Section, use_settings_form};
 use crate::app::queries::today::fitting;
 use crate::domain::resource::{Capacity, WorkingHours};
 use crate::domain::settings::Settings;
@@ -14,9 +17,10 @@ use crate::ui::hooks::use_selector;
 use crate::ui::kit::Field;
 
 /// The form as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct CapacityForm {
     /// The settings from which it began.
+    #[serde(with = "written_settings")]
     before: Arc<Settings>,
     visits: String,
     calls: String,
@@ -40,6 +44,12 @@ impl CapacityForm {
 }
 
 impl SettingsForm for CapacityForm {
+    const FORM: &'static str = "settings_capacity";
+
+    fn kept(typed: &TypedSettings) -> &RefCell<Option<Self>> {
+        &typed.capacity
+    }
+
     fn of(settings: &Arc<Settings>) -> Self {
         let Capacity { visits, calls } = settings.capacity;
         let WorkingHours { from, to } = settings.working_hours;
@@ -79,7 +89,7 @@ pub(super) fn CapacitySection() -> Html {
     let texts = use_texts();
     let book = use_book();
     let today = use_today();
-    let typing = use_settings_form(|typed| &typed.capacity, texts.work().settings);
+    let typing = use_settings_form::<CapacityForm>(texts.work().settings);
     let form: &CapacityForm = &typing.form;
     let effect = use_selector(
         (form.capacity(), today),

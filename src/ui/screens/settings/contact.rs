@@ -9,7 +9,7 @@ use crate::app::commands::Command;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::outcome::Outcome;
 use crate::domain::settings::Settings;
-use crate::i18n::describe;
+use crate::i18n::{describe, describe_outcome};
 use crate::ui::context::{use_book, use_language, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::Icon;
@@ -61,7 +61,7 @@ pub(super) fn ContactSection() -> Html {
                                     }
                                 }))}
                             />
-                            {describe::outcome(language, outcome)}
+                            {describe_outcome::of_any_channel(language, outcome)}
                         </label>
                     }
                 </div>

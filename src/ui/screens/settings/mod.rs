@@ -9,57 +9,30 @@ mod named;
 mod policy;
 mod resources;
 mod storage;
+mod typed;
 mod weights;
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
 
-use self::capacity::CapacityForm;
-use self::policy::form::PolicyForm;
-use self::weights::WeightsForm;
+pub use self::typed::TypedSettings;
+use self::typed::{SettingsForm, Typed, use_typed};
 use crate::app::commands::Command;
 use crate::domain::settings::Settings;
 use crate::i18n::Texts;
 use crate::ui::context::{use_desk, use_language, use_texts};
 use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
-use crate::ui::memory::use_memory;
 use crate::ui::screens::keys::KeyList;
 use crate::web::dom;
-
-/// What was typed and neither saved nor discarded.
-#[derive(Default)]
-pub struct TypedSettings {
-    policy: RefCell<Option<PolicyForm>>,
-    capacity: RefCell<Option<CapacityForm>>,
-    weights: RefCell<Option<WeightsForm>>,
-}
-
-/// One of the page's forms that come to other settings, which are in force once they are saved.
-trait SettingsForm: Clone + PartialEq + 'static {
-    /// The form as it begins.
-    fn of(settings: &Arc<Settings>) -> Self;
-
-    /// The settings from which it began.
-    fn before(&self) -> &Arc<Settings>;
-
-    /// The settings that it comes to; `None` while something is wrong.
-    fn settings(&self) -> Option<Settings>;
-
-    /// Whether something else is typed than it began with.
-    fn is_changed(&self) -> bool {
-        *self != Self::of(self.before())
-    }
-}
 
 /// A form as it stands, and how it is changed, saved and thrown away.
 struct Typing<F: SettingsForm> {
     /// As typed, or of the settings in force while nothing is.
     form: F,
     stored: Arc<Settings>,
-    edited: UseStateHandle<Option<F>>,
+    edited: Typed<F>,
     /// Saves what a form comes to, unless something is wrong with it or nothing was changed.
     save: Callback<F>,
     /// Goes back to the settings in force.
@@ -71,7 +44,7 @@ impl<F: SettingsForm> Typing<F> {
     fn edit<T: 'static>(&self, change: impl Fn(&mut F, T) + 'static) -> Callback<T> {
         let (edited, stored) = (self.edited.clone(), self.stored.clone());
         Callback::from(move |value: T| {
-            let mut form = as_it_stands(edited.newest().as_ref().as_ref(), &stored);
+            let mut form = as_it_stands(edited.newest().as_ref(), &stored);
             change(&mut form, value);
             edited.set(Some(form));
         })
@@ -130,21 +103,16 @@ fn as_it_stands<F: SettingsForm>(edited: Option<&F>, stored: &Arc<Settings>) -> 
 /// A form of settings. What is typed outlasts a look at another page; `subject` says in the history
 /// what was changed.
 #[hook]
-fn use_settings_form<F: SettingsForm>(
-    kept: fn(&TypedSettings) -> &RefCell<Option<F>>,
-    subject: &'static str,
-) -> Typing<F> {
-    let memory = use_memory();
+fn use_settings_form<F: SettingsForm>(subject: &'static str) -> Typing<F> {
     let language = use_language();
     let desk = use_desk();
     let send = use_command();
     let stored = use_selector((), |model, ()| model.settings().clone());
     let stored = (*stored).clone();
-    let edited = use_state_eq(|| kept(&memory.typed_settings).borrow().clone());
-    kept(&memory.typed_settings).replace((*edited).clone());
+    let edited = use_typed::<F>();
     let form = as_it_stands(edited.as_ref(), &stored);
     let save = {
-        let setter = edited.setter();
+        let setter = edited.clone();
         Callback::from(move |form: F| {
             let (Some(after), true) = (form.settings(), form.is_changed()) else {
                 return;
@@ -167,7 +135,7 @@ fn use_settings_form<F: SettingsForm>(
         })
     };
     let discard = {
-        let setter = edited.setter();
+        let setter = edited.clone();
         Callback::from(move |_: MouseEvent| setter.set(None))
     };
     Typing {

@@ -1,10 +1,13 @@
 //! What moves a suggestion up or down in the queue, and who comes first with these weights.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::{Section, SettingsForm, use_settings_form};
+use super::typed::{SettingsForm, TypedSettings, written_settings};
+use super::{Section, use_settings_form};
 use crate::app::queries::today::first_suggested;
 use crate::domain::ranking::{Rank, parse_weight};
 use crate::domain::resource::{QueueWeights, Weight};
@@ -20,9 +23,10 @@ use crate::ui::route::Route;
 const SHOWN: usize = 5;
 
 /// The weights as typed: tier A, B, C, no tier, open need.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct WeightsForm {
     /// The settings from which it began.
+    #[serde(with = "written_settings")]
     before: Arc<Settings>,
     typed: [String; 5],
 }
@@ -47,6 +51,12 @@ impl WeightsForm {
 }
 
 impl SettingsForm for WeightsForm {
+    const FORM: &'static str = "settings_weights";
+
+    fn kept(typed: &TypedSettings) -> &RefCell<Option<Self>> {
+        &typed.weights
+    }
+
     fn of(settings: &Arc<Settings>) -> Self {
         let QueueWeights {
             tier_a,
@@ -79,7 +89,7 @@ impl SettingsForm for WeightsForm {
 #[component]
 pub(super) fn WeightsSection() -> Html {
     let texts = use_texts();
-    let typing = use_settings_form(|typed| &typed.weights, texts.work().weights);
+    let typing = use_settings_form::<WeightsForm>(texts.work().weights);
     let form: &WeightsForm = &typing.form;
     let weights = form.weights();
     let labels = [

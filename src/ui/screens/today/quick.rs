@@ -6,16 +6,17 @@ use std::rc::Rc;
 use crate::ui::prelude::*;
 use chrono::{Days, NaiveDate};
 
-use super::row::asked;
+use super::row::{asked, due_channel};
 use crate::app::commands::{Command, Rejection};
 use crate::app::queries::reason::reason;
 use crate::app::service::Refused;
+use crate::domain::channel::Channel;
 use crate::domain::communication::{CommunicationDraft, Direction};
 use crate::domain::follow_up::{Action, NextStep};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
-use crate::i18n::{Language, Texts, describe};
+use crate::i18n::{Language, Texts, describe_outcome};
 use crate::ui::context::{Book, Desk, Dialog, use_book, use_desk, use_language, use_today};
 use crate::ui::hooks::{Key, Outcome as Came, Sent, notice, use_command, use_selector};
 use crate::ui::kit::text::shown;
@@ -94,6 +95,8 @@ pub(crate) struct Quick {
     /// For whom a command is on its way: a key that is held must not log twice.
     on_its_way: Rc<RefCell<Option<CustomerId>>>,
     name: String,
+    /// By which way what is due is done.
+    channel: Channel,
     book: Book,
     desk: Desk,
     language: Language,
@@ -104,21 +107,27 @@ pub(crate) struct Quick {
 /// The keys for the customer on whom the page stands.
 #[hook]
 pub(crate) fn use_quick(current: Option<CustomerId>) -> Quick {
-    let name = use_selector(current, |model, current| {
-        current
-            .and_then(|id| model.customer(id))
-            .map(|customer| customer.name.clone())
-            .unwrap_or_default()
-    });
+    let book = use_book();
+    let today = use_today();
+    let due = {
+        let book = book.clone();
+        use_selector((current, today), move |model, (current, _today)| {
+            let customer = (*current).and_then(|id| model.customer(id))?;
+            let why = reason(model, customer, book.now());
+            Some((customer.name.clone(), due_channel(why.as_ref())))
+        })
+    };
+    let (name, channel) = (*due).clone().unwrap_or((String::new(), Channel::Phone));
     Quick {
         current,
         first: use_state_eq(|| None),
         on_its_way: use_mut_ref(|| None),
-        name: (*name).clone(),
-        book: use_book(),
+        name,
+        channel,
+        book,
         desk: use_desk(),
         language: use_language(),
-        today: use_today(),
+        today,
         send: use_command(),
     }
 }
@@ -140,12 +149,7 @@ impl Quick {
             self.finish(current, first, then);
             return true;
         }
-        let outcome = key
-            .name
-            .parse::<usize>()
-            .ok()
-            .and_then(|nth| Outcome::ALL.get(nth.checked_sub(1)?).copied());
-        match (outcome, key.name.as_str()) {
+        match (Outcome::of_key(&self.channel, &key.name), key.name.as_str()) {
             (Some(outcome), _) => self.first.set(Some((current, First::Ended(outcome)))),
             (None, "s") => self.first.set(Some((current, First::PutOff))),
             (None, "x") => self.desk.open.emit(Some(Dialog::Skip(current))),
@@ -158,6 +162,11 @@ impl Quick {
     /// What was pressed first, if it was for the customer on whom the page stands now.
     fn pending(&self) -> Option<(CustomerId, First)> {
         (*self.first.newest()).filter(|(customer, _)| Some(*customer) == self.current)
+    }
+
+    /// By which way what is due is done.
+    pub(crate) fn channel(&self) -> &Channel {
+        &self.channel
     }
 
     /// Begins with what a button says, as its key would.
@@ -210,7 +219,9 @@ impl Quick {
             return html! { <div class="quick" role="status" /> };
         };
         let what = match first {
-            First::Ended(outcome) => describe::outcome(self.language, outcome),
+            First::Ended(outcome) => {
+                describe_outcome::outcome(self.language, &self.channel, outcome)
+            }
             First::PutOff => texts.day.put_off,
         };
         let cancel = {

@@ -15,7 +15,7 @@ use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::queue::Due;
 use crate::domain::ranking::Rank;
-use crate::i18n::{Language, Texts, describe_day};
+use crate::i18n::{Language, Texts, describe_day, describe_outcome};
 use crate::ui::context::{
     Book, Dialog, LogStart, Toast, use_book, use_desk, use_language, use_texts, use_today,
 };
@@ -65,9 +65,11 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
             .reform(move |_: MouseEvent| Some(Dialog::Log(log_start(&book, id))))
     };
     let no_answer = {
-        let book = book.clone();
-        run.reform(move |_: MouseEvent| no_answer(&book, id, follow_up))
+        let (book, why) = (book.clone(), why.clone());
+        run.reform(move |_: MouseEvent| no_answer(&book, id, &why))
     };
+    let no_answer_word =
+        describe_outcome::outcome(language, &due_channel(Some(why)), Outcome::NoAnswer);
     let late = match why {
         Reason::ByHand {
             on,
@@ -104,10 +106,10 @@ pub(super) fn QueueRow(props: &QueueRowProps) -> Html {
                 <button
                     class="btn quiet small"
                     type="button"
-                    aria-label={(texts.today.no_answer_for)(&customer.name)}
+                    aria-label={(texts.today.of)(no_answer_word, &customer.name)}
                     onclick={no_answer}
                 >
-                    {texts.today.no_answer}
+                    {no_answer_word}
                 </button>
                 <RowMenu customer={customer.clone()} {follow_up} is_due={action.is_some()} />
             </div>
@@ -139,6 +141,12 @@ pub(crate) fn asked(why: &Reason) -> (Option<&Action>, Option<FollowUpId>) {
     }
 }
 
+/// By which way what is due is done; a call where nothing is.
+pub(crate) fn due_channel(why: Option<&Reason>) -> Channel {
+    why.and_then(|why| asked(why).0)
+        .map_or(Channel::Phone, Action::channel)
+}
+
 /// With what the log dialog opens for a customer: the way and the follow-up that are due.
 pub(crate) fn log_start(book: &Book, id: CustomerId) -> LogStart {
     let model = book.model();
@@ -154,13 +162,14 @@ pub(crate) fn log_start(book: &Book, id: CustomerId) -> LogStart {
     }
 }
 
-/// A call now that nobody answered.
-pub(crate) fn no_answer(book: &Book, id: CustomerId, executes: Option<FollowUpId>) -> Command {
+/// What is due was tried now in vain.
+pub(crate) fn no_answer(book: &Book, id: CustomerId, why: &Reason) -> Command {
+    let (_, executes) = asked(why);
     Command::Log(CommunicationDraft {
         customers: vec![id],
         new_customers: Vec::new(),
         at: Moment::At(book.now()),
-        channel: Channel::Phone,
+        channel: due_channel(Some(why)),
         direction: Some(Direction::Outgoing),
         outcome: Some(Outcome::NoAnswer),
         content: String::new(),

@@ -16,7 +16,7 @@ use crate::ui::kit::{Chip, Chips, DialogFrame, Field};
 use crate::ui::screens::customer::until::UntilDialog;
 
 /// The form's name among the drafts.
-const FORM: &str = "skip";
+pub(crate) const FORM: &str = "skip";
 
 /// Until when a skip can hold.
 const UNTIL: [Then; 3] = [Then::Tomorrow, Then::ThreeDays, Then::NextWeek];

@@ -92,6 +92,15 @@ pub(crate) async fn begin_with_sample(app: &Browser) -> Outcome {
     app.expect_status("Saved").await
 }
 
+/// Waits until so many drafts are stored.
+pub(crate) async fn wait_for_drafts(app: &Browser, count: usize) -> Outcome {
+    app.wait_for(&format!("{count} drafts"), async || {
+        let found: usize = app.run(DRAFT_COUNT, Vec::new()).await?;
+        Ok(found == count)
+    })
+    .await
+}
+
 /// Opens the log dialog by its key.
 pub(crate) async fn open_log(app: &Browser) -> Outcome<Scope> {
     app.press("l").await?;

@@ -147,6 +147,7 @@ fn WrongRows(props: &ListProps) -> Html {
                 desk.toast.emit(Toast {
                     text: words.download_failed.to_owned(),
                     undo: false,
+                    kept: None,
                     is_error: true,
                 });
             }

@@ -8,6 +8,7 @@ use crate::domain::customer::{Customer, Labelled};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Moment;
 use crate::i18n::describe::{self, Dates};
+use crate::i18n::describe_outcome;
 use crate::ui::kit::text::shown;
 use crate::web::intl::Speech;
 
@@ -79,7 +80,9 @@ pub(super) fn of_communication(
         },
         CommunicationPart::Outcome => communication
             .outcome
-            .map_or("", |outcome| describe::outcome(language, outcome))
+            .map_or("", |outcome| {
+                describe_outcome::outcome(language, &communication.channel, outcome)
+            })
             .to_owned(),
         CommunicationPart::Content => communication.content.clone(),
         CommunicationPart::Duration => communication

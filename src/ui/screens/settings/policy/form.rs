@@ -1,11 +1,12 @@
 //! What the policies' form holds, and the settings it comes to.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use super::super::SettingsForm;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
 use crate::domain::policy::{
@@ -14,6 +15,10 @@ use crate::domain::policy::{
 use crate::domain::settings::Settings;
 use crate::domain::working_days::DayCount;
 use crate::domain::written::read_date;
+use crate::ui::screens::settings::typed::{
+    SettingsForm, TypedSettings, coded_action, coded_stage, coded_tier, written_days,
+    written_settings,
+};
 
 /// How many days a new rule stands above the one before which it is put.
 const STEP_DAYS: u32 = 7;
@@ -22,19 +27,20 @@ const STEP_DAYS: u32 = 7;
 const LONGEST_RANGE: i64 = 366;
 
 /// One rule as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RuleForm {
     /// Stays with the rule when others are added or removed.
     pub(super) key: usize,
     /// Its place in the policy in force, if it stands there.
     pub(super) place: Option<usize>,
     pub(super) days: String,
+    #[serde(with = "coded_action")]
     pub(super) action: Action,
     pub(super) name: String,
 }
 
 /// By what a policy of some customers chooses them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
     Tag,
     Tier,
@@ -47,7 +53,7 @@ impl Kind {
 }
 
 /// A policy of some customers as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct ScopedForm {
     /// Stays with the policy when others are added or moved.
     pub(super) key: usize,
@@ -55,7 +61,9 @@ pub(super) struct ScopedForm {
     pub(super) place: Option<usize>,
     pub(super) kind: Kind,
     pub(super) tag: String,
+    #[serde(with = "coded_tier")]
     pub(super) tier: Tier,
+    #[serde(with = "coded_stage")]
     pub(super) stage: Stage,
     pub(super) rules: Vec<RuleForm>,
 }
@@ -111,18 +119,22 @@ struct Touched {
 }
 
 /// The policies and the way of counting days, as typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::ui::screens::settings) struct PolicyForm {
     /// The settings from which it began.
+    #[serde(with = "written_settings")]
     pub(super) before: Arc<Settings>,
     pub(super) default: Vec<RuleForm>,
     pub(super) scoped: Vec<ScopedForm>,
     pub(super) working_days_only: bool,
+    #[serde(with = "written_days")]
     pub(super) holidays: BTreeSet<NaiveDate>,
     /// A holiday being entered.
     pub(super) new_holiday: String,
     /// The last of several holidays being entered.
     pub(super) new_holiday_last: String,
+    /// Not kept: after a reload nothing is found fault with before it is touched.
+    #[serde(skip)]
     touched: Touched,
     next_key: usize,
 }
@@ -379,6 +391,12 @@ impl PolicyForm {
 }
 
 impl SettingsForm for PolicyForm {
+    const FORM: &'static str = "settings_policy";
+
+    fn kept(typed: &TypedSettings) -> &RefCell<Option<Self>> {
+        &typed.policy
+    }
+
     fn of(settings: &Arc<Settings>) -> Self {
         Self::begun_from(settings)
     }

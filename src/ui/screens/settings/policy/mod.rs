@@ -19,7 +19,8 @@ use self::form::{HolidayError, Kind, Of, PolicyForm, RuleError, RuleForm, Scoped
 use self::replay::Replay;
 use self::rules::{Asked, Counted, Rules, actions, days_id};
 use self::scoped::{ScopedPolicies, focus_scope, whom};
-use super::{Section, SettingsForm as _, discard_button, use_settings_form};
+use super::typed::SettingsForm as _;
+use super::{Section, discard_button, use_settings_form};
 use crate::app::queries::policy_effect::{Asks, Reach};
 use crate::domain::settings::Settings;
 use crate::i18n::{Language, Texts, describe};
@@ -36,7 +37,7 @@ type Edit = Callback<Box<dyn FnOnce(&mut PolicyForm)>>;
 pub(super) fn PolicySection() -> Html {
     let texts = use_texts();
     let language = use_language();
-    let typing = use_settings_form(|typed| &typed.policy, texts.settings().policy);
+    let typing = use_settings_form::<PolicyForm>(texts.settings().policy);
     let stored = typing.stored.clone();
     let refused = use_state_eq(|| None::<HolidayError>);
     let focus = use_mut_ref(|| None::<String>);
@@ -90,7 +91,7 @@ pub(super) fn PolicySection() -> Html {
         typing.edit(move |form, _: MouseEvent| refused.set(form.add_holidays().err()))
     };
     let save = {
-        let (form, edited, refused) = (form.clone(), typing.edited.setter(), refused.setter());
+        let (form, edited, refused) = (form.clone(), typing.edited.clone(), refused.setter());
         let save = typing.save.clone();
         Callback::from(move |()| {
             let mut form = (*form).clone();

@@ -1,0 +1,127 @@
+//! What was typed and not saved: kept however its form is closed, said so, and found again.
+
+mod support;
+
+use genjin_journeys::{Browser, Journey, Outcome, Role};
+
+use support::{NOON, begin_with, open_log, save_log, wait_for_drafts};
+
+/// Types words into the log form and, as soon as the page has taken them in, does what follows: long
+/// before the form keeps its draft by itself.
+fn type_then(what: &str) -> String {
+    format!(
+        "return (async () => {{
+           const field = document.querySelector('#log-content');
+           field.value = 'asks for a quote';
+           field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+           await new Promise((drawn) => requestAnimationFrame(drawn));
+           {what}
+         }})();"
+    )
+}
+
+const ESCAPE: &str =
+    "field.closest('dialog').dispatchEvent(new Event('cancel', { cancelable: true }));";
+const SAVE: &str = "field.form.requestSubmit();";
+
+/// The page is put away: none of its timers runs any more.
+const LEAVE: &str = "
+for (let timer = setTimeout(() => {}); 0 < timer; timer -= 1) clearTimeout(timer);
+window.dispatchEvent(new Event('pagehide'));";
+
+#[tokio::test]
+async fn an_escape_right_after_the_last_key_loses_nothing() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            open_log(app).await?;
+            let () = app.run(&type_then(ESCAPE), Vec::new()).await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            // Said at once, on Today as well as in the notice.
+            app.expect_text("Unfinished note kept").await?;
+            app.expect_text("Unfinished note: Ada Quill, this minute")
+                .await?;
+            app.expect_accessible("an unfinished note").await?;
+            app.reload().await?;
+            app.expect_text("asks for a quote").await?;
+
+            // The dialog of the same customer offers it too.
+            let dialog = open_log(app).await?;
+            dialog.expect_text("Unfinished note: Ada Quill").await?;
+            app.expect_accessible("an unfinished note in the dialog")
+                .await?;
+            dialog.button("Continue").await?.click().await?;
+            app.wait_for("the words in the dialog", async || {
+                let dialog = app.dialog("Log a communication").await?;
+                Ok(dialog.value("Content").await? == "asks for a quote")
+            })
+            .await?;
+            save_log(app).await?;
+            app.button("No follow-up 1").await?;
+            wait_for_drafts(app, 0).await?;
+            app.expect_no_text("Unfinished note").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_is_saved_right_after_the_last_key_leaves_no_draft() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            open_log(app).await?;
+            let () = app.run(&type_then(SAVE), Vec::new()).await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            app.button("No follow-up 1").await?;
+            app.expect_status("Saved").await?;
+            wait_for_drafts(app, 0).await?;
+            app.reload().await?;
+            app.button("No follow-up 1").await?;
+            app.expect_no_text("Unfinished note").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_cancelled_note_can_be_discarded_where_it_is_said_to_be_kept() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            let dialog = open_log(app).await?;
+            dialog.fill("Content", "never mind").await?;
+            dialog.button("Cancel").await?.click().await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            let toast = app.css(".toast").await?;
+            let toast = app.inside(&toast);
+            toast.expect_text("Unfinished note kept").await?;
+            toast.button("Discard").await?.click().await?;
+            wait_for_drafts(app, 0).await?;
+            app.expect_no_text("Unfinished note").await?;
+
+            // Without words nothing is kept, and nothing is said.
+            let dialog = open_log(app).await?;
+            dialog.fill("Content", "a").await?;
+            dialog.fill("Content", "").await?;
+            app.press("Escape").await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            wait_for_drafts(app, 0).await?;
+            app.expect_no_text("Unfinished note").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_page_that_is_put_away_keeps_what_was_typed_last() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            open_log(app).await?;
+            let () = app.run(&type_then(LEAVE), Vec::new()).await?;
+            wait_for_drafts(app, 1).await
+        })
+        .await
+}
