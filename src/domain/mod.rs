@@ -41,6 +41,7 @@ pub mod resource;
 pub mod round;
 pub mod satisfaction;
 pub mod scoring;
+mod said_days;
 pub mod settings;
 pub mod source;
 pub mod statistics;

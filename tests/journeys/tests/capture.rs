@@ -164,6 +164,15 @@ async fn a_line_that_contradicts_itself_is_refused_in_words_and_kept() -> Outcom
             write_line(app, "called Alice tomorrow yesterday").await?;
             app.expect_text("Two days for one thing – take one out")
                 .await?;
+            // What the line says and contradicts is not told as if it went without saying.
+            wait_for_chip(app, "Not clear: tomorrow yesterday").await?;
+            let assumed: Vec<String> = app
+                .run(
+                    "return [...document.querySelectorAll('.capture-parts > [data-kind=assumed]')].map((chip) => chip.textContent)",
+                    Vec::new(),
+                )
+                .await?;
+            assert_eq!(assumed, Vec::<String>::new());
             app.press("Enter").await?;
             assert_eq!(app.value(LINE).await?, "called Alice tomorrow yesterday");
             app.expect_accessible("a contradiction").await?;
@@ -181,22 +190,74 @@ async fn a_line_that_contradicts_itself_is_refused_in_words_and_kept() -> Outcom
             app.expect_text("called, wants a quote").await?;
             app.button("First contacts 1").await?;
             app.button("Go on").await?.click().await?;
-            let dialog = app.dialog("Quick capture").await?;
-            assert_eq!(
-                dialog.value("Quick capture").await?,
-                "called, wants a quote"
-            );
-            dialog
-                .fill("Quick capture", "called Alice, wants a quote")
-                .await?;
-            dialog.expect_text("Alice Chen").await?;
-            app.expect_accessible("quick capture in a dialog").await?;
+            // It goes on where it was typed.
+            app.wait_for("the kept line in its field", async || {
+                Ok(app.value(LINE).await? == "called, wants a quote")
+            })
+            .await?;
+            app.gone(Role::DIALOG, "Quick capture").await?;
+            app.fill(LINE, "called Alice, wants a quote").await?;
+            wait_for_chip(app, "Alice Chen").await?;
             app.press("Alt+Enter").await?;
             let dialog = app.dialog("Log a communication").await?;
             assert_eq!(dialog.value("Content").await?, "wants a quote");
             app.press("Control+Enter").await?;
             app.gone(Role::DIALOG, "Log a communication").await?;
             app.expect_status("Saved").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn whether_it_happened_or_is_planned_is_asked_and_the_step_is_changed_on_its_chip() -> Outcome
+{
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin(app, &[("Alice Chen", "")]).await?;
+            // Nobody is named yet: the line asks before it is sent.
+            write_line(app, "xyz").await?;
+            wait_for_chip(app, "Who?").await?;
+            app.fill(LINE, "called Alice tomorrow").await?;
+            wait_for_chip(app, "Did it happen, or is it planned").await?;
+            app.expect_accessible("a line of two senses").await?;
+            app.press("Enter").await?;
+            app.expect_text("Say first whether it happened or is planned")
+                .await?;
+            app.button("First contacts 1").await?;
+            app.press("ArrowRight").await?;
+            app.press("Enter").await?;
+            wait_for_chip(app, "Plan").await?;
+            app.field("What is to be done").await?;
+            app.expect_accessible("a step on its chip").await?;
+            // By keys alone: to the chip, another way, and back to the line.
+            let step = app.css(".capture-parts select").await?;
+            step.focus().await?;
+            app.type_text("Visit").await?;
+            app.wait_for("a visit", async || {
+                app.run(
+                    "return document.querySelector('.capture-parts select').value === 'visit'",
+                    Vec::new(),
+                )
+                .await
+            })
+            .await?;
+            app.run::<()>(
+                "const day = document.querySelector('.capture-parts input[type=date]'); \
+                 day.value = '2024-09-02'; \
+                 day.dispatchEvent(new Event('change', { bubbles: true }))",
+                Vec::new(),
+            )
+            .await?;
+            wait_for_chip(app, "Monday").await?;
+            app.css("#capture-line").await?.focus().await?;
+            app.press("Enter").await?;
+            wait_until_saved(app).await?;
+            app.open("#/customers").await?;
+            app.link(containing("Alice Chen")).await?.click().await?;
+            app.expect_text("2 Sep").await?;
+            app.expect_text("Visit").await?;
+            Ok(())
         })
         .await
 }
