@@ -7,6 +7,7 @@ use genjin::domain::capture::{Answers, Meaning, Sense, next_step};
 use genjin::domain::channel::Channel;
 use genjin::domain::communication::CommunicationDraft;
 use genjin::domain::follow_up::Action;
+use genjin::domain::hints::Proposed;
 use genjin::domain::moment::Now;
 use uuid::Uuid;
 
@@ -136,6 +137,33 @@ fn words_of_a_communication_name_a_step_as_a_line_does() {
     }
     let long = "went through the contract once more. ".repeat(100) + "Call back on Friday";
     assert_eq!(after(&long), on(Channel::Phone, "23"));
+}
+
+#[test]
+fn next_week_is_one_day_for_a_step_and_a_promise() {
+    let wednesday = DateTime::parse_from_rfc3339("2024-11-20T12:00:00+08:00").expect("a moment");
+    let on = wednesday.date_naive();
+    for (step, promise, day) in [
+        ("call back next week", "he will pay next week", "2024-11-27"),
+        ("下周再打", "客户答应下周下单", "2024-11-27"),
+        (
+            "call back next month",
+            "he will pay next month",
+            "2024-12-20",
+        ),
+        ("下个月再打", "客户答应下个月下单", "2024-12-20"),
+        ("下下周再打", "客户答应下下周下单", "2024-12-04"),
+    ] {
+        let next = next_step(step, &Channel::Phone, wednesday).expect("a step");
+        assert_eq!(next.when.date.to_string(), day, "{step}");
+        let promises = Proposed::by(promise, on).promises;
+        let due = promises.first().and_then(|one| one.due_on);
+        assert_eq!(
+            due.map(|due| due.to_string()).as_deref(),
+            Some(day),
+            "{promise}"
+        );
+    }
 }
 
 #[test]

@@ -201,7 +201,7 @@ const PLANS: [(Option<Channel>, bool, &str); 3] = [
         false,
         "再|再次|下次|下回|约|约好|约了|约在|安排|计划|打算|后续|下一步|提醒|提醒我|记得|again|back|next step|\
          next time|then|will|i will|i'll|we'll|we will|going to|plan to|planned|schedule|scheduled|\
-         arranged|remind me to|reminder|remember to|todo|next|try again",
+         arranged|remind me to|reminder|remember to|todo|next|try|try again",
     ),
     (
         None,
