@@ -50,6 +50,20 @@ async fn wait_for_chip(app: &Browser, words: &str) -> Outcome {
     .await
 }
 
+/// Waits until the chip of the next step says how it is to be done, by the code of the channel.
+async fn wait_for_step(app: &Browser, channel: &str) -> Outcome {
+    app.wait_for(&format!("a step by {channel}"), async || {
+        let chosen: Option<String> = app
+            .run(
+                "return document.querySelector('.capture-parts select')?.value",
+                Vec::new(),
+            )
+            .await?;
+        Ok(chosen.as_deref() == Some(channel))
+    })
+    .await
+}
+
 /// Waits until the line is empty again, which it is once it is saved.
 async fn wait_until_saved(app: &Browser) -> Outcome {
     app.wait_for("an empty line", async || {
@@ -81,7 +95,7 @@ async fn one_line_and_enter_log_a_call_with_its_next_step() -> Outcome {
             wait_for_chip(app, "Alice Chen").await?;
             wait_for_chip(app, "15:00").await?;
             wait_for_chip(app, "Need: Price").await?;
-            wait_for_chip(app, "Next: Visit").await?;
+            wait_for_step(app, "visit").await?;
             app.expect_accessible("quick capture with a line").await?;
             app.press("Enter").await?;
             wait_until_saved(app).await?;
@@ -234,14 +248,7 @@ async fn whether_it_happened_or_is_planned_is_asked_and_the_step_is_changed_on_i
             let step = app.css(".capture-parts select").await?;
             step.focus().await?;
             app.type_text("Visit").await?;
-            app.wait_for("a visit", async || {
-                app.run(
-                    "return document.querySelector('.capture-parts select').value === 'visit'",
-                    Vec::new(),
-                )
-                .await
-            })
-            .await?;
+            wait_for_step(app, "visit").await?;
             app.run::<()>(
                 "const day = document.querySelector('.capture-parts input[type=date]'); \
                  day.value = '2024-09-02'; \
@@ -280,7 +287,7 @@ async fn in_chinese_on_a_small_dark_screen_an_enter_that_takes_a_word_saves_noth
             app.commit_composition("王").await?;
             app.type_text("总 20分钟 嫌交期长 周二再打").await?;
             wait_for_chip(app, "需求：交付").await?;
-            wait_for_chip(app, "下一步：").await?;
+            wait_for_step(app, "phone").await?;
             app.expect_accessible("quick capture, Chinese, dark, small")
                 .await?;
             app.screenshot("capture-zh-dark-phone").await?;
