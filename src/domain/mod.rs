@@ -39,6 +39,7 @@ pub mod reminder;
 pub mod replay;
 pub mod resource;
 pub mod round;
+mod said_days;
 pub mod satisfaction;
 pub mod scoring;
 pub mod settings;

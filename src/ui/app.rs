@@ -6,7 +6,7 @@ use crate::ui::prelude::*;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 
-use super::context::{Book, Desk, Device, Dialog, Forms, Toast, TodayDate};
+use super::context::{Book, Desk, Device, Dialog, Forms, ResumedLine, Toast, TodayDate};
 use super::hooks::{Key, KeysOf, Typing, use_keys, use_selector, use_step_back, use_unsaved};
 use super::memory::{Memory, use_log_start, use_memory};
 use super::rings::use_rings;
@@ -56,9 +56,21 @@ pub fn App(props: &AppProps) -> Html {
             setter.set(preferences);
         })
     };
+    let resumed = use_state_eq(ResumedLine::default);
     let open = {
-        let setter = dialog.setter();
-        use_callback((), move |dialog, ()| setter.set(dialog))
+        let (setter, resumed) = (dialog.setter(), resumed.clone());
+        use_callback((), move |dialog, ()| match dialog {
+            // A kept line goes on where it was typed.
+            Some(Dialog::Capture(Some(id))) if capture_field().is_some() => {
+                let count = resumed.newest().count + 1;
+                resumed.set(ResumedLine {
+                    count,
+                    id: Some(id),
+                });
+                setter.set(None);
+            }
+            dialog => setter.set(dialog),
+        })
     };
     let toast = {
         let (setter, newest) = (toasts.setter(), use_mut_ref(|| 0_u32));
@@ -84,10 +96,12 @@ pub fn App(props: &AppProps) -> Html {
                     <ContextProvider<Desk> context={desk}>
                         <ContextProvider<Memory> context={(*memory).clone()}>
                             <ContextProvider<Forms> context={Forms(props.forms.clone())}>
-                                <Days>
-                                    <Pages dialog={(*dialog).clone()} />
-                                    <Toasts toasts={(*toasts).clone()} {dismiss} />
-                                </Days>
+                                <ContextProvider<ResumedLine> context={*resumed}>
+                                    <Days>
+                                        <Pages dialog={(*dialog).clone()} />
+                                        <Toasts toasts={(*toasts).clone()} {dismiss} />
+                                    </Days>
+                                </ContextProvider<ResumedLine>>
                             </ContextProvider<Forms>>
                         </ContextProvider<Memory>>
                     </ContextProvider<Desk>>
@@ -276,10 +290,14 @@ pub fn go_to(route: Route) {
     }
 }
 
+/// The page's field of quick capture, where it has one.
+fn capture_field() -> Option<web_sys::Element> {
+    dom::document().and_then(|document| document.get_element_by_id(CAPTURE_LINE))
+}
+
 /// Puts the cursor in the page's field of quick capture; on a page without one, opens its dialog.
 fn start_capture(desk: &Desk) {
-    let field = dom::document().and_then(|document| document.get_element_by_id(CAPTURE_LINE));
-    match field {
+    match capture_field() {
         Some(field) => dom::focus_element(&field),
         None => desk.open.emit(Some(Dialog::Capture(None))),
     }

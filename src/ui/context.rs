@@ -141,6 +141,15 @@ pub struct Toast {
     pub is_error: bool,
 }
 
+/// A kept line of quick capture that is to go on in the field of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ResumedLine {
+    /// How many were gone on with so far: the same one may be taken up twice.
+    pub count: u32,
+    /// The newest of them.
+    pub id: Option<Uuid>,
+}
+
 /// The dialogs and notices that stand above every screen.
 #[derive(Clone, PartialEq)]
 pub struct Desk {
@@ -187,6 +196,12 @@ pub fn use_speech() -> Speech {
 #[hook]
 pub fn use_desk() -> Desk {
     use_context::<Desk>().expect("every component stands below the app, which provides the desk")
+}
+
+/// The kept line of quick capture that is to go on in the page.
+#[hook]
+pub fn use_resumed_line() -> ResumedLine {
+    use_context::<ResumedLine>().unwrap_or_default()
 }
 
 /// The preferences of the device.

@@ -28,6 +28,10 @@ enum Manner {
     DayAndYear,
     /// Thursday, 12 November
     Weekday,
+    /// Thursday, 12 November 2024
+    WeekdayAndYear,
+    /// Thursday
+    NameOfDay,
     /// November 2024
     Month,
 }
@@ -38,6 +42,13 @@ impl Manner {
             Self::Day => &[("day", "numeric"), ("month", "short")],
             Self::DayAndYear => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
             Self::Weekday => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Self::WeekdayAndYear => &[
+                ("weekday", "long"),
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
+            ],
+            Self::NameOfDay => &[("weekday", "long")],
             Self::Month => &[("month", "long"), ("year", "numeric")],
         }
     }
@@ -81,10 +92,13 @@ fn format(language: Language, manner: Manner, date: NaiveDate) -> String {
         .unwrap_or_else(|| date.to_string())
 }
 
+fn is_this_year(date: NaiveDate) -> bool {
+    date.year() == BrowserEnvironment.now().date_naive().year()
+}
+
 impl Dates for Speech {
     fn day(&self, date: NaiveDate) -> String {
-        let this_year = BrowserEnvironment.now().date_naive().year();
-        let manner = if date.year() == this_year {
+        let manner = if is_this_year(date) {
             Manner::Day
         } else {
             Manner::DayAndYear
@@ -99,9 +113,19 @@ impl Dates for Speech {
 }
 
 impl Speech {
-    /// Monday, 23 November 2026 without the year.
+    /// Monday, 23 November; with the year where it is another.
     pub fn weekday(self, date: NaiveDate) -> String {
-        format(self.0, Manner::Weekday, date)
+        let manner = if is_this_year(date) {
+            Manner::Weekday
+        } else {
+            Manner::WeekdayAndYear
+        };
+        format(self.0, manner, date)
+    }
+
+    /// Monday.
+    pub fn name_of_day(self, date: NaiveDate) -> String {
+        format(self.0, Manner::NameOfDay, date)
     }
 
     /// November 2026.

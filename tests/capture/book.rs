@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::DateTime;
 use genjin::app::model::Model;
 use genjin::app::name_directory::{BookDirectory, NameDirectory};
-use genjin::domain::capture::{Capture, Choice, Context, read};
+use genjin::domain::capture::{Answers, Capture, Context, read};
 use genjin::domain::change::{Change, Deed, Edit, Edited, Label};
 use genjin::domain::customer::{Customer, Labelled};
 use genjin::domain::id::{ChangeId, CustomerId, ReplicaId};
@@ -109,15 +109,10 @@ impl Book {
     }
 
     pub(crate) fn read(&self, line: &str) -> Capture {
-        self.read_with(line, &[], &[])
+        self.read_with(line, &Answers::default())
     }
 
-    pub(crate) fn read_with(
-        &self,
-        line: &str,
-        chosen: &[(String, Choice)],
-        plain: &[String],
-    ) -> Capture {
+    pub(crate) fn read_with(&self, line: &str, answers: &Answers) -> Capture {
         let directory = BookDirectory {
             model: &self.model,
             names: &self.names,
@@ -126,8 +121,7 @@ impl Book {
             now: now(),
             directory: &directory,
             own_channels: &self.own_channels,
-            chosen,
-            plain,
+            answers,
         };
         read(line, &context)
     }

@@ -82,6 +82,9 @@ fn fields(book: &Book, line: &str, capture: &Capture) -> BTreeMap<&'static str, 
     if !known.is_empty() {
         fields.insert("who", known.join(","));
     }
+    if capture.is_declined {
+        fields.insert("declined", "yes".to_owned());
+    }
     let mut put = |key, value: Option<String>| {
         if let Some(value) = value {
             fields.insert(key, value);
@@ -140,6 +143,9 @@ fn fields(book: &Book, line: &str, capture: &Capture) -> BTreeMap<&'static str, 
         "words",
         (!capture.words.is_empty()).then(|| capture.words.clone()),
     );
+    if capture.doubt.is_some() {
+        troubles.push("ask");
+    }
     put("bad", (!troubles.is_empty()).then(|| troubles.join(",")));
     assert_covers(line, capture);
     fields

@@ -1,6 +1,6 @@
 //! No line makes it fall, and none loses a word.
 
-use genjin::domain::capture::{Choice, LONGEST, Meaning, Who};
+use genjin::domain::capture::{Answers, Choice, LONGEST, Meaning, Who};
 use genjin::domain::change::{Edit, Edited};
 use genjin::domain::customer::Customer;
 use genjin::domain::id::CustomerId;
@@ -44,7 +44,10 @@ fn assert_loses_nothing(book: &Book, line: &str) {
     for part in &capture.parts {
         rest.push_str(&line[end..part.span.start]);
         rest.push(' ');
-        if matches!(part.meaning, Meaning::Need(_) | Meaning::Promise(_)) {
+        if matches!(
+            part.meaning,
+            Meaning::Need(_) | Meaning::Promise(_) | Meaning::Declined
+        ) {
             rest.push_str(&line[part.span.clone()]);
         }
         end = part.span.end;
@@ -173,8 +176,11 @@ fn a_name_of_fifty_is_narrowed_by_firm_and_digits() {
         Who::OneOf(ids) => ids[6],
         other => panic!("{other:?}"),
     };
-    let chosen = [(ids[0].key.clone(), Choice::Known(id))];
-    let capture = book.read_with("电话 王芳", &chosen, &[]);
+    let answers = Answers {
+        chosen: vec![(ids[0].key.clone(), Choice::Known(id))],
+        ..Answers::default()
+    };
+    let capture = book.read_with("电话 王芳", &answers);
     assert!(capture.is_clear());
     assert_eq!(capture.mentions[0].who, Who::Known(id));
 }
@@ -183,10 +189,14 @@ fn a_name_of_fifty_is_narrowed_by_firm_and_digits() {
 fn a_part_that_is_taken_back_stays_as_words() {
     let book = Book::new();
     let line = "电话 王总 谈合同 周二再打";
-    let capture = book.read_with(line, &[], &["周二再打".to_owned()]);
+    let plain = |words: &str| Answers {
+        plain: vec![words.to_owned()],
+        ..Answers::default()
+    };
+    let capture = book.read_with(line, &plain("周二再打"));
     assert_eq!(capture.next, None);
     assert_eq!(capture.words, "谈合同 周二再打");
-    let capture = book.read_with("明天昨天 电话 王总", &[], &["明天".to_owned()]);
+    let capture = book.read_with("明天昨天 电话 王总", &plain("明天"));
     assert!(capture.is_clear(), "{capture:?}");
     assert_eq!(capture.words, "明天");
 }

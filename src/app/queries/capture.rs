@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::app::model::Model;
 use crate::app::name_directory::{BookDirectory, NameDirectory};
 use crate::app::ports::Environment;
-use crate::domain::capture::{Capture, Choice, Context, Next, When, Who, read};
+use crate::domain::capture::{Answers, Capture, Context, Next, When, Who, read};
 use crate::domain::channel::Channel;
 use crate::domain::communication::CommunicationDraft;
 use crate::domain::follow_up::{Action, NextStep};
@@ -47,8 +47,7 @@ pub fn captured(
     model: &Model,
     names: &NameDirectory,
     line: &str,
-    chosen: &[(String, Choice)],
-    plain: &[String],
+    answers: &Answers,
     now: Now,
     most: usize,
 ) -> CapturedLine {
@@ -57,8 +56,7 @@ pub fn captured(
         now,
         directory: &directory,
         own_channels: &model.settings().own_channels,
-        chosen,
-        plain,
+        answers,
     };
     let capture = read(line, &context);
     let candidates = capture

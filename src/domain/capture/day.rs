@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::number::{Number, digits, number};
 use super::text::Text;
+use crate::domain::said_days;
 
 /// How far back a record may lie, in months.
 const PAST_MONTHS: u32 = 12 * 100;
@@ -140,7 +141,7 @@ pub(super) fn day_at(text: &Text<'_>, at: usize, today: NaiveDate) -> Option<Nam
 }
 
 /// Days from today, the part of the day, and the words.
-const RELATIVE: [(i64, Option<Part>, &str); 17] = [
+const RELATIVE: [(i64, Option<Part>, &str); 16] = [
     (0, None, "今天|今日|today"),
     (0, Some(Part::Morning), "今早|今晨|this morning"),
     (0, Some(Part::Afternoon), "this afternoon"),
@@ -165,7 +166,15 @@ const RELATIVE: [(i64, Option<Part>, &str); 17] = [
     ),
     (3, None, "大后天"),
     (-7, None, "上周|上个星期|上星期|上个礼拜|上礼拜|last week"),
-    (7, None, "下周|下个星期|下星期|下个礼拜|下礼拜|next week"),
+];
+
+/// Weeks from today, and the words.
+const WEEKS: [(u64, &str); 2] = [
+    (1, "下周|下个星期|下星期|下个礼拜|下礼拜|next week"),
+    (
+        2,
+        "下下周|下下个星期|下下星期|下下个礼拜|下下礼拜|the week after next|week after next",
+    ),
 ];
 
 fn relative(text: &Text<'_>, at: usize, today: NaiveDate) -> Option<Named> {
@@ -175,10 +184,18 @@ fn relative(text: &Text<'_>, at: usize, today: NaiveDate) -> Option<Named> {
     });
     if let Some((end, days, part)) = found.max_by_key(|(end, _, _)| *end) {
         // 上周三 is more than 上周.
-        if days.abs() == 7 && weekday_number(text, end).is_some() {
+        if days == -7 && weekday_number(text, end).is_some() {
             return None;
         }
         return Some((in_days(today, days), part, end));
+    }
+    for (weeks, words) in WEEKS {
+        if let Some(end) = text.longest(at, words)
+            && weekday_number(text, end).is_none()
+        {
+            let date = said_days::weeks_on(today, weeks);
+            return Some((date.map_or(Day::TooFar, Day::On), None, end));
+        }
     }
     let months = [
         (1, "下个月|下月|next month"),
@@ -187,7 +204,10 @@ fn relative(text: &Text<'_>, at: usize, today: NaiveDate) -> Option<Named> {
     for (count, words) in months {
         // 下个月5号 names its day.
         if let Some(end) = text.longest(at, words) {
-            let month = in_months(today, count);
+            let month = match count {
+                1 => said_days::next_month(today).map_or(Day::TooFar, Day::On),
+                count => in_months(today, count),
+            };
             let numbered = digits(text, end).and_then(|number| {
                 let after = text.longest(number.end, "号|日")?;
                 Some((number.whole()?, after))
@@ -246,8 +266,9 @@ fn believed(date: NaiveDate, today: NaiveDate) -> Day {
 fn counted(text: &Text<'_>, at: usize, today: NaiveDate) -> Option<(Day, usize)> {
     let in_end = text.longest(at, "in|within").map(|end| text.skip(end));
     let begin = in_end.unwrap_or(at);
-    let (halves, end) = match text.longest(begin, "a|an") {
-        Some(end) => (2, end),
+    let half = text.longest(begin, "half a|half an");
+    let (halves, end) = match half.or_else(|| text.longest(begin, "a|an")) {
+        Some(end) => (if half.is_some() { 1 } else { 2 }, end),
         None if text.get(begin) == '半' => (1, begin + 1),
         None => {
             let Number { halves, end, .. } = number(text, begin)?;

@@ -22,7 +22,9 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use self::people::Nobody;
 pub use self::people::{Directory, Named};
+use self::roles::{Step, same_way};
 use self::text::Text;
 use super::channel::Channel;
 use super::communication::Direction;
@@ -44,10 +46,37 @@ pub struct Context<'a> {
     pub directory: &'a dyn Directory,
     /// The user's own channels.
     pub own_channels: &'a [String],
-    /// Whom the rep chose for which words, by [`Mention::key`].
-    pub chosen: &'a [(String, Choice)],
-    /// Folded words that the rep wants left as words.
-    pub plain: &'a [String],
+    /// What the rep said of its parts.
+    pub answers: &'a Answers,
+}
+
+/// What the rep said of the parts of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// Whom they mean by which words, by [`Mention::key`].
+    pub chosen: Vec<(String, Choice)>,
+    /// How they mean what may be told in two ways, by [`Doubt::key`].
+    pub senses: Vec<(String, Sense)>,
+    /// Folded words that they want left as words.
+    pub plain: Vec<String>,
+}
+
+/// What happened, or what is to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// It happened, and the day is that of the next step.
+    Happened,
+    /// It is planned for the day.
+    Planned,
+}
+
+/// Words that may be told in two ways: "called Alice tomorrow".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The words for the day, as typed.
+    pub words: String,
+    /// The same folded, by which an answer is remembered.
+    pub key: String,
 }
 
 /// Whom the rep chose.
@@ -78,6 +107,11 @@ pub struct Capture {
     pub duration_seconds: Option<u32>,
     /// What comes next.
     pub next: Option<Next>,
+    /// What the rep has to say first: whether it happened or is planned. Until then the line reads
+    /// as [`Sense::Happened`].
+    pub doubt: Option<Doubt>,
+    /// The customer declines.
+    pub is_declined: bool,
     /// What was wanted, each with the words of its clause.
     pub needs: Vec<NeedDraft>,
     /// What was promised.
@@ -88,6 +122,8 @@ pub struct Capture {
     pub words: String,
     /// What contradicts itself or cannot be.
     pub troubles: Vec<Trouble>,
+    /// The parts of which the troubles are; what was read of them counts for nothing.
+    pub troubled: Vec<Meaning>,
     /// Where reading ended in the line, in bytes; before its end where it is too long.
     pub read_to: usize,
 }
@@ -116,6 +152,8 @@ pub enum Meaning {
     Outcome,
     /// What comes next.
     Next,
+    /// That the customer declines; it stays among the words.
+    Declined,
     /// What was wanted: the index of the need.
     Need(usize),
     /// What was promised: the index of the promise.
@@ -190,18 +228,54 @@ pub enum Trouble {
 }
 
 impl Capture {
+    /// The words of a part, as they stand in the line.
+    pub fn typed<'a>(&self, line: &'a str, meaning: Meaning) -> Vec<&'a str> {
+        let parts = self.parts.iter().filter(|part| part.meaning == meaning);
+        parts
+            .filter_map(|part| line.get(part.span.clone()))
+            .collect()
+    }
+
     /// Whether everything is clear enough to be saved.
     pub fn is_clear(&self) -> bool {
         let is_settled = |mention: &Mention| matches!(mention.who, Who::Known(_) | Who::New(_));
         self.troubles.is_empty()
+            && self.doubt.is_none()
             && !self.mentions.is_empty()
             && self.mentions.iter().all(is_settled)
     }
 }
 
-/// Words as [`Context::plain`] and [`Mention::key`] have them.
+/// Words as [`Answers::plain`] and [`Mention::key`] have them.
 pub fn folded(words: &str) -> String {
     Text::new(words, LONGEST).rest(0).to_owned()
+}
+
+/// The next step that the words of a communication name, as a line of quick capture would read it;
+/// `None` where they name none, several or one that cannot be, or only a day.
+pub fn next_step(words: &str, channel: &Channel, now: Now) -> Option<Next> {
+    let context = Context {
+        now,
+        directory: &Nobody,
+        own_channels: &[],
+        answers: &Answers::default(),
+    };
+    // What comes next is said last.
+    let begin = words.char_indices().rev().nth(LONGEST - 1);
+    let text = Text::new(&words[begin.map_or(0, |(at, _)| at)..], LONGEST);
+    let tokens = tokens::tokens(&text, &context);
+    let nobody = vec![None; tokens.len()];
+    let (capture, step) = roles::resolve(&text, &context, tokens, &nobody);
+    let is_sure = capture.troubles.is_empty() && capture.doubt.is_none();
+    let next = capture.next.filter(|_| is_sure)?;
+    match step {
+        Step::Day => None,
+        Step::Contact => Some(Next {
+            channel: same_way(Some(channel)),
+            ..next
+        }),
+        Step::Way => Some(next),
+    }
 }
 
 /// Reads a line. Takes time in proportion to [`LONGEST`] at most, whatever the line.
@@ -209,7 +283,7 @@ pub fn read(line: &str, context: &Context<'_>) -> Capture {
     let text = Text::new(line, LONGEST);
     let mut tokens = tokens::tokens(&text, context);
     let (mentions, of_token) = who::mentions(&text, context, &mut tokens);
-    let mut capture = roles::resolve(&text, context, tokens, &of_token);
+    let (mut capture, _) = roles::resolve(&text, context, tokens, &of_token);
     capture.mentions = mentions;
     capture.read_to = text.end();
     let rest = line[capture.read_to..].trim();

@@ -16,6 +16,27 @@ pub trait Directory {
     fn with_digits(&self, digits: &str) -> Vec<CustomerId>;
 }
 
+/// A Book of nobody.
+pub(super) struct Nobody;
+
+impl Directory for Nobody {
+    fn beginning(&self, _folded: &str) -> Option<Named> {
+        None
+    }
+
+    fn surnamed(&self, _folded: &str) -> Vec<CustomerId> {
+        Vec::new()
+    }
+
+    fn spelt(&self, _letters: &str) -> Vec<CustomerId> {
+        Vec::new()
+    }
+
+    fn with_digits(&self, _digits: &str) -> Vec<CustomerId> {
+        Vec::new()
+    }
+}
+
 /// What stands at the beginning of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Named {
@@ -50,6 +71,16 @@ pub(super) enum Strength {
 }
 
 impl Found {
+    /// Somebody who is not in the Book.
+    pub(super) fn nobody() -> Self {
+        Self::of(Vec::new(), Strength::Unknown)
+    }
+
+    /// The same customers, who may not be meant at all.
+    pub(super) fn doubted(&self) -> Self {
+        Self::of(self.all.clone(), Strength::Unknown)
+    }
+
     fn of(all: Vec<CustomerId>, strength: Strength) -> Self {
         Self {
             exactly: Vec::new(),
@@ -248,7 +279,7 @@ fn familiar(text: &Text<'_>, at: usize, directory: &dyn Directory) -> Option<(Fo
 }
 
 /// The end of up to `most` words with capitals.
-fn capitals(text: &Text<'_>, at: usize, most: usize) -> usize {
+pub(super) fn capitals(text: &Text<'_>, at: usize, most: usize) -> usize {
     let mut end = text.word_end(at);
     for _ in 1..most {
         let next = text.skip(end);
@@ -337,6 +368,51 @@ pub(super) fn telephone(
 
 fn is_part_of_number(char: char) -> bool {
     char.is_ascii_alphanumeric() || matches!(char, '.' | '/' | ':' | '%' | '¥' | '$' | '€' | '£')
+}
+
+/// Words that begin with a surname and are no names.
+const NO_NAMES: &str = "单位|单子|单据|单价|单证|车间|车队|车主|车辆|管理|管家|项目|高层|高管|高兴|包装|包括|边上|方案|\
+                        方便|方面|方法|白领|白天|向导|向来|解放|解决|解释|左右|左边|马上|金额|金融|路上|安全|温州|\
+                        温度|江苏|江西|周末|周边|周围|万一|于是|程序|时候|时间|应该|余款|毛利|钱款|石材|龙头|游客|\
+                        强调|明年|明显|任务|任何|付款|付清|余下|查询|查看|房东|房产|华东|华北|华南|华中|林业|齐全|\
+                        舒服|温馨|关于|关系|关键|柜台|海外|云南|贵州|成都|宁波|宁夏|广东|广西|石油|水果|易|常|段|孔|\
+                        全部|盛大|代理|贺卡|孟加拉|费用|文件|麻烦|党|支|连|鲁莽|简单|谭|牛|国|卫生|邮|路过|冷|印度|\
+                        詹|游|米|盖章|申请|查|解|区|庄|谷|涂|景|项|房|辜负|刁难|沿|梅|植|司机|柏|闵|冉|桂|宁|甘|薄";
+
+/// Characters that no given name of somebody in a sentence is taken to have: what goes before a
+/// verb, and verbs.
+const NO_GIVEN: &str = "的了着过在是我你他她它们这那个不没也都就又再先已要说跟给与问有会能可去到拨重刚便直正曾\
+                        常略等打发聊谈讲和为被把让叫请约见催嫌想还只才很太总经部厂店处组科局院校所室司门位家些";
+
+/// What somebody who is named does, besides what names a way.
+const DOING: &str = "聊谈讲说沟讨联问要想嫌催约见";
+
+/// The end of a Chinese name of nobody known that stands within a sentence: a surname and one or
+/// two characters, closed by what somebody does or by the end of the words. The caller sees to
+/// what goes before it.
+pub(super) fn enclosed(
+    text: &Text<'_>,
+    at: usize,
+    closes: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let begins_word = NO_NAMES.split('|').any(|word| {
+        word.chars()
+            .zip(at..)
+            .all(|(char, at)| text.get(at) == char)
+    });
+    if begins_word {
+        return None;
+    }
+    let given = surname(text, at)?;
+    (given + 1..=given + 2)
+        .take_while(|end| {
+            let last = text.get(end - 1);
+            is_chinese(last) && !NO_GIVEN.contains(last)
+        })
+        .find(|end| {
+            let next = text.get(*end);
+            !is_chinese(next) || DOING.contains(next) || closes(*end)
+        })
 }
 
 /// Words that look like the name of somebody unknown: a Chinese name by itself, or capitals.

@@ -9,8 +9,9 @@ use super::day::{Day, Part as PartOfDay, Side as DaySide};
 use super::text::Text;
 use super::tokens::{Atom, Token, parts_clauses};
 use super::words::{BEFORE_WHEN, Tense, Way};
-use super::{Capture, Context, Meaning, Next, Part, Trouble, When};
+use super::{Answers, Capture, Context, Doubt, Meaning, Next, Part, Sense, Trouble, When, folded};
 use crate::domain::channel::Channel;
+use crate::domain::hints::{Hints, NeedHint, PromiseHint, remarks};
 use crate::domain::need::NeedDraft;
 use crate::domain::outcome::Outcome;
 use crate::domain::promise::{PromiseDraft, Side};
@@ -33,13 +34,44 @@ enum Role {
     Next,
 }
 
+impl Role {
+    fn meaning(self) -> Meaning {
+        match self {
+            Self::Record => Meaning::When,
+            Self::Next => Meaning::Next,
+        }
+    }
+}
+
 /// What stands around a group.
 #[derive(Debug, Default)]
 struct Around {
     plans: Vec<usize>,
     left: Option<usize>,
     right: Option<usize>,
-    is_past: bool,
+    /// A way that was taken.
+    past: Option<usize>,
+    /// A way or a plan follows.
+    leads_on: bool,
+}
+
+impl Around {
+    /// Whether the day is told with what happened, and no step is named behind it.
+    fn is_past(&self) -> bool {
+        self.past.is_some() && !self.leads_on
+    }
+}
+
+/// How far the words name what comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Step {
+    /// Only its day.
+    #[default]
+    Day,
+    /// That the customer is contacted: 再联系, follow up.
+    Contact,
+    /// The way too.
+    Way,
 }
 
 struct Resolver<'a, 'b> {
@@ -48,7 +80,9 @@ struct Resolver<'a, 'b> {
     tokens: Vec<Token>,
     meanings: Vec<Option<Meaning>>,
     capture: Capture,
+    step: Step,
     of_token: &'b [Option<usize>],
+    answers: &'b Answers,
 }
 
 /// What the pieces of a line come to. The mentions are filled in by the caller.
@@ -57,7 +91,7 @@ pub(super) fn resolve(
     context: &Context<'_>,
     tokens: Vec<Token>,
     of_token: &[Option<usize>],
-) -> Capture {
+) -> (Capture, Step) {
     let meanings = of_token
         .iter()
         .map(|mention| mention.map(Meaning::Who))
@@ -68,20 +102,31 @@ pub(super) fn resolve(
         tokens,
         meanings,
         capture: Capture::default(),
+        step: Step::default(),
         of_token,
+        answers: context.answers,
     };
-    resolver.find_promises();
+    let Hints { needs, promises } = remarks(&resolver.clauses(), resolver.today());
+    resolver.find_promises(promises);
     let groups = resolver.find_groups();
     resolver.settle_groups(groups);
     resolver.find_record();
-    resolver.find_needs();
+    resolver.find_needs(needs);
     resolver.tell_plan_from_record();
     resolver.absorb_glue();
     resolver.capture.parts = resolver.parts();
     resolver.capture.words = resolver.words();
     resolver.capture.troubles.sort_unstable();
     resolver.capture.troubles.dedup();
-    resolver.capture
+    (resolver.capture, resolver.step)
+}
+
+/// The way of a step that names none: the same again, but nobody goes anywhere unasked.
+pub(super) fn same_way(before: Option<&Channel>) -> Channel {
+    match before {
+        None | Some(Channel::Visit | Channel::Meeting) => Channel::Phone,
+        Some(other) => other.clone(),
+    }
 }
 
 impl Resolver<'_, '_> {
@@ -99,8 +144,35 @@ impl Resolver<'_, '_> {
         self.meanings.get(index).is_some_and(Option::is_none)
     }
 
-    fn trouble(&mut self, trouble: Trouble) {
+    fn trouble(&mut self, trouble: Trouble, of: Meaning) {
         self.capture.troubles.push(trouble);
+        if !self.capture.troubled.contains(&of) {
+            self.capture.troubled.push(of);
+        }
+    }
+
+    /// What is read of the line, with its clauses parted by signs.
+    fn clauses(&self) -> String {
+        let mut line = self.text.typed(0..self.text.len()).to_owned();
+        for pair in self.tokens.windows(2) {
+            if parts_clauses(self.text, &pair[0], &pair[1]) {
+                let blank = self.text.byte(pair[0].end)..self.text.byte(pair[0].end + 1);
+                // A sign of the same length, so that all else stays in its place.
+                let sign = if blank.len() == 1 { "," } else { "，" };
+                if sign.len() == blank.len() {
+                    line.replace_range(blank, sign);
+                }
+            }
+        }
+        line
+    }
+
+    /// The tokens that a place of the line touches, given in bytes.
+    fn tokens_at(&self, place: &Range<usize>) -> Range<usize> {
+        let ends_before = |token: &Token| self.text.byte(token.end) <= place.start;
+        let first = self.tokens.partition_point(ends_before);
+        let begins_before = |token: &Token| self.text.byte(token.start) < place.end;
+        first..self.tokens.partition_point(begins_before).max(first)
     }
 
     /// The end of the clause that goes on from a token.
@@ -114,59 +186,96 @@ impl Resolver<'_, '_> {
             .unwrap_or(self.tokens.len())
     }
 
+    /// The clause around a token.
+    fn clause(&self, index: usize) -> Range<usize> {
+        let begins = |index: &usize| {
+            matches!(self.atom(*index), Atom::Stop)
+                || parts_clauses(self.text, &self.tokens[index - 1], &self.tokens[*index])
+        };
+        let first = (1..=index).rev().find(begins).unwrap_or(0);
+        first..self.clause_end(index)
+    }
+
     /// "I'll send…", 我会…, 周四送…: the clause is a promise, its day the day it falls due.
-    fn find_promises(&mut self) {
-        let mut index = 0;
-        while index < self.tokens.len() {
-            let side = match self.atom(index) {
-                Atom::Promise(side) => *side,
-                Atom::Giving => Side::Ours,
-                _ => {
-                    index += 1;
-                    continue;
-                }
-            };
-            let mut following = index + 1;
-            while matches!(self.atom(following), Atom::Glue) {
-                following += 1;
+    fn find_promises(&mut self, hints: Vec<PromiseHint>) {
+        let mut from = 0;
+        for hint in hints {
+            let basis = self.tokens_at(&hint.basis);
+            let mut first = basis.start.max(from);
+            while first < basis.end
+                && matches!(self.atom(first), Atom::Who(_) | Atom::Glue | Atom::Way(_))
+            {
+                first += 1;
             }
-            let names_step = matches!(self.atom(following), Atom::Plan(_))
-                || matches!(self.atom(following), Atom::Way(way) if way.tense == Tense::Bare)
-                || (matches!(self.atom(following), Atom::Day(..))
-                    && matches!(self.atom(following + 1), Atom::Plan(_) | Atom::Way(_)));
-            let has_when = (index..self.clause_end(index)).any(|one| {
-                matches!(
-                    self.atom(one),
-                    Atom::Day(..) | Atom::Clock(_) | Atom::Offset(_)
-                )
-            });
-            let is_step = names_step && has_when;
-            if side == Side::Ours && is_step && matches!(self.atom(index), Atom::Promise(_)) {
-                // "I'll call back": what the rep will do next.
-                self.tokens[index].atom = Atom::Plan(None);
-                index += 1;
+            if basis.end <= first {
                 continue;
             }
-            let mut first = index;
-            if matches!(self.atom(index), Atom::Giving) {
-                while first.checked_sub(1).is_some_and(|before| {
-                    matches!(self.atom(before), Atom::Day(..) | Atom::Clock(_))
-                }) {
-                    first -= 1;
+            // "I'll check the stock and call back Monday": the step is apart.
+            let end = self.clause_end(first);
+            let joint = (first..end).find(|index| {
+                matches!(self.atom(*index), Atom::Glue)
+                    && !matches!(self.atom(index + 1), Atom::Word)
+                    && self.step_at(index + 1, end).is_some()
+            });
+            let (end, due) = match joint {
+                Some(joint) => (joint, None),
+                None => (end, hint.due),
+            };
+            if hint.side == Side::Ours
+                && let Some(way) = self.step_at(first, end).filter(|way| *way < basis.end)
+            {
+                // "I'll call back": what the rep will do next.
+                for index in first..way {
+                    if matches!(self.atom(index), Atom::Word) {
+                        self.tokens[index].atom = Atom::Plan(None);
+                    }
                 }
+                continue;
             }
-            let end = self.clause_end(index);
-            self.promise(side, first..end);
-            index = end;
+            self.promise(hint.side, first..end, due);
+            if let Some(joint) = joint {
+                self.meanings[joint] = Some(Meaning::Next);
+            }
+            from = end;
         }
     }
 
-    fn promise(&mut self, side: Side, tokens: Range<usize>) {
+    /// The way of a step that is named from here on, its day beside it: "call back Monday".
+    fn step_at(&self, first: usize, end: usize) -> Option<usize> {
+        let is_when = |index: usize| {
+            matches!(
+                self.atom(index),
+                Atom::Day(..) | Atom::Clock(_) | Atom::Offset(_)
+            )
+        };
+        let is_way = |index: usize| match self.atom(index) {
+            Atom::Way(way) => way.tense == Tense::Bare,
+            Atom::Plan(way) => way.is_some(),
+            _ => false,
+        };
+        let passes = |index: &usize| {
+            is_when(*index)
+                || is_way(*index)
+                || matches!(self.atom(*index), Atom::Glue | Atom::Who(_) | Atom::Plan(_))
+        };
+        // "I" and "will" of the promise itself are words.
+        let begin = (first..end)
+            .find(passes)
+            .filter(|begin| (first..*begin).all(|index| matches!(self.atom(index), Atom::Word)))?;
+        let stop = (begin..end).find(|index| !passes(index)).unwrap_or(end);
+        let has_when = (begin..stop).any(is_when);
+        (begin..stop)
+            .find(|index| is_way(*index))
+            .filter(|_| has_when)
+    }
+
+    fn promise(&mut self, side: Side, tokens: Range<usize>, due: Option<NaiveDate>) {
         let today = self.today();
         let due_on = tokens.clone().find_map(|index| match self.atom(index) {
             Atom::Day(day, _) => day.next(today).filter(|due| today <= *due),
             _ => None,
         });
+        let due_on = due_on.or(due);
         let number = self.capture.promises.len();
         for index in tokens.clone() {
             if self.is_free(index) {
@@ -250,7 +359,7 @@ impl Resolver<'_, '_> {
             }
             Atom::Way(found) if way.is_none() => {
                 if found.tense == Tense::Past {
-                    around.is_past = true;
+                    around.past = around.past.or(Some(index));
                     return false;
                 }
                 *way = Some(index);
@@ -264,12 +373,14 @@ impl Resolver<'_, '_> {
                 break;
             }
         }
+        let before = plans.len();
         for index in group.tokens.end..self.tokens.len() {
             if !look(index, &mut right, &mut plans) {
                 break;
             }
         }
         Around {
+            leads_on: right.is_some() || before < plans.len(),
             plans,
             left,
             right,
@@ -280,7 +391,7 @@ impl Resolver<'_, '_> {
     /// Whether these tokens say that something happened.
     fn has_evidence(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|index| match self.atom(index) {
-            Atom::Outcome(_) | Atom::Length(_) | Atom::Need(_) => true,
+            Atom::Outcome(_) | Atom::Length(_) | Atom::Declined => true,
             Atom::Way(way) => way.tense == Tense::Past,
             Atom::Word => self.is_word(index),
             _ => matches!(self.meanings[index], Some(Meaning::Promise(_))),
@@ -309,7 +420,13 @@ impl Resolver<'_, '_> {
                             .is_some_and(|day| day.side(today) == DaySide::Past))
             });
             let role = self.role(&groups[index], &around, has_past);
+            if role == Role::Next && self.is_of_words(&groups[index], &around) {
+                continue;
+            }
             groups[index].role = Some(role);
+            if role == Role::Next && around.is_past() {
+                self.ask(&groups[index], &around);
+            }
         }
         let record: Vec<&Group> = groups
             .iter()
@@ -321,6 +438,41 @@ impl Resolver<'_, '_> {
             .filter(|group| group.role == Some(Role::Next))
             .collect();
         self.take_steps(&steps);
+    }
+
+    /// "on holiday until Monday", 月底前定: a day among other words names no step by itself; with a
+    /// time of day it does, "demo Wednesday 2pm".
+    fn is_of_words(&self, group: &Group, around: &Around) -> bool {
+        let is_bare = group.clocks.is_empty()
+            && around.plans.is_empty()
+            && around.left.is_none()
+            && around.right.is_none()
+            && around.past.is_none();
+        is_bare
+            && self
+                .clause(group.tokens.start)
+                .any(|index| matches!(self.atom(index), Atom::Word) && self.is_word(index))
+    }
+
+    /// "called Alice tomorrow": whether it happened or is planned, only the rep can say.
+    fn ask(&mut self, group: &Group, around: &Around) {
+        if self.side(group) != DaySide::Future {
+            return;
+        }
+        let words = self.typed(group.tokens.clone());
+        let key = folded(&words);
+        let answer = self.answers.senses.iter().find(|(of, _)| *of == key);
+        match (answer, around.past) {
+            (Some((_, Sense::Planned)), Some(past)) => {
+                if let Atom::Way(way) = &mut self.tokens[past].atom {
+                    way.tense = Tense::Bare;
+                }
+            }
+            (Some(_), _) => {}
+            (None, _) => {
+                self.capture.doubt.get_or_insert(Doubt { words, key });
+            }
+        }
     }
 
     fn role(&mut self, group: &Group, around: &Around, has_past: bool) -> Role {
@@ -339,7 +491,7 @@ impl Resolver<'_, '_> {
                 let is_step = is_planned
                     || (is_written && around.left.is_some() && self.has_evidence(0..first));
                 if is_step {
-                    self.trouble(Trouble::NextPassed);
+                    self.trouble(Trouble::NextPassed, Meaning::Next);
                     return Role::Next;
                 }
                 Role::Record
@@ -347,14 +499,14 @@ impl Resolver<'_, '_> {
             DaySide::Present if is_planned => Role::Next,
             DaySide::Present if group.days.is_empty() && has_past && !has_way => Role::Record,
             DaySide::Present if self.is_to_come(group) => {
-                if around.is_past {
-                    self.trouble(Trouble::ToCome);
+                if around.is_past() {
+                    self.trouble(Trouble::ToCome, Meaning::When);
                     return Role::Record;
                 }
                 Role::Next
             }
             DaySide::Present => Role::Record,
-            DaySide::Open if around.is_past => Role::Record,
+            DaySide::Open if around.is_past() => Role::Record,
             DaySide::Open if is_planned || said_before => Role::Next,
             DaySide::Open if said || !has_way && self.has_way() || self.is_rather_past(group) => {
                 Role::Record
@@ -433,10 +585,10 @@ impl Resolver<'_, '_> {
             .collect();
         times.dedup();
         if times.contains(&None) {
-            self.trouble(Trouble::NoSuchTime);
+            self.trouble(Trouble::NoSuchTime, role.meaning());
         }
         if 1 < times.len() {
-            self.trouble(Trouble::TwoTimes);
+            self.trouble(Trouble::TwoTimes, role.meaning());
         }
         let time = times.first().copied().flatten();
         Some(When { date, time })
@@ -450,7 +602,7 @@ impl Resolver<'_, '_> {
             (Day::TooFar, Trouble::TooFar),
         ] {
             if group.days.contains(&day) {
-                self.trouble(trouble);
+                self.trouble(trouble, role.meaning());
                 return None;
             }
         }
@@ -469,7 +621,7 @@ impl Resolver<'_, '_> {
                     let monday = date - Days::new(u64::from(date.weekday().num_days_from_monday()));
                     return monday.checked_add_days(Days::new(u64::from(*weekday)));
                 }
-                _ => self.trouble(Trouble::TwoDates),
+                _ => self.trouble(Trouble::TwoDates, role.meaning()),
             }
         }
         Some(date)
@@ -493,10 +645,10 @@ impl Resolver<'_, '_> {
         days.dedup();
         times.dedup();
         if 1 < days.len() {
-            self.trouble(Trouble::TwoDates);
+            self.trouble(Trouble::TwoDates, Meaning::When);
         }
         if 1 < times.len() {
-            self.trouble(Trouble::TwoTimes);
+            self.trouble(Trouble::TwoTimes, Meaning::When);
         }
         if !groups.is_empty() {
             let date = days.first().copied().unwrap_or(self.today());
@@ -534,7 +686,7 @@ impl Resolver<'_, '_> {
         }
         steps.dedup();
         if 1 < steps.len() {
-            self.trouble(Trouble::TwoNextSteps);
+            self.trouble(Trouble::TwoNextSteps, Meaning::Next);
         }
         let Some(when) = steps.first().copied() else {
             return;
@@ -542,8 +694,13 @@ impl Resolver<'_, '_> {
         let has_passed =
             when.date == self.today() && when.time.is_some_and(|time| time < self.now.time());
         if has_passed {
-            self.trouble(Trouble::NextPassed);
+            self.trouble(Trouble::NextPassed, Meaning::Next);
         }
+        self.step = match &chosen {
+            None => Step::Day,
+            Some(None) => Step::Contact,
+            Some(Some(_)) => Step::Way,
+        };
         self.capture.next = Some(Next {
             // The same way as before is filled in when the record is known.
             channel: chosen.flatten().unwrap_or(Channel::Phone),
@@ -573,6 +730,10 @@ impl Resolver<'_, '_> {
                     lengths.push(minutes);
                     Meaning::Duration
                 }
+                Atom::Declined => {
+                    self.capture.is_declined = true;
+                    Meaning::Declined
+                }
                 _ => continue,
             };
             self.meanings[index] = Some(meaning);
@@ -585,35 +746,37 @@ impl Resolver<'_, '_> {
         outcomes.dedup();
         lengths.dedup();
         if 1 < outcomes.len() {
-            self.trouble(Trouble::TwoOutcomes);
+            self.trouble(Trouble::TwoOutcomes, Meaning::Outcome);
         }
         if 1 < lengths.len() {
-            self.trouble(Trouble::TwoDurations);
+            self.trouble(Trouble::TwoDurations, Meaning::Duration);
         }
         self.capture.outcome = outcomes.first().copied();
         self.capture.duration_seconds = lengths.first().map(|minutes| minutes * 60);
     }
 
     /// Each kind of need once, with the words of its clause.
-    fn find_needs(&mut self) {
-        for index in 0..self.tokens.len() {
-            let Atom::Need(kind) = *self.atom(index) else {
+    fn find_needs(&mut self, hints: Vec<NeedHint>) {
+        for NeedHint { kind, basis, .. } in hints {
+            let number = self.capture.needs.len();
+            let tokens: Vec<usize> = self
+                .tokens_at(&basis)
+                .filter(|index| self.is_free(*index) && self.is_word(*index))
+                .collect();
+            // What names a customer or a step names no need.
+            let Some(first) = tokens.first() else {
                 continue;
             };
-            if !self.is_free(index) {
-                continue;
+            let first = *first;
+            for index in tokens {
+                self.meanings[index] = Some(Meaning::Need(number));
             }
-            let known = self.capture.needs.iter().position(|need| need.kind == kind);
-            let number = known.unwrap_or(self.capture.needs.len());
-            self.meanings[index] = Some(Meaning::Need(number));
-            if known.is_none() {
-                let words = self.clause_of(index);
-                self.capture.needs.push(NeedDraft {
-                    kind,
-                    words,
-                    resource: String::new(),
-                });
-            }
+            let words = self.clause_of(first);
+            self.capture.needs.push(NeedDraft {
+                kind,
+                words,
+                resource: String::new(),
+            });
         }
     }
 
@@ -642,6 +805,9 @@ impl Resolver<'_, '_> {
 
     /// Where nothing says that anything happened, the line is a plan.
     fn tell_plan_from_record(&mut self) {
+        let wanted = (0..self.tokens.len()).any(|index| {
+            matches!(self.meanings[index], Some(Meaning::Need(_))) && !self.is_of_step(index)
+        });
         let first_next = self
             .meanings
             .iter()
@@ -651,39 +817,39 @@ impl Resolver<'_, '_> {
             || capture.channel.is_some()
             || capture.outcome.is_some()
             || capture.duration_seconds.is_some()
-            || !capture.needs.is_empty()
+            || capture.is_declined
+            || wanted
             || !capture.promises.is_empty();
         if let Some(first) = first_next
             && self.capture.next.is_some()
         {
             let said_before = (0..first).any(|index| {
-                self.is_free(index) && matches!(self.atom(index), Atom::Word) && self.is_word(index)
+                self.is_free(index)
+                    && matches!(self.atom(index), Atom::Word | Atom::Way(_))
+                    && self.is_word(index)
             });
-            self.capture.is_plan = !has_happened && !said_before;
+            let is_asked = self.capture.doubt.is_some();
+            self.capture.is_plan = !has_happened && !said_before && !is_asked;
         }
-        let same = self.capture.channel.clone().unwrap_or(Channel::Phone);
-        let is_open = !self
-            .tokens
-            .iter()
-            .zip(&self.meanings)
-            .any(|(token, meaning)| {
-                *meaning == Some(Meaning::Next)
-                    && matches!(
-                        &token.atom,
-                        Atom::Way(Way {
-                            channel: Some(_),
-                            ..
-                        }) | Atom::Plan(Some(Way {
-                            channel: Some(_),
-                            ..
-                        }))
-                    )
-            });
+        if self.capture.is_plan {
+            // "call Alice tomorrow about prices": what the step is about.
+            self.capture.needs.clear();
+            for meaning in &mut self.meanings {
+                meaning.take_if(|one| matches!(one, Meaning::Need(_)));
+            }
+        }
+        let same = same_way(self.capture.channel.as_ref());
         if let Some(next) = &mut self.capture.next
-            && is_open
+            && self.step != Step::Way
         {
             next.channel = same;
         }
+    }
+
+    /// Whether the clause of a token names the next step.
+    fn is_of_step(&self, index: usize) -> bool {
+        self.clause(index)
+            .any(|one| self.meanings[one] == Some(Meaning::Next))
     }
 
     /// What goes before a day, a time or a length becomes part of it: on Monday, for 20 minutes.
@@ -718,10 +884,8 @@ impl Resolver<'_, '_> {
                 continue;
             };
             let span = self.text.byte(token.start)..self.text.byte(token.end);
-            // Needs are single words; names stand each for itself.
-            let joins = last == Some(meaning)
-                && !matches!(meaning, Meaning::Need(_))
-                && self.of_token[index].is_none();
+            // Names stand each for itself.
+            let joins = last == Some(meaning) && self.of_token[index].is_none();
             match parts.last_mut() {
                 Some(part) if joins => part.span.end = span.end,
                 _ => parts.push(Part { span, meaning }),
@@ -736,7 +900,7 @@ impl Resolver<'_, '_> {
         let is_word = |index: usize| {
             matches!(
                 self.meanings[index],
-                None | Some(Meaning::Need(_) | Meaning::Promise(_))
+                None | Some(Meaning::Need(_) | Meaning::Promise(_) | Meaning::Declined)
             )
         };
         let mut words: Vec<&str> = Vec::new();

@@ -5,12 +5,11 @@ use chrono::NaiveDate;
 use super::Context;
 use super::clock::{Clock, clock_at, length_at};
 use super::day::{Day, Part, Side as DaySide, day_at};
+use super::number::number;
 use super::people::{self, Found, Strength};
 use super::text::{Text, is_chinese, is_letter};
 use super::words::{self, Way};
-use crate::domain::need::NeedKind;
 use crate::domain::outcome::Outcome;
-use crate::domain::promise::Side;
 
 /// What a word may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +25,8 @@ pub(super) enum Atom {
     Outcome(Outcome),
     /// Announces a next step; with the way that it implies.
     Plan(Option<Way>),
-    Promise(Side),
-    /// Something is handed over on the day before it.
-    Giving,
-    Need(NeedKind),
+    /// The customer declines.
+    Declined,
     /// Ends a clause.
     Stop,
     /// Joins others and means nothing by itself.
@@ -49,7 +46,7 @@ pub(super) struct Token {
 pub(super) fn tokens(text: &Text<'_>, context: &Context<'_>) -> Vec<Token> {
     let today = context.now.date_naive();
     let mut tokens: Vec<Token> = Vec::new();
-    let plain = plain_places(text, context.plain);
+    let plain = plain_places(text, &context.answers.plain);
     let mut at = text.skip(0);
     while at < text.len() {
         let forced = plain.iter().find(|range| range.start == at);
@@ -95,6 +92,13 @@ fn token_at(
     }
     if let Some(every) = text.longest(at, words::EVERY)
         && let Some((_, _, end)) = day_at(text, text.skip(every), today)
+    {
+        return (Atom::Word, end);
+    }
+    // "about 3 days ago" is a day, "about tomorrow" is what was talked of.
+    if let Some(about) = text.longest(at, words::ABOUT)
+        && number(text, text.skip(about)).is_none()
+        && let Some((_, _, end)) = day_at(text, text.skip(about), today)
     {
         return (Atom::Word, end);
     }
@@ -153,13 +157,8 @@ fn word_at(
             .then(|| words::way_after_plan(text, at))
             .flatten()
             .map(|(way, end)| (Atom::Way(way), end)),
-        (to_come && is_joined)
-            .then(|| words::giving(text, at))
-            .flatten()
-            .map(|end| (Atom::Giving, end)),
-        words::promise(text, at).map(|(side, end)| (Atom::Promise(side), end)),
+        words::declines(text, at).map(|end| (Atom::Declined, end)),
         words::plan(text, at).map(|(implied, end)| (Atom::Plan(implied), end)),
-        words::need(text, at).map(|(kind, end)| (Atom::Need(kind), end)),
         words::glue(text, at).map(|end| (Atom::Glue, end)),
     ];
     let mut best: Option<(Atom, usize)> = None;
@@ -192,19 +191,16 @@ fn offset_at(text: &Text<'_>, at: usize) -> Option<(Atom, usize)> {
 
 /// Where nobody is named, looks for letters that spell a name and for names of nobody known.
 fn hints(text: &Text<'_>, context: &Context<'_>, tokens: &mut Vec<Token>) {
-    let strongest = tokens.iter().filter_map(|token| match &token.atom {
-        Atom::Who(found) => Some(found.strength),
-        _ => None,
-    });
-    if strongest.max().is_some() {
+    widen(text, context, tokens);
+    let is_named = tokens
+        .iter()
+        .any(|token| matches!(token.atom, Atom::Who(_)));
+    if is_named {
         return;
     }
     let spelt = tokens.iter().position(|token| {
         matches!(token.atom, Atom::Word)
-            && !context
-                .plain
-                .iter()
-                .any(|words| words == text.folded(token.start..token.end))
+            && !is_plain(text, context, token.start..token.end)
             && people::spelt(text, token.start, token.end, context.directory).is_some()
     });
     if let Some(index) = spelt {
@@ -215,51 +211,148 @@ fn hints(text: &Text<'_>, context: &Context<'_>, tokens: &mut Vec<Token>) {
         return;
     }
     let named = (0..tokens.len()).find_map(|index| {
-        let token = &tokens[index];
-        if token.atom != Atom::Word {
-            return None;
-        }
-        let mut left = tokens[..index].iter().rev().skip_while(|one| {
-            one.atom == Atom::Glue || one.atom == Atom::Word && is_speaking(text, one)
-        });
-        let after_way = left
-            .next()
-            .is_none_or(|one| matches!(one.atom, Atom::Way(_) | Atom::Stop))
-            && (0 < index
-                || matches!(tokens.get(1), Some(next) if matches!(next.atom, Atom::Way(_))));
-        let (found, end) = people::unknown(text, token.start, after_way)?;
+        let start = tokens[index].start;
+        let (found, end) =
+            within(text, context, tokens, index).or_else(|| by_itself(text, tokens, index))?;
         // Wang Jianguo is how an alphabet writes 王建国.
-        let spelt = people::spelt_apart(text, token.start, end, context.directory);
-        let found = spelt.unwrap_or(found);
-        // A name takes whole words.
-        let last = tokens[index..].iter().position(|one| end <= one.start);
-        let last = last.map_or(tokens.len(), |count| index + count);
-        let plain = tokens[index..last]
-            .iter()
-            .all(|one| matches!(one.atom, Atom::Word));
-        let is_forced = context
-            .plain
-            .iter()
-            .any(|words| words == text.folded(token.start..end));
-        (plain && !is_forced).then_some((index, last, end, found))
+        let spelt = people::spelt_apart(text, start, end, context.directory);
+        Some((index, end, spelt.unwrap_or(found)))
     });
-    if let Some((first, last, end, found)) = named {
-        let start = tokens[first].start;
-        let token = Token {
-            start,
-            end,
-            atom: Atom::Who(found),
-        };
-        tokens.splice(first..last, [token]);
+    if let Some((index, end, found)) = named {
+        name(text, context, tokens, index, end, found);
     }
 }
 
-/// "spoke with Peter": a verb that names no way.
-fn is_speaking(text: &Text<'_>, token: &Token) -> bool {
-    matches!(
-        text.folded(token.start..token.end),
-        "spoke" | "talked" | "chatted" | "talk" | "saw" | "contacted"
+/// Whether the rep wants these words left as they are.
+fn is_plain(text: &Text<'_>, context: &Context<'_>, range: std::ops::Range<usize>) -> bool {
+    let words = text.folded(range);
+    context.answers.plain.iter().any(|plain| plain == words)
+}
+
+/// Makes a name of the tokens up to a place, if they are whole words and mean nothing else.
+fn name(
+    text: &Text<'_>,
+    context: &Context<'_>,
+    tokens: &mut Vec<Token>,
+    first: usize,
+    end: usize,
+    found: Found,
+) {
+    let start = tokens[first].start;
+    let last = tokens[first..].iter().position(|one| end <= one.start);
+    let last = last.map_or(tokens.len(), |count| first + count);
+    let is_whole = tokens[first..last]
+        .iter()
+        .all(|one| matches!(one.atom, Atom::Word | Atom::Who(_)) && one.end <= end);
+    if is_whole && !is_plain(text, context, start..end) {
+        let atom = Atom::Who(found);
+        tokens.splice(first..last, [Token { start, end, atom }]);
+    }
+}
+
+/// A word by itself that looks like a name.
+fn by_itself(text: &Text<'_>, tokens: &[Token], index: usize) -> Option<(Found, usize)> {
+    let token = &tokens[index];
+    if token.atom != Atom::Word {
+        return None;
+    }
+    let mut left = tokens[..index]
+        .iter()
+        .rev()
+        .skip_while(|one| one.atom == Atom::Glue);
+    let after_way = match left.next() {
+        None => false,
+        Some(one) => matches!(one.atom, Atom::Way(_)),
+    };
+    let does = || {
+        let end = people::capitals(text, token.start, 3);
+        let follows = tokens.iter().find(|one| end <= one.start);
+        follows.is_some_and(|one| matches!(one.atom, Atom::Way(_) | Atom::Outcome(_)))
+            || follows.is_some_and(|one| text.get(one.start) == ':')
+    };
+    let begins = |one: &Token| {
+        matches!(
+            one.atom,
+            Atom::Stop | Atom::Day(..) | Atom::Clock(_) | Atom::Offset(_)
+        )
+    };
+    let is_first = index
+        .checked_sub(1)
+        .is_none_or(|before| begins(&tokens[before]));
+    // "coffee with Zebulon Pike": two words with capitals behind "with".
+    let is_with = || {
+        let with = index.checked_sub(1).map(|before| &tokens[before]);
+        let one = text.word_end(token.start);
+        with.is_some_and(|with| text.folded(with.start..with.end) == "with")
+            && one < people::capitals(text, token.start, 3)
+    };
+    people::unknown(
+        text,
+        token.start,
+        after_way || is_first && does() || is_with(),
     )
+}
+
+/// A Chinese name within a sentence: 昨天给李四光打电话, 拜访了李四光.
+fn within(
+    text: &Text<'_>,
+    context: &Context<'_>,
+    tokens: &[Token],
+    index: usize,
+) -> Option<(Found, usize)> {
+    let token = &tokens[index];
+    if !matches!(token.atom, Atom::Word | Atom::Who(_)) {
+        return None;
+    }
+    let before = index.checked_sub(1).map(|before| &tokens[before]);
+    let is_object = before.is_some_and(|one| {
+        one.end == token.start
+            && match one.atom {
+                Atom::Way(_) => true,
+                Atom::Glue | Atom::Word | Atom::Plan(_) => matches!(
+                    text.folded(one.start..one.end),
+                    "给" | "跟" | "和" | "与" | "向" | "同" | "对" | "找" | "约"
+                ),
+                _ => false,
+            }
+    });
+    let is_subject = before.is_none_or(|one| {
+        matches!(
+            one.atom,
+            Atom::Stop | Atom::Day(..) | Atom::Clock(_) | Atom::Offset(_)
+        )
+    });
+    let today = context.now.date_naive();
+    let does = |at: usize| words::way(text, at).is_some() || words::outcome(text, at).is_some();
+    let end = if is_object {
+        people::enclosed(text, token.start, |at| {
+            does(at)
+                || length_at(text, at).is_some()
+                || day_at(text, at, today).is_some()
+                || words::declines(text, at).is_some()
+        })
+    } else if is_subject {
+        people::enclosed(text, token.start, does).filter(|end| does(*end))
+    } else {
+        None
+    };
+    end.map(|end| (Found::nobody(), end))
+}
+
+/// 张三丰 is not 张三: where one more character makes a name of its own, who is meant is asked.
+fn widen(text: &Text<'_>, context: &Context<'_>, tokens: &mut Vec<Token>) {
+    let wider = (0..tokens.len()).find_map(|index| {
+        let Atom::Who(found) = &tokens[index].atom else {
+            return None;
+        };
+        let (_, end) = within(text, context, tokens, index)?;
+        let next = tokens.get(index + 1)?;
+        let is_one_more = end == tokens[index].end + 1 && end == next.end;
+        is_one_more.then(|| (index, end, found.doubted()))
+    });
+    if let Some((index, end, found)) = wider {
+        name(text, context, tokens, index, end, found);
+    }
 }
 
 /// Whether between two tokens a clause of Chinese ends: there, a blank is a comma.

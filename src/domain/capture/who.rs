@@ -116,11 +116,17 @@ fn settled(text: &Text<'_>, context: &Context<'_>, tokens: &[Token], one: &Named
     };
     let words = typed(|text, token| text.typed(token.start..token.end).to_owned());
     let key = typed(|text, token| text.folded(token.start..token.end).to_owned());
-    let chosen = context.chosen.iter().find(|(words, _)| *words == key);
+    let chosen = context
+        .answers
+        .chosen
+        .iter()
+        .find(|(words, _)| *words == key);
     let who = match chosen {
         Some((_, Choice::Known(id))) => Who::Known(*id),
         Some((_, Choice::New(name))) => Who::New(name.clone()),
-        None if !one.is_known => Who::Unknown,
+        None if !one.is_known && one.all.is_empty() => Who::Unknown,
+        // 张三丰 is asked about where 张三 is known.
+        None if !one.is_known => Who::OneOf(one.all.clone()),
         None => {
             let closest = if one.exactly.is_empty() {
                 &one.all

@@ -1,13 +1,12 @@
-//! The words of a rep's day, in both languages: ways, outcomes, needs, and what joins them.
+//! The words of a rep's day, in both languages: ways, outcomes, and what joins them.
 //!
-//! Phrases are parted by `|`; a blank in one takes a hyphen too.
+//! Phrases are parted by `|`; a blank in one takes a hyphen too. What customers want and who
+//! promised what is not here: `domain::hints` knows its words, for every text alike.
 
-use super::text::Text;
+use super::text::{Text, is_chinese};
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
-use crate::domain::need::NeedKind;
 use crate::domain::outcome::Outcome;
-use crate::domain::promise::Side;
 
 /// Whether a way is said to have been taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub(super) enum Tense {
 /// A way that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Way {
-    /// `None` for "the same way again": 再联系.
+    /// `None` where the words leave it open: 再联系, spoke with.
     pub(super) channel: Option<Channel>,
     pub(super) tense: Tense,
     pub(super) direction: Option<Direction>,
@@ -146,6 +145,18 @@ const WAYS: &[(Channel, Tense, Option<Direction>, &str)] = &[
     ),
 ];
 
+/// Ways that say only that people spoke, or will.
+const OPEN_WAYS: [(Tense, &str); 2] = [
+    (
+        Past,
+        "聊了|聊过|谈了|谈过|沟通了|沟通过|联系了|联系过|联系上了|spoke|spoken|talked|chatted|contacted",
+    ),
+    (
+        Bare,
+        "contact|get in touch|get back in touch|reach out|touch base|reconnect|check in",
+    ),
+];
+
 /// Behind 再 or a day, these are ways too.
 const AFTER_PLAN: [(Option<Channel>, &str); 4] = [
     (Some(Channel::Phone), "打|打过去|打一次"),
@@ -190,68 +201,25 @@ const PLANS: [(Option<Channel>, bool, &str); 3] = [
         false,
         "再|再次|下次|下回|约|约好|约了|约在|安排|计划|打算|后续|下一步|提醒|提醒我|记得|again|back|next step|\
          next time|then|will|i will|i'll|we'll|we will|going to|plan to|planned|schedule|scheduled|\
-         arranged|remind me to|reminder|remember to|todo|next|try again",
+         arranged|remind me to|reminder|remember to|todo|next|try|try again",
     ),
     (
         None,
         true,
-        "跟进|继续跟进|回复|follow up|follow up with|followup|get back to",
+        "跟进|继续跟进|follow up|follow up with|followup|get back to",
     ),
     (Some(Channel::Phone), true, "回访"),
 ];
 
-const PROMISES: [(Side, &str); 2] = [
-    (
-        Side::Ours,
-        "我会|我们会|我方会|我来|我们来|我负责|我们负责|答应|我答应|答应给|答应他|答应她|保证|i'll|i will|\
-         we'll|we will|i promised|i promised to|we promised|promised to|will send|will email|will get",
-    ),
-    (
-        Side::Theirs,
-        "他会|她会|他们会|对方会|客户会|他说会|她说会|他答应|她答应|他们答应|对方答应|客户答应|对方保证|he'll|she'll|\
-         they'll|he will|she will|they will|he promised|she promised|they promised",
-    ),
-];
+/// By which a customer declines; the words stay, and the rep sees that they were understood.
+const DECLINES: &str = "不感兴趣|没兴趣|没有兴趣|没啥兴趣|无兴趣|没意向|没有意向|无意向|没需求|没有需求|无需求|暂无需求|\
+                        不想买|选了别家|用了别家|婉拒|婉拒了|not interested|isn't interested|wasn't interested|\
+                        aren't interested|no longer interested|no interest|lost interest|turned us down|\
+                        turned me down|turned it down|chose a competitor|went with a competitor";
 
-/// Behind a day, what is handed over is promised: 周四送样书.
-const GIVING: &str = "给|给他|给她|发|寄|送|提供|交|出|发给|寄给|送给";
-
-const NEEDS: [(NeedKind, &str); 7] = [
-    (
-        NeedKind::Price,
-        "嫌贵|太贵|贵了|价格|报价|询价|折扣|优惠|便宜|降价|砍价|压价|预算|quote|quotation|price|prices|pricing|\
-         expensive|discount|discounts|cheaper|too dear|budget|costs",
-    ),
-    (
-        NeedKind::Delivery,
-        "交期|交货|交货期|货期|发货|催货|物流|送货|到货|delivery|deliveries|deliver|lead time|lead times|shipping|\
-         shipment",
-    ),
-    (
-        NeedKind::Complaint,
-        "投诉|不满|不满意|抱怨|生气|态度差|complained|complains|complaint|complaints|unhappy|angry|upset|\
-         dissatisfied|annoyed",
-    ),
-    (
-        NeedKind::Problem,
-        "坏了|故障|出问题|有问题|报错|出错|不能用|用不了|质量问题|漏水|死机|broken|problem|problems|issue|issues|\
-         fault|faulty|error|errors|doesn't work|does not work|not working|crashed|crashes|leaks|bug",
-    ),
-    (
-        NeedKind::Renewal,
-        "续约|续费|续签|续单|合同到期|renew|renewal|renewing|contract ends|contract expires",
-    ),
-    (
-        NeedKind::Information,
-        "资料|样本|目录|产品目录|参数|说明书|方案介绍|brochure|brochures|catalogue|catalog|datasheet|data sheet|\
-         specs|information|more info|price list",
-    ),
-    (
-        NeedKind::Product,
-        "样品|试用|演示|订购|采购|下单|要货|订货|加购|补货|想买|sample|samples|demo|trial|order|purchase|buy|\
-         wants more",
-    ),
-];
+/// The same, where nothing follows: 不需要 alone, not 不需要发票.
+const DECLINES_ALONE: &str = "不需要|暂不需要|暂时不需要|不考虑|暂不考虑|暂时不考虑|不买|不要了|拒绝|拒绝了|declined|said no|\
+                              no need";
 
 /// What joins the parts and means nothing by itself.
 const GLUE: &str = "的|在|给|跟|和|与|去|来|好|是|到|于|把|向|同|对|了|尾号|on|at|the|with|to|and|for|by|in|of|a|an|from|\
@@ -262,6 +230,9 @@ pub(super) const BEFORE_WHEN: &str = "on|at|the|for|by|in|around|在|于";
 
 /// What is said of something that comes round; its days are no plan.
 pub(super) const EVERY: &str = "每|每个|每逢|every|each";
+
+/// What is said of the thing that was talked of; its day is neither that of the record nor a plan.
+pub(super) const ABOUT: &str = "about|regarding|关于";
 
 fn find<T: Clone>(
     text: &Text<'_>,
@@ -281,7 +252,15 @@ pub(super) fn way(text: &Text<'_>, at: usize) -> Option<(Way, usize)> {
         };
         (way, *words)
     });
-    find(text, at, table)
+    let open = OPEN_WAYS.iter().map(|(tense, words)| {
+        let way = Way {
+            channel: None,
+            tense: *tense,
+            direction: None,
+        };
+        (way, *words)
+    });
+    find(text, at, table.chain(open))
 }
 
 /// One of the user's own channels.
@@ -338,16 +317,14 @@ pub(super) fn plan(text: &Text<'_>, at: usize) -> Option<(Option<Way>, usize)> {
     find(text, at, table)
 }
 
-pub(super) fn promise(text: &Text<'_>, at: usize) -> Option<(Side, usize)> {
-    find(text, at, PROMISES.iter().copied())
-}
-
-pub(super) fn giving(text: &Text<'_>, at: usize) -> Option<usize> {
-    text.longest(at, GIVING)
-}
-
-pub(super) fn need(text: &Text<'_>, at: usize) -> Option<(NeedKind, usize)> {
-    find(text, at, NEEDS.iter().copied())
+/// The end of words by which the customer declines.
+pub(super) fn declines(text: &Text<'_>, at: usize) -> Option<usize> {
+    let alone = text.longest(at, DECLINES_ALONE).filter(|end| {
+        let next = text.get(*end);
+        let is_end = matches!(next, '\0' | '\n' | ',' | ';' | '.' | '!' | '。' | '、');
+        is_end || next == ' ' && is_chinese(text.before(*end))
+    });
+    text.longest(at, DECLINES).max(alone)
 }
 
 pub(super) fn glue(text: &Text<'_>, at: usize) -> Option<usize> {

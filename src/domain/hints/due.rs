@@ -1,12 +1,14 @@
 //! The day that a promise names, counted from the day on which it was given.
 //!
-//! Only what stands beside promises: words for days and weeks. A week without a day means its
-//! Friday, a month its last day, because "by next week" is not late before that.
+//! Only what stands beside promises: words for days and weeks. "This week" means its Friday and
+//! "this month" its last day, because "by" it is not late before that; "next week" and "next month"
+//! mean what they mean everywhere (`said_days`).
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::clause::Unit;
 use super::pattern::{begins, number};
+use crate::domain::said_days;
 
 /// The day named by these units; `None` where they name none or one that has passed.
 pub(super) fn due(units: &[Unit], on: NaiveDate) -> Option<NaiveDate> {
@@ -46,8 +48,11 @@ fn day_at(units: &[Unit], at: usize, on: NaiveDate) -> Option<NaiveDate> {
         let is_week = !matches!(words, "next" | "this");
         let day = weekday(rest, end, is_week);
         let names_week = is_week || begins("next_week|this_week").is_some();
-        if day.is_some() || names_week {
-            return in_week(on, ahead, day.unwrap_or(4));
+        match day {
+            Some(day) => return in_week(on, ahead, day),
+            None if names_week && ahead == 0 => return in_week(on, 0, 4),
+            None if names_week => return said_days::weeks_on(on, ahead),
+            None => {}
         }
     }
     if begins("end_of_the_week|end_of_this_week|周末前|这周末").is_some() {
@@ -57,8 +62,11 @@ fn day_at(units: &[Unit], at: usize, on: NaiveDate) -> Option<NaiveDate> {
     {
         return last_of_month(on, 0);
     }
-    if begins("next_month|end_of_next_month|下个月|下月").is_some() {
+    if begins("end_of_next_month|下个月底|下月底").is_some() {
         return last_of_month(on, 1);
+    }
+    if begins("next_month|下个月|下月").is_some() {
+        return said_days::next_month(on);
     }
     if let Some((days, _)) = count(rest) {
         return after(days);

@@ -73,6 +73,27 @@ pub fn hints(words: &str, on: NaiveDate) -> Hints {
     hints
 }
 
+/// What a line of quick capture proposes. Its clauses are remarks, each by itself ("unhappy, pump
+/// broken"); each kind of need stands once.
+pub(super) fn remarks(line: &str, on: NaiveDate) -> Hints {
+    let mut hints = Hints::default();
+    for sentence in clause::sentences(line) {
+        hints.promises.extend(promises::in_sentence(&sentence, on));
+        for clause in sentence.clauses {
+            let remark = clause::Sentence {
+                clauses: vec![clause],
+                is_question: sentence.is_question,
+            };
+            for need in needs::in_sentence(&remark) {
+                if hints.needs.iter().all(|other| other.kind != need.kind) {
+                    hints.needs.push(need);
+                }
+            }
+        }
+    }
+    hints
+}
+
 /// What the words propose, as it would be noted: each with its clause for words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Proposed {

@@ -74,7 +74,7 @@ const SPECIFIC: [(NeedKind, &[&str]); 5] = [
             "少发|漏发|少件|缺件|少了 ~3 件|箱|个|台|套",
             "@要 ~5 提前交|提前发|加急|物流单号|运单号|快递单号|交期|货期|到货时间|发货时间|送货时间|交货时间|尽快发货|尽快交货|早点发货|快点发货|分批",
             "什么时候|何时|几号|哪天|多久 ~3 到货|发货|交货|送到|送货|能到|到",
-            "问 ~2 交期|货期|货到哪",
+            "问 ~2 交期|货期|货到哪|物流",
         ],
     ),
     (
@@ -91,6 +91,8 @@ const SPECIFIC: [(NeedKind, &[&str]); 5] = [
              pricing|price_list|rebate|reduction|cost_breakdown",
             "@asked ~4 price|prices|pricing|quote|quotation|discount|discounts|rebate|cost|costs|price_list",
             "better|lower|special ~1 price|prices|rate|deal",
+            "about ~1 price|prices|pricing",
+            "@要 ~3 quote|quotes|discount|discounts",
             "how_much|what ~2 cost|costs",
             "negotiat* ~3 price|prices|discount|terms",
             "can't|cannot|couldn't afford",
@@ -139,6 +141,7 @@ const GENERAL: [(NeedKind, &[&str]); 3] = [
         NeedKind::Product,
         &[
             "interested_in|interest_in",
+            "ready_to order|buy|purchase",
             "@want_to order|buy|purchase|try|test|upgrade|switch|replace",
             "want_to|wants_to|wanted_to|would_like_to|plans_to|planning_to|looking_to|need_to|needs_to ~1 \
              order|reorder|buy|purchase|try|upgrade",

@@ -9,7 +9,7 @@ use super::pattern::{Found, finds, holds, negates};
 use crate::domain::promise::Side;
 
 /// Who promises with which words.
-const PATTERNS: [(Side, &str); 34] = [
+const PATTERNS: [(Side, &str); 35] = [
     (
         Side::Ours,
         "i'll|we'll|i_will|we_will|i_shall|we_shall|i'm_going_to|we're_going_to|i_am_going_to|\
@@ -84,6 +84,10 @@ const PATTERNS: [(Side, &str); 34] = [
         Side::Ours,
         "答应他|答应她|答应客户|答应对方|答应给|承诺给|向客户承诺|跟客户说好 !我",
     ),
+    (
+        Side::Ours,
+        "我说|我们说|我告诉他|我告诉她 ~2 @时 ~4 @交 !我",
+    ),
     (Side::Ours, "^ @时 ~4 @交 !我"),
     (Side::Ours, "^ 会 ~6 @时 ~4 @交 !我"),
     (Side::Theirs, "@人 答应|承诺|保证|已答应|也答应 !书|函"),
@@ -91,7 +95,10 @@ const PATTERNS: [(Side, &str); 34] = [
         Side::Theirs,
         "@人 同意|会|将|一定会|肯定会 !议|员|计|场|面|不 ~8 @付",
     ),
-    (Side::Theirs, "@人 说|讲|表示|称|回复|告诉我 ~6 @时 ~6 @付"),
+    (
+        Side::Theirs,
+        "@人 ~2 说|讲|表示|称|回复|告诉我 ~6 @时 ~6 @付",
+    ),
     (
         Side::Theirs,
         "@人 说|讲|表示|称 ~4 会|一定|马上|尽快 ~5 @付",
@@ -170,7 +177,12 @@ fn is_meant(units: &[Unit], found: Found) -> bool {
     let is_done = holds(units, "了")
         && !holds(units, "答应了|承诺了|说了|好了|同意了|保证了")
         && holds(&units[found.start..found.end], "今天|今日|今晚");
+    // 周一打了电话给他: the giving is not to come.
     let is_done = is_done
+        || holds(
+            &units[found.start..found.end],
+            "打了|发了|寄了|送了|给了|去了|见了|聊了|谈了",
+        )
         || after
             .first()
             .is_some_and(|unit| matches!(&*unit.word, "了" | "过"))

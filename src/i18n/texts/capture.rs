@@ -22,6 +22,20 @@ texts! {
             "请在这一行写明客户，或在表单中选择";
         choose_first = "Choose first who is meant", "请先选择是哪一位";
         open_form = "Open in form", "在表单中打开";
+        who_missing = "Who?", "哪位客户？";
+        past_or_plan: fn(&str) -> String =
+            |words| format!("Did it happen, or is it planned for “{words}”?"),
+            |words| format!("已经发生，还是计划在“{words}”？");
+        happened: fn(&str, &str, &str) -> String =
+            |channel, action, day| format!("{channel} logged now, next step {action} on {day}"),
+            |channel, action, day| format!("现在记录{channel}，{day} 下一步{action}");
+        choose_sense = "Say first whether it happened or is planned", "请先选择已发生还是计划";
+        contradicts: fn(&str) -> String = |words| format!("Not clear: {words}"), |words| format!("不明确：{words}");
+        declined = "Not interested (kept in the words)", "无意向（保留在文字中）";
+        next_label = "Next", "下一步";
+        plan_label = "Plan", "计划";
+        step_action = "What is to be done", "跟进方式";
+        step_day = "On which day", "日期";
         as_phone = "Phone, because no other way is named", "电话（未写明渠道）";
         as_now = "Now, because no time is named", "现在（未写明时间）";
         by_policy = "No next step named: the policy says when", "未写明下一步：按策略安排";

@@ -50,6 +50,20 @@ async fn wait_for_chip(app: &Browser, words: &str) -> Outcome {
     .await
 }
 
+/// Waits until the chip of the next step says how it is to be done, by the code of the channel.
+async fn wait_for_step(app: &Browser, channel: &str) -> Outcome {
+    app.wait_for(&format!("a step by {channel}"), async || {
+        let chosen: Option<String> = app
+            .run(
+                "return document.querySelector('.capture-parts select')?.value",
+                Vec::new(),
+            )
+            .await?;
+        Ok(chosen.as_deref() == Some(channel))
+    })
+    .await
+}
+
 /// Waits until the line is empty again, which it is once it is saved.
 async fn wait_until_saved(app: &Browser) -> Outcome {
     app.wait_for("an empty line", async || {
@@ -73,7 +87,7 @@ async fn one_line_and_enter_log_a_call_with_its_next_step() -> Outcome {
             wait_for_chip(app, "Alice Chen").await?;
             wait_for_chip(app, "15:00").await?;
             wait_for_chip(app, "Need: Price").await?;
-            wait_for_chip(app, "Next: Visit").await?;
+            wait_for_step(app, "visit").await?;
             app.expect_accessible("quick capture with a line").await?;
             app.press("Enter").await?;
             wait_until_saved(app).await?;
@@ -156,6 +170,15 @@ async fn a_line_that_contradicts_itself_is_refused_in_words_and_kept() -> Outcom
             write_line(app, "called Alice tomorrow yesterday").await?;
             app.expect_text("Two days for one thing – take one out")
                 .await?;
+            // What the line says and contradicts is not told as if it went without saying.
+            wait_for_chip(app, "Not clear: tomorrow yesterday").await?;
+            let assumed: Vec<String> = app
+                .run(
+                    "return [...document.querySelectorAll('.capture-parts > [data-kind=assumed]')].map((chip) => chip.textContent)",
+                    Vec::new(),
+                )
+                .await?;
+            assert_eq!(assumed, Vec::<String>::new());
             app.press("Enter").await?;
             assert_eq!(app.value(LINE).await?, "called Alice tomorrow yesterday");
             app.expect_accessible("a contradiction").await?;
@@ -173,22 +196,67 @@ async fn a_line_that_contradicts_itself_is_refused_in_words_and_kept() -> Outcom
             app.expect_text("called, wants a quote").await?;
             app.button("First contacts 1").await?;
             app.button("Continue").await?.click().await?;
-            let dialog = app.dialog("Quick capture").await?;
-            assert_eq!(
-                dialog.value("Quick capture").await?,
-                "called, wants a quote"
-            );
-            dialog
-                .fill("Quick capture", "called Alice, wants a quote")
-                .await?;
-            dialog.expect_text("Alice Chen").await?;
-            app.expect_accessible("quick capture in a dialog").await?;
+            // It goes on where it was typed.
+            app.wait_for("the kept line in its field", async || {
+                Ok(app.value(LINE).await? == "called, wants a quote")
+            })
+            .await?;
+            app.gone(Role::DIALOG, "Quick capture").await?;
+            app.fill(LINE, "called Alice, wants a quote").await?;
+            wait_for_chip(app, "Alice Chen").await?;
             app.press("Alt+Enter").await?;
             let dialog = app.dialog("Log a communication").await?;
             assert_eq!(dialog.value("Content").await?, "wants a quote");
             app.press("Control+Enter").await?;
             app.gone(Role::DIALOG, "Log a communication").await?;
             app.expect_status("Saved").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn whether_it_happened_or_is_planned_is_asked_and_the_step_is_changed_on_its_chip() -> Outcome
+{
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin(app, &[("Alice Chen", "")]).await?;
+            // Nobody is named yet: the line asks before it is sent.
+            write_line(app, "xyz").await?;
+            wait_for_chip(app, "Who?").await?;
+            app.fill(LINE, "called Alice tomorrow").await?;
+            wait_for_chip(app, "Did it happen, or is it planned").await?;
+            app.expect_accessible("a line of two senses").await?;
+            app.press("Enter").await?;
+            app.expect_text("Say first whether it happened or is planned")
+                .await?;
+            app.button("First contacts 1").await?;
+            app.press("ArrowRight").await?;
+            app.press("Enter").await?;
+            wait_for_chip(app, "Plan").await?;
+            app.field("What is to be done").await?;
+            app.expect_accessible("a step on its chip").await?;
+            // By keys alone: to the chip, another way, and back to the line.
+            let step = app.css(".capture-parts select").await?;
+            step.focus().await?;
+            app.type_text("Visit").await?;
+            wait_for_step(app, "visit").await?;
+            app.run::<()>(
+                "const day = document.querySelector('.capture-parts input[type=date]'); \
+                 day.value = '2024-09-02'; \
+                 day.dispatchEvent(new Event('change', { bubbles: true }))",
+                Vec::new(),
+            )
+            .await?;
+            wait_for_chip(app, "Monday").await?;
+            app.css("#capture-line").await?.focus().await?;
+            app.press("Enter").await?;
+            wait_until_saved(app).await?;
+            app.open("#/customers").await?;
+            app.link(containing("Alice Chen")).await?.click().await?;
+            app.expect_text("2 Sep").await?;
+            app.expect_text("Visit").await?;
+            Ok(())
         })
         .await
 }
@@ -211,7 +279,7 @@ async fn in_chinese_on_a_small_dark_screen_an_enter_that_takes_a_word_saves_noth
             app.commit_composition("王").await?;
             app.type_text("总 20分钟 嫌交期长 周二再打").await?;
             wait_for_chip(app, "需求：交付").await?;
-            wait_for_chip(app, "下一步：").await?;
+            wait_for_step(app, "phone").await?;
             app.expect_accessible("quick capture, Chinese, dark, small")
                 .await?;
             app.screenshot("capture-zh-dark-phone").await?;

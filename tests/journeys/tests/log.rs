@@ -76,6 +76,30 @@ async fn a_call_is_logged_in_three_keys_and_taken_back_even_after_a_reload() -> 
 }
 
 #[tokio::test]
+async fn a_next_step_that_the_words_name_is_taken_over_by_one_key() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            let dialog = open_log(app).await?;
+            dialog
+                .fill("Content", "likes it, call back on Friday")
+                .await?;
+            dialog.expect_text("Next: Call, Friday").await?;
+            app.press("Alt+s").await?;
+            assert_eq!(dialog.value("Due on").await?, "2024-08-23");
+            // A day that was typed wins over any words.
+            dialog
+                .fill("Content", "likes it, call back on Monday")
+                .await?;
+            dialog.expect_no_text("Next: Call").await?;
+            assert_eq!(dialog.value("Due on").await?, "2024-08-23");
+            app.expect_accessible("the log with a step").await
+        })
+        .await
+}
+
+#[tokio::test]
 async fn an_enter_that_takes_a_composed_word_sends_nothing() -> Outcome {
     Journey::new()
         .clock(NOON)

@@ -9,15 +9,16 @@ use crate::ui::prelude::*;
 use uuid::Uuid;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use self::form::CaptureForm;
-use self::parts::{FIRST_CHOICE, Teller, chips, choices, echo};
+use self::form::{CaptureForm, StepChange};
+use self::parts::{Does, FIRST_CHOICE, Teller, chips, choices, echo, senses};
 use crate::app::commands::Command;
 use crate::app::queries::capture::{CapturedLine, captured, draft};
 use crate::app::service::Refused;
-use crate::domain::capture::{Choice, Meaning, Who};
+use crate::domain::capture::{Choice, Meaning, Sense, Who};
 use crate::i18n::describe;
 use crate::ui::context::{
-    Dialog, LogStart, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+    Dialog, LogStart, ResumedLine, use_book, use_desk, use_language, use_resumed_line, use_speech,
+    use_texts, use_today,
 };
 use crate::ui::hooks::{
     DraftPlace, Outcome, forget_draft, notice, use_closing, use_command, use_draft, use_selector,
@@ -51,15 +52,28 @@ pub(crate) fn draft_words(text: &str) -> Option<String> {
 #[component]
 pub fn CaptureHome() -> Html {
     let book = use_book();
-    let lines = use_state_eq(|| (0_u32, book.environment().new_id()));
-    let (count, id) = *lines;
+    let lines = use_state_eq(|| (0_u32, book.environment().new_id(), false));
+    let (count, id, goes_on) = *lines;
     let done = {
         let (lines, book) = (lines.setter(), book.clone());
-        Callback::from(move |()| lines.set((count + 1, book.environment().new_id())))
+        Callback::from(move |()| lines.set((count + 1, book.environment().new_id(), false)))
     };
+    // A kept line is put into the field; what stands in it is kept in its turn. Lines that were
+    // gone on with before this field was there are none of its own.
+    let resumed = use_resumed_line();
+    let seen = use_mut_ref(|| resumed.count);
+    use_effect_with(resumed, {
+        let lines = lines.setter();
+        move |resumed: &ResumedLine| {
+            let is_new = seen.replace(resumed.count) < resumed.count;
+            if let Some(id) = resumed.id.filter(|_| is_new) {
+                lines.set((count + 1, id, true));
+            }
+        }
+    });
     html! {
         <section class="capture">
-            <CaptureLine key={id.to_string()} {id} focus={0 < count} field={LINE} {done} />
+            <CaptureLine key={id.to_string()} {id} {goes_on} focus={0 < count} field={LINE} {done} />
         </section>
     }
 }
@@ -136,6 +150,7 @@ struct CaptureLineProps {
 enum Stop {
     Nobody,
     Choose,
+    Sense,
     Refused(&'static str),
 }
 
@@ -147,6 +162,7 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
     let speech = use_speech();
     let book = use_book();
     let desk = use_desk();
+    let today = use_today();
     let form = use_state_eq(|| Rc::new(CaptureForm::default()));
     let stop = use_state_eq(|| None::<Stop>);
     let busy = use_state_eq(|| false);
@@ -187,15 +203,15 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
             let Some(line) = line.as_ref().as_ref().filter(|_| !*busy) else {
                 return;
             };
-            if let Some(why) = in_the_way(line) {
-                stop.set(Some(why));
-                if why == Stop::Choose {
-                    focus_first_choice();
-                }
-                return;
-            }
             if !line.capture.troubles.is_empty() {
                 // They stand there in words already.
+                return;
+            }
+            if let Some(why) = in_the_way(line) {
+                stop.set(Some(why));
+                if why != Stop::Nobody {
+                    focus_first_choice();
+                }
                 return;
             }
             let form = form.newest();
@@ -299,12 +315,36 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
             }
         })
     };
+    let mean = {
+        let (edit, node) = (edit.clone(), node.clone());
+        Callback::from(move |(key, sense): (String, Sense)| {
+            edit.emit(Edit(Rc::new(move |form| form.mean(&key, sense))));
+            if let Some(input) = node.cast::<HtmlInputElement>() {
+                dom::focus_element(&input);
+            }
+        })
+    };
+    let change = {
+        let line = line.clone();
+        edit.reform(move |change: StepChange| {
+            let line = line.clone();
+            Edit(Rc::new(move |form| {
+                if let Some(line) = line.as_ref() {
+                    form.change_step(&line.capture, &change);
+                }
+            }))
+        })
+    };
+    let does = Does { take_back, change };
     let teller = Teller {
         texts,
         language,
         speech,
     };
-    let told = line.as_ref().as_ref().map(|line| teller.tell(line));
+    let told = line
+        .as_ref()
+        .as_ref()
+        .map(|line| teller.tell(&form.line, line));
     let summary = told
         .as_ref()
         .map_or(texts.capture().example.to_owned(), |told| {
@@ -320,6 +360,7 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
     let stopped = stop.map(|stop| match stop {
         Stop::Nobody => texts.capture().nobody,
         Stop::Choose => texts.capture().choose_first,
+        Stop::Sense => texts.capture().choose_sense,
         Stop::Refused(words) => words,
     });
     let is_wrong = !problems.is_empty() || stopped.is_some();
@@ -367,7 +408,7 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
             if let (Some(line), Some(told)) = (line.as_ref(), &told) {
                 {echo(&form.line, line)}
                 <div class="capture-under">
-                    {chips(texts, told, &take_back)}
+                    {chips(teller, line, told, props.field, today, &does)}
                     <button
                         class="btn quiet small"
                         type="button"
@@ -378,6 +419,7 @@ fn CaptureLine(props: &CaptureLineProps) -> Html {
                     </button>
                 </div>
                 {choices(texts, line, &choose)}
+                {senses(teller, line, &mean)}
                 if line.capture.read_to < form.line.len() {
                     <p class="hint">{texts.capture().too_long}</p>
                 }
@@ -401,9 +443,10 @@ fn in_the_way(line: &CapturedLine) -> Option<Stop> {
     }
     let is_open = |who: &Who| matches!(who, Who::OneOf(_) | Who::Unknown);
     let mut mentions = line.capture.mentions.iter();
-    mentions
-        .any(|mention| is_open(&mention.who))
-        .then_some(Stop::Choose)
+    if mentions.any(|mention| is_open(&mention.who)) {
+        return Some(Stop::Choose);
+    }
+    line.capture.doubt.as_ref().map(|_| Stop::Sense)
 }
 
 fn focus_first_choice() {
@@ -423,23 +466,18 @@ fn use_captured(form: &Rc<CaptureForm>) -> Rc<Option<CapturedLine>> {
     let pinyin = use_pinyin(&form.line);
     use_selector(
         (form.clone(), today, pinyin),
-        move |model, (form, _today, pinyin)| {
+        move |model, (form, today, pinyin)| {
             if !form.has_words() {
                 return None;
             }
             let mut names = memory.names.borrow_mut();
             names.update(model, pinyin.as_ref());
             let now = book.now();
-            let choices = form.choices();
-            Some(captured(
-                model,
-                &names,
-                &form.line,
-                &choices,
-                form.plain(),
-                now,
-                MOST,
-            ))
+            let line = captured(model, &names, &form.line, &form.answers(), now, MOST);
+            Some(CapturedLine {
+                capture: form.with_step(line.capture, *today),
+                ..line
+            })
         },
     )
 }

@@ -2,6 +2,7 @@
 
 mod form;
 pub(crate) mod noted;
+mod step;
 
 use std::rc::Rc;
 
@@ -88,13 +89,17 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
         })
     };
     let proposed = noted::still_open(&form, &proposed);
+    let step = step::proposed(&form, book.now());
     let on_key = {
-        let (edit, proposed) = (edit.clone(), proposed.clone());
+        let (edit, proposed, step) = (edit.clone(), proposed.clone(), step.clone());
         Callback::from(move |event: KeyboardEvent| {
             if is_from_text_field(&event) && !event.alt_key() {
                 return;
             }
-            let taken = || noted::shortcut(&event.code(), &proposed);
+            let taken = || {
+                noted::shortcut(&event.code(), &proposed)
+                    .or_else(|| step::shortcut(&event.code(), step.as_ref()))
+            };
             if let Some(change) = shortcut(&event.code()).or_else(taken) {
                 event.prevent_default();
                 edit.emit(change);
@@ -138,6 +143,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 autofocus={is_known}
             />
             {noted::chips(language, speech, &proposed, &edit)}
+            {step::chip(language, speech, step.as_ref(), &edit)}
             {noted::fields(language, &form, &edit, state.wrong() == Some(FieldError::PromiseDate))}
             {next_step_fields(texts, language, &form, &edit, state.wrong())}
             if let Some(seconds) = form.duration_seconds {
