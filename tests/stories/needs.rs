@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use genjin::app::commands::{Command, Rejection};
+use genjin::app::history;
 use genjin::app::queries::ledger::{
     Entry, EntrySort, LedgerFilter, LedgerState, ledger, needs_of, promises_due, promises_of,
 };
 use genjin::app::queries::strategy::proposal;
-use genjin::domain::change::Deed;
 use genjin::domain::follow_up::Action;
 use genjin::domain::hints::Proposed;
 use genjin::domain::id::CustomerId;
@@ -181,7 +181,7 @@ fn a_state_that_was_set_is_taken_back_by_undo() {
     };
     set_promise(&book, &given, kept);
     assert_eq!(only_promise(&book, ada).state, kept);
-    assert_eq!(book.undo().label.deed, Deed::Undo);
+    assert_eq!(book.undo().turn, history::Turn::Undone);
     assert_eq!(only_promise(&book, ada), given);
 }
 

@@ -2,6 +2,7 @@
 
 use genjin::app::commands::take_back::Kept;
 use genjin::app::commands::{Command, Rejection};
+use genjin::app::history::Turn;
 use genjin::app::service::Refused;
 use genjin::domain::change::Deed;
 use genjin::domain::customer::Tier;
@@ -36,7 +37,8 @@ fn undo_brings_back_all_that_a_log_altered() {
     let after = book.contents();
     assert_ne!(after, before);
     let undone = book.undo();
-    assert_eq!((undone.label.deed, undone.kept), (Deed::Undo, Vec::new()));
+    assert_eq!((undone.turn, undone.kept), (Turn::Undone, Vec::new()));
+    assert_eq!(undone.label.deed, Deed::LogCommunication);
     assert_eq!(undone.label.subject, "Ada, Ben");
     assert_eq!(book.contents(), before);
     book.redo();
