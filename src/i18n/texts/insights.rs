@@ -43,7 +43,7 @@ texts! {
         week_of: fn(&str) -> String =
             |day| format!("Week of {day}"), |day| format!("{day}起的一周");
         so_far: fn(&str) -> String =
-            |when| format!("{when}, so far"), |when| format!("{when}（至今）");
+            |when| format!("{when}, so far"), |when| format!("{when}至今");
         years: fn(&str, &str) -> String =
             |first, last| format!("{first} to {last}"), |first, last| format!("{first} 至 {last}");
         value: fn(&str, &str) -> String = |name, value| format!("{name}: {value}"), |name, value| format!("{name}：{value}");
@@ -59,8 +59,8 @@ texts! {
 
         gaps = "Days between contacts", "两次联系之间的天数";
         gaps_sentence: fn(&str, &str, &str) -> String =
-            |total, median, longest| format!("Half of {total} gaps between two contacts with a customer are {median} days or shorter, the longest {longest}"),
-            |total, median, longest| format!("与同一客户两次联系之间共 {total} 个间隔，一半不超过 {median} 天，最长 {longest} 天");
+            |total, median, longest| format!("Of {total} gaps between contacts the median is {median} days, the longest {longest}"),
+            |total, median, longest| format!("共 {total} 个联系间隔，中位数 {median} 天，最长 {longest} 天");
         gaps_axis = "Days from one contact to the next", "两次联系相隔的天数";
         gaps_count = "Gaps", "间隔数";
         gaps_none = "No customer was contacted on two days yet, so there is no time between contacts", "还没有客户在两个不同的日子被联系过，无法统计间隔";

@@ -232,7 +232,7 @@ mod tests {
     use super::*;
     use crate::ui::chart::{DataTable, Ink, Mark, Plot, draw};
 
-    fn number(value: f64, _decimals: u32) -> String {
+    fn number(value: f64, _decimals: usize) -> String {
         format!("{value}")
     }
 

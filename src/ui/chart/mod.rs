@@ -79,17 +79,17 @@ pub struct Axis {
 
 impl Axis {
     /// An axis of counts from 0.
-    pub fn of_counts(name: &str, most: f64, number: &dyn Fn(f64, u32) -> String) -> Self {
+    pub fn of_counts(name: &str, most: f64, number: &dyn Fn(f64, usize) -> String) -> Self {
         Self::of(name, Scale::of_counts(most, 4), number)
     }
 
     /// An axis over a scale; `number` writes a value with so many digits after the point.
-    pub fn of(name: &str, scale: Scale, number: &dyn Fn(f64, u32) -> String) -> Self {
-        let decimals = scale.decimals();
+    pub fn of(name: &str, scale: Scale, number: &dyn Fn(f64, usize) -> String) -> Self {
+        let ticks = scale.ticks.iter();
         Self {
             name: name.to_owned(),
+            ticks: ticks.map(|value| number(*value, scale.decimals)).collect(),
             scale,
-            ticks: scale.ticks().map(|value| number(value, decimals)).collect(),
         }
     }
 
@@ -243,8 +243,8 @@ impl Drawing {
 
     /// Horizontal lines at the ticks of an upright axis that ends `height` above `base`.
     fn upright_axis(&mut self, axis: &Axis, left: i32, base: i32, height: i32) {
-        for (value, words) in axis.scale.ticks().zip(&axis.ticks) {
-            let y = base - node::px(axis.scale.share(value) * f64::from(height));
+        for (value, words) in axis.scale.ticks.iter().zip(&axis.ticks) {
+            let y = base - node::px(axis.scale.share(*value) * f64::from(height));
             self.nodes
                 .push(line((left, y), (self.width, y), "var(--line)"));
             self.nodes.push(text(left - 6, y + 4, Anchor::End, words));
@@ -255,10 +255,10 @@ impl Drawing {
     fn level_axis(&mut self, axis: &Axis, (left, right): (i32, i32), (top, base): (i32, i32)) {
         let width = right - left;
         let widest = axis.widest_tick() + 8;
-        let ticks = i32::try_from(axis.scale.steps).unwrap_or(1);
+        let ticks = i32::try_from(axis.ticks.len()).unwrap_or(1);
         let every = (widest * ticks / width.max(1) + 1).max(1);
-        for ((place, value), words) in (0..).zip(axis.scale.ticks()).zip(&axis.ticks) {
-            let x = left + node::px(axis.scale.share(value) * f64::from(width));
+        for ((place, value), words) in (0..).zip(&axis.scale.ticks).zip(&axis.ticks) {
+            let x = left + node::px(axis.scale.share(*value) * f64::from(width));
             self.nodes.push(line((x, top), (x, base), "var(--line)"));
             if place % every == 0 {
                 let x = x.min(self.width - width_of(words) / 2);

@@ -55,7 +55,7 @@ impl Points {
         };
         let along =
             |value: f64| base - px(self.y.scale.share(value).clamp(0.0, 1.0) * f64::from(FIELD));
-        if self.y.scale.from < 0.0 && 0.0 < self.y.scale.to() {
+        if self.y.scale.from() < 0.0 && 0.0 < self.y.scale.to() {
             let zero = along(0.0);
             drawing
                 .nodes
