@@ -512,6 +512,11 @@ impl Model {
         self.customers.slots()
     }
 
+    /// One more than the largest slot of a communication.
+    pub fn communication_slot_count(&self) -> Slot {
+        self.communications.slots()
+    }
+
     /// The days of a customer's contacts that are not in the future, the earliest first, as days
     /// since the first day of year 1: its own, and those from which its rules count, which for a firm
     /// may include those of its people. Of those before `first` at least the last is among them.

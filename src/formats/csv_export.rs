@@ -244,6 +244,32 @@ impl CommunicationsCsv {
     }
 }
 
+/// A table of any kind as a CSV file. A cell is a text and whether Genjin wrote it as a number;
+/// anything else is protected from being run.
+pub fn table_csv<'a>(
+    heads: &[String],
+    rows: impl IntoIterator<Item = Vec<(&'a str, bool)>>,
+) -> String {
+    let mut text = String::from('\u{feff}');
+    let mut line = Line::new(&mut text);
+    for head in heads {
+        line.cell(head);
+    }
+    line.end();
+    for row in rows {
+        let mut line = Line::new(&mut text);
+        for (cell, is_number) in row {
+            if is_number {
+                line.raw(cell);
+            } else {
+                line.cell(cell);
+            }
+        }
+        line.end();
+    }
+    text
+}
+
 /// Whether the name of an own channel would be read as something else.
 fn is_mistakable(name: &str) -> bool {
     is_blank(name) || name.starts_with(OWN_CHANNEL) || words::known_channel(name).is_some()

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
+use super::address::InsightAddress;
 use super::context::{LogStart, use_book};
 use super::pinyin::PinyinTable;
 use super::screens::customers::OrderCache;
@@ -50,6 +51,8 @@ pub struct Remembered {
     pub communication_order: RefCell<Option<(u64, Rc<Vec<Slot>>)>>,
     /// What the list of communications showed.
     pub communication_filter: RefCell<CommunicationFilter>,
+    /// What the page Insights showed.
+    pub insights: RefCell<InsightAddress>,
     /// Settings that were typed and not saved.
     pub typed_settings: TypedSettings,
     /// What was chosen for the round of the day.

@@ -2,6 +2,8 @@
 //!
 //! Nothing here touches the store, and nothing is decided here.
 
+pub mod address;
+pub mod chart;
 pub mod route;
 pub mod way;
 

@@ -1,7 +1,7 @@
 //! The window, the document and the focus.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, ScrollRestoration, Window};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlElement, ResizeObserver, ScrollRestoration, Window};
 
 /// The window; absent only in a worker, where no interface runs.
 #[expect(
@@ -159,5 +159,74 @@ pub fn set_root(language: &str, theme: &str) {
 pub fn set_property(element: &Element, name: &str, value: &str) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         element.style().set_property(name, value).ok();
+    }
+}
+
+/// The colour of a token such as `--accent` in the light theme, as files and paper have it, whatever
+/// the page shows; `None` where the browser cannot say.
+pub fn light_colour(token: &str) -> Option<String> {
+    let (window, document) = (window()?, document()?);
+    let probe = document.create_element("span").ok()?;
+    probe.set_attribute("data-theme", "light").ok()?;
+    set_property(&probe, "forced-color-adjust", "none");
+    set_property(&probe, "color", &format!("var({token})"));
+    document.body()?.append_child(&probe).ok()?;
+    let style = window.get_computed_style(&probe).ok().flatten();
+    let colour = style.and_then(|style| style.get_property_value("color").ok());
+    probe.remove();
+    colour
+}
+
+/// The address within the page, with its `#`.
+pub fn hash() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Goes to another address within the page.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = window() {
+        window.location().set_hash(hash).ok();
+    }
+}
+
+/// Puts another address in the place of the present one, without going anywhere.
+pub fn replace_hash(hash: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // Refused only to a page that changes it hundreds of times a minute.
+        history
+            .replace_state_with_url(&JsValue::NULL, "", Some(hash))
+            .ok();
+    }
+}
+
+/// Watches how wide an element is for as long as this is kept.
+pub struct WidthWatch {
+    observer: Option<ResizeObserver>,
+    _told: Closure<dyn FnMut()>,
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Calls back with the width of an element, in pixels, now and whenever it changes.
+pub fn watch_width(element: &Element, call: impl Fn(i32) + 'static) -> WidthWatch {
+    let told = {
+        let element = element.clone();
+        Closure::<dyn FnMut()>::new(move || call(element.client_width()))
+    };
+    let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        observer.observe(element);
+    }
+    WidthWatch {
+        observer,
+        _told: told,
     }
 }

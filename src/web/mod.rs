@@ -16,6 +16,7 @@ pub mod notifications;
 pub mod open_forms;
 pub mod panic;
 pub mod persistence;
+pub mod pictures;
 pub mod pinyin;
 pub mod preferences;
 pub mod tabs;

@@ -7,7 +7,13 @@ use genjin::app::queries::communications::{CommunicationFilter, communications, 
 use genjin::app::queries::customers::{
     Alphabet, CustomerFilter, CustomerSort, customers, in_order, suggest, tags, words_by_slot,
 };
-use genjin::app::queries::insights::insights;
+use genjin::app::queries::insights::answers::CountingAnswers;
+use genjin::app::queries::insights::communications::CountingCommunications;
+use genjin::app::queries::insights::counted;
+use genjin::app::queries::insights::filter::InsightFilter;
+use genjin::app::queries::insights::follow_ups::CountingFollowUps;
+use genjin::app::queries::insights::gaps::CountingGaps;
+use genjin::app::queries::insights::needs::CountingNeeds;
 use genjin::app::queries::reason::reason;
 use genjin::app::queries::today::today;
 use genjin::app::queries::trash::trash;
@@ -40,7 +46,17 @@ fn order(model: &Model, sort: CustomerSort, now: Now) -> Vec<Slot> {
 fn assert_same_answers(one: &Model, other: &Model, now: Now) {
     assert_eq!(today(one, now), today(other, now));
     assert_eq!(tags(one), tags(other));
-    assert_eq!(insights(one, now, 4), insights(other, now, 4));
+    let filter = InsightFilter::default();
+    let insights = |model: &Model| {
+        (
+            counted(CountingCommunications::new(model, &filter, now), model),
+            counted(CountingGaps::new(model, &filter, now), model),
+            counted(CountingFollowUps::new(model, &filter, now), model),
+            counted(CountingAnswers::new(model, &filter, now), model),
+            counted(CountingNeeds::new(model, &filter, now), model),
+        )
+    };
+    assert_eq!(insights(one), insights(other));
     for search in ["", "ada", "quote", "投诉", "伟", "138", "abc quoted", "key"] {
         for sort in [CustomerSort::Name, CustomerSort::LastContact] {
             let filter = CustomerFilter {

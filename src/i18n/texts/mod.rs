@@ -47,6 +47,7 @@ macro_rules! later_texts {
 }
 
 mod capture;
+mod charts;
 mod common;
 mod communications;
 mod customers;
@@ -86,6 +87,8 @@ pub struct Texts {
 later_texts! {
     /// Quick capture.
     capture: CaptureTexts;
+    /// What every chart says of itself.
+    charts: ChartTexts;
     /// The list of communications.
     communications: CommunicationsTexts;
     /// The customers' list, page and forms.

@@ -73,6 +73,10 @@ impl Filter {
     pub fn html(self) -> Html {
         let mut options = vec![(String::new(), self.any.to_owned())];
         options.extend(self.options);
+        // An address may choose what is not offered.
+        if options.iter().all(|(code, _)| *code != self.value) {
+            options.push((self.value.clone(), self.value.clone()));
+        }
         html! {
             <SelectField
                 id={self.id}

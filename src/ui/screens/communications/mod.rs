@@ -2,7 +2,7 @@
 
 pub mod edit;
 mod row;
-mod toolbar;
+pub(in crate::ui::screens) mod toolbar;
 
 use std::rc::Rc;
 

@@ -117,7 +117,11 @@ pub(super) fn CommunicationsToolbar(props: &CommunicationsToolbarProps) -> Html 
 }
 
 /// A day from which or up to which communications are shown.
-fn day(label: &'static str, value: Option<NaiveDate>, change: &Callback<String>) -> Html {
+pub(in crate::ui::screens) fn day(
+    label: &'static str,
+    value: Option<NaiveDate>,
+    change: &Callback<String>,
+) -> Html {
     html! {
         <label class="filter-day">
             <span class="label">{label}</span>

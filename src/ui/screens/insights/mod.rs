@@ -1,92 +1,161 @@
-//! Insights: how many communications there were, by week and by channel.
+//! Insights: charts over what was recorded, in sections, by filters that the address keeps.
+//!
+//! A section is one file: it counts, makes its charts, and finds the records behind their marks.
+//! [`SECTIONS`] lists them.
 
-mod channels;
-mod weeks;
+mod address;
+mod answers;
+mod card;
+mod communications;
+mod counted;
+mod follow_ups;
+mod gaps;
+mod needs;
+mod records;
+mod times;
+mod toolbar;
 
 use crate::ui::prelude::*;
 
-use self::channels::ChannelChart;
-use self::weeks::WeekChart;
-use crate::app::queries::insights::insights;
-use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
-use crate::ui::hooks::use_selector;
-use crate::ui::kit::{Icon, SelectField};
-use crate::ui::route::Route;
+use self::address::use_insight_address;
+use self::answers::AnswersSection;
+use self::communications::CommunicationsSection;
+use self::follow_ups::FollowUpsSection;
+use self::needs::NeedsSection;
+use self::toolbar::{InsightsToolbar, described};
+use crate::app::queries::insights::filter::InsightFilter;
+use crate::i18n::Texts;
+use crate::ui::address::InsightAddress;
+use crate::ui::context::{use_language, use_speech, use_texts};
+use crate::ui::kit::Icon;
+use crate::ui::kit::listing::empty as empty_list;
 
-/// The periods that can be chosen, in weeks.
-const PERIODS: [u32; 3] = [13, 26, 52];
+/// Properties of a section.
+#[derive(Properties, PartialEq)]
+pub(super) struct SectionProps {
+    /// What is looked at.
+    pub(super) filter: InsightFilter,
+}
 
-/// Below this many communications a chart says that it shows too little.
+/// A part of the page.
+struct Section {
+    /// Its word in the address; empty for the first.
+    code: &'static str,
+    title: fn(&'static Texts) -> &'static str,
+    show: fn(InsightFilter) -> Html,
+}
+
+/// The sections in their order.
+const SECTIONS: [Section; 4] = [
+    Section {
+        code: "",
+        title: |texts| texts.insights().communications,
+        show: |filter| html! { <CommunicationsSection {filter} /> },
+    },
+    Section {
+        code: "follow_ups",
+        title: |texts| texts.insights().follow_ups,
+        show: |filter| html! { <FollowUpsSection {filter} /> },
+    },
+    Section {
+        code: "answers",
+        title: |texts| texts.insights().answers,
+        show: |filter| html! { <AnswersSection {filter} /> },
+    },
+    Section {
+        code: "needs",
+        title: |texts| texts.insights().needs,
+        show: |filter| html! { <NeedsSection {filter} /> },
+    },
+];
+
+/// Below this many records a section says that it shows too little.
 const THIN: usize = 10;
 
 /// The page Insights.
 #[component]
 pub fn InsightsScreen() -> Html {
     let texts = use_texts();
+    let language = use_language();
     let speech = use_speech();
-    let book = use_book();
-    let desk = use_desk();
-    let day = use_today();
-    let period = use_state_eq(|| PERIODS[1]);
-    let counts = use_selector((*period, day), move |model, (weeks, _day)| {
-        insights(model, book.now(), *weeks)
-    });
-    let change = {
-        let period = period.setter();
-        Callback::from(move |value: String| {
-            if let Ok(weeks) = value.parse() {
-                period.set(weeks);
-            }
+    let (address, change) = use_insight_address();
+    let shown = SECTIONS
+        .iter()
+        .find(|section| section.code == address.section)
+        .unwrap_or(&SECTIONS[0]);
+    let filtered = {
+        let section = address.section.clone();
+        change.reform(move |filter| InsightAddress {
+            section: section.clone(),
+            filter,
         })
     };
-    let log = desk
-        .open
-        .reform(|_: MouseEvent| Some(Dialog::Log(LogStart::default())));
-    let total = speech.number(counts.total);
     html! {
         <div class="page">
             <header class="page-head"><h1>{texts.common.insights}</h1></header>
-            <div class="toolbar">
-                <div class="filters">
-                    <SelectField
-                        id="insights-period"
-                        label={texts.insights().period}
-                        bare=true
-                        options={PERIODS.map(|weeks| {
-                            (weeks.to_string(), (texts.insights().last_weeks)(weeks as usize))
-                        }).to_vec()}
-                        value={period.to_string()}
-                        {change}
-                    />
-                </div>
-                <p class="count" role="status">{(texts.insights().total)(&total)}</p>
-            </div>
-            if counts.total == 0 {
-                <div class="empty">
-                    {Icon::Insights.html()}
-                    <h2>{texts.insights().empty}</h2>
-                    <p>{texts.insights().empty_hint}</p>
-                    <div class="btns">
-                        <button class="btn primary" type="button" onclick={log}>
-                            {texts.common.log}
-                        </button>
-                        <a class="btn" href={Route::Data.href()}>{texts.insights().import}</a>
-                    </div>
-                </div>
-            } else {
-                if counts.total < THIN {
-                    <div class="notices">
-                        <div class="notice" data-kind="info">
-                            {Icon::Info.html()}
-                            <p class="notice-text">{(texts.insights().thin)(&total)}</p>
-                        </div>
-                    </div>
+            <nav class="tabs" aria-label={texts.insights().sections}>
+                for section in SECTIONS.iter() {
+                    <a
+                        class="tab"
+                        aria-current={(section.code == shown.code).then_some("page")}
+                        href={InsightAddress {
+                            section: section.code.to_owned(),
+                            filter: address.filter.clone(),
+                        }.href()}
+                    >
+                        {(section.title)(texts)}
+                    </a>
                 }
-                <div class="insights">
-                    <WeekChart counts={counts.clone()} />
-                    <ChannelChart counts={counts.clone()} />
+            </nav>
+            <InsightsToolbar filter={address.filter.clone()} change={filtered} />
+            <p class="print-only">{described(language, speech, &address.filter)}</p>
+            {(shown.show)(address.filter.clone())}
+        </div>
+    }
+}
+
+/// What stands above the charts of a section: how many records they rest on, and whether those are
+/// too few.
+fn head(texts: &'static Texts, total: usize, words: &str, number: &str, note: &str) -> Html {
+    html! {
+        <div class="insights-head">
+            <p class="count" role="status">{words}</p>
+            if !note.is_empty() {
+                <p class="muted prose">{note}</p>
+            }
+            if 0 < total && total < THIN {
+                <div class="notices">
+                    <div class="notice" data-kind="info">
+                        {Icon::Info.html()}
+                        <p class="notice-text">{(texts.insights().thin)(number)}</p>
+                    </div>
                 </div>
             }
         </div>
     }
+}
+
+/// Words in the place of charts that have nothing to show.
+fn empty(heading: &'static str, hint: &'static str, actions: Html) -> Html {
+    empty_list(Icon::Insights, heading, hint, actions)
+}
+
+/// A share in whole percent; a small one is not rounded to nothing.
+fn percent(part: usize, whole: usize) -> String {
+    let percent = (200 * part + whole) / (2 * whole.max(1));
+    if percent == 0 && 0 < part {
+        "<1 %".to_owned()
+    } else {
+        format!("{percent} %")
+    }
+}
+
+/// A count on the scale of a chart.
+fn value(count: usize) -> f64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "counts of records are below 2^53"
+    )]
+    let value = count as f64;
+    value
 }

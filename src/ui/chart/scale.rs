@@ -1,0 +1,105 @@
+//! Scales of axes: from one round tick to another.
+
+use crate::domain::statistics::ticks::Ticks;
+
+/// A scale with its ticks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// The values at which ticks stand, both ends included: two at least.
+    pub ticks: Vec<f64>,
+    /// How many digits after the point the ticks need.
+    pub decimals: usize,
+}
+
+impl Scale {
+    /// A scale that holds all values from `low` to `high`, in about so many steps. What is no number
+    /// is shown on a scale from 0 to 1.
+    pub fn over(low: f64, high: f64, steps: usize) -> Self {
+        let ticks = Ticks::covering(low, high, steps);
+        ticks.map_or_else(Self::whole, |ticks| Self {
+            ticks: ticks.marks(),
+            decimals: ticks.decimals(),
+        })
+    }
+
+    /// A scale from 0 for counts: its steps are whole, and it is never without one.
+    pub fn of_counts(most: f64, steps: usize) -> Self {
+        let high = if most.is_finite() { most.max(1.0) } else { 1.0 };
+        let scale = Self::over(0.0, high, steps);
+        if scale.decimals == 0 {
+            return scale;
+        }
+        let mut scale = Self::whole();
+        while scale.to() < high {
+            scale.ticks.push(scale.to() + 1.0);
+        }
+        scale
+    }
+
+    fn whole() -> Self {
+        Self {
+            ticks: vec![0.0, 1.0],
+            decimals: 0,
+        }
+    }
+
+    /// The value at its beginning.
+    pub fn from(&self) -> f64 {
+        self.ticks.first().copied().unwrap_or(0.0)
+    }
+
+    /// The value at its end.
+    pub fn to(&self) -> f64 {
+        self.ticks.last().copied().unwrap_or(1.0)
+    }
+
+    /// How far along the scale a value lies, 0 at its beginning and 1 at its end.
+    pub fn share(&self, value: f64) -> f64 {
+        (value - self.from()) / (self.to() - self.from())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn counts_have_whole_steps() {
+        let check = |most, expected: &[f64]| {
+            let scale = Scale::of_counts(most, 4);
+            assert_eq!(
+                (scale.ticks.as_slice(), scale.decimals),
+                (expected, 0),
+                "{most}"
+            );
+        };
+        check(0.0, &[0.0, 1.0]);
+        check(1.0, &[0.0, 1.0]);
+        check(2.0, &[0.0, 1.0, 2.0]);
+        check(5.0, &[0.0, 2.0, 4.0, 6.0]);
+        check(1000.0, &[0.0, 500.0, 1000.0]);
+        check(f64::NAN, &[0.0, 1.0]);
+        check(f64::INFINITY, &[0.0, 1.0]);
+    }
+
+    #[test]
+    fn what_has_no_range_is_shown_all_the_same() {
+        let scale = Scale::over(f64::NEG_INFINITY, 3.0, 5);
+        assert_eq!((scale.from(), scale.to()), (0.0, 1.0));
+        let scale = Scale::over(7.0, 7.0, 5);
+        assert!(scale.from() < 7.0 && 7.0 < scale.to() && 0 < scale.decimals);
+    }
+
+    proptest! {
+        #[test]
+        fn a_scale_holds_its_values(low in -1e9..1e9_f64, range in 0.0..1e9_f64, steps in 1..12_usize) {
+            let scale = Scale::over(low, low + range, steps);
+            prop_assert!(scale.ticks.is_sorted() && 2 <= scale.ticks.len());
+            prop_assert!((-1e-6..=1.000_001).contains(&scale.share(low)));
+            prop_assert!((-1e-6..=1.000_001).contains(&scale.share(low + range)));
+            prop_assert!(scale.share(low) <= scale.share(low + range));
+        }
+    }
+}
