@@ -1,6 +1,7 @@
 //! The ratings of one customer in order of time, packed small: scores walk over all customers.
 
 use chrono::{Datelike, NaiveDate};
+use uuid::Uuid;
 
 use super::table::Slot;
 use super::timeline::Clock;
@@ -91,6 +92,56 @@ impl Cell {
     }
 }
 
+/// Where each aspect stands among those of the settings; found at once for the built-in ones, as
+/// scores look here for every rating.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    built_in: [usize; AspectId::BUILT_IN.len()],
+    own: Vec<(Uuid, usize)>,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self::new(&Scoring::default())
+    }
+}
+
+impl Columns {
+    /// The columns of the aspects of these terms.
+    pub fn new(scoring: &Scoring) -> Self {
+        let place = |id| scoring.aspects.iter().position(|aspect| aspect.id == id);
+        let own = scoring.aspects.iter().enumerate();
+        Self {
+            built_in: AspectId::BUILT_IN.map(|id| place(id).unwrap_or(usize::MAX)),
+            own: own
+                .filter_map(|(place, aspect)| match aspect.id {
+                    AspectId::Own(id) => Some((id, place)),
+                    _ => None,
+                })
+                .collect(),
+        }
+    }
+
+    /// The column of an aspect, beyond all columns for one that is not among them.
+    fn of(&self, aspect: AspectId) -> usize {
+        let [quality, service, speed, delivery, price, after_sales] = self.built_in;
+        match aspect {
+            AspectId::Quality => quality,
+            AspectId::Service => service,
+            AspectId::Speed => speed,
+            AspectId::Delivery => delivery,
+            AspectId::Price => price,
+            AspectId::AfterSales => after_sales,
+            AspectId::Overall => usize::MAX,
+            AspectId::Own(id) => {
+                let mut own = self.own.iter();
+                own.find(|(own, _)| *own == id)
+                    .map_or(usize::MAX, |(_, place)| *place)
+            }
+        }
+    }
+}
+
 /// The ratings of one customer.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -122,7 +173,7 @@ impl Marks {
 
     /// Sets each aspect's cell to the latest rating that is not in the future; `cells` stand in the
     /// order of the aspects and are [`Cell::NONE`].
-    pub fn latest(&self, scoring: &Scoring, clock: Clock, cells: &mut [Cell]) {
+    pub fn latest(&self, columns: &Columns, clock: Clock, cells: &mut [Cell]) {
         let mut missing = cells.len();
         for mark in self.newest_first() {
             if missing == 0 {
@@ -131,8 +182,7 @@ impl Marks {
             if mark.is_after(clock) {
                 continue;
             }
-            let place = scoring.aspects.iter().position(|one| one.id == mark.aspect);
-            if let Some(cell) = place.and_then(|place| cells.get_mut(place))
+            if let Some(cell) = cells.get_mut(columns.of(mark.aspect))
                 && !cell.is_rated()
             {
                 *cell = Cell {

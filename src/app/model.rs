@@ -10,7 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::marks::{Cell, Mark, Marks, weigh};
+use super::marks::{Cell, Columns, Mark, Marks, weigh};
 use super::name_order::NameOrder;
 use super::search_index::SearchIndex;
 use super::slot_index::SlotIndex;
@@ -46,6 +46,8 @@ use crate::records::change_row::Find;
 pub struct Model {
     revision: u64,
     settings: Arc<Settings>,
+    /// Of the aspects of the settings.
+    columns: Columns,
     sources: BTreeMap<SourceId, Arc<Source>>,
     customers: Table<CustomerId, Customer>,
     communications: Table<CommunicationId, Communication>,
@@ -98,6 +100,7 @@ impl Model {
     pub fn of(contents: &Contents) -> Self {
         let mut model = Self {
             settings: contents.settings.clone(),
+            columns: Columns::new(&contents.settings.scoring),
             ..Self::default()
         };
         for source in &contents.sources {
@@ -578,8 +581,7 @@ impl Model {
     /// the order of the aspects and are [`Cell::NONE`].
     pub fn latest_at(&self, slot: Slot, clock: Clock, cells: &mut [Cell]) {
         if let Some(dossier) = self.dossier(slot) {
-            let scoring = &self.settings.scoring;
-            dossier.ratings.latest(scoring, clock, cells);
+            dossier.ratings.latest(&self.columns, clock, cells);
         }
     }
 
@@ -592,7 +594,7 @@ impl Model {
         }
         let mut cells = [Cell::NONE; Scoring::MOST_ASPECTS];
         let cells = cells.get_mut(..scoring.aspects.len())?;
-        marks.latest(scoring, Clock::of(now), cells);
+        marks.latest(&self.columns, Clock::of(now), cells);
         weigh(scoring, cells).mean()
     }
 
@@ -734,6 +736,7 @@ impl Model {
 
     fn set_settings(&mut self, after: Option<&Arc<Settings>>) {
         let before = std::mem::replace(&mut self.settings, after.cloned().unwrap_or_default());
+        self.columns = Columns::new(&self.settings.scoring);
         if before.contact_rule == self.settings.contact_rule {
             return;
         }

@@ -14,7 +14,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 use crate::domain::order::{PutInOrder, places_in_order};
 use crate::domain::queue::{Group, Standing};
-use crate::domain::ranking::Rank;
+use crate::domain::ranking::{Merits, Rank};
 use crate::domain::resource::{Capacity, QueueWeights};
 use crate::domain::working_days::DayCount;
 
@@ -157,7 +157,11 @@ fn today_with(model: &Model, capacity: Capacity, now: Now) -> Today {
             }
             _ => {}
         }
-        let merits = model.merits(slot, now);
+        let merits = match &standing {
+            Standing::Suggested(_) => model.merits(slot, now),
+            // Only suggestions stand by their rank.
+            _ => Merits::default(),
+        };
         if let Some((group, place)) = standing.place(merits, &settings.queue_weights) {
             let name = names.get(slot as usize).copied().unwrap_or(u32::MAX);
             keys.push(key(group, place, name));
