@@ -15,8 +15,6 @@ texts! {
         all_time = "All time", "全部时间";
         own_dates = "Own dates", "自定义日期";
         counting = "Counting", "正在统计";
-        stopped = "Stopped before all was counted", "统计已停止";
-        go_on = "Count again", "重新统计";
         total: fn(&str) -> String =
             |count| if count == "1" { "1 communication".to_owned() } else { format!("{count} communications") },
             |count| format!("{count} 条沟通记录");

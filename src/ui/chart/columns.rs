@@ -37,6 +37,9 @@ pub struct Rule {
     pub words: String,
 }
 
+/// The row of a mark that stands for all that is in a column.
+pub const WHOLE_COLUMN: usize = usize::MAX;
+
 /// The height of the field between the axes, in pixels.
 const FIELD: i32 = 190;
 
@@ -136,7 +139,6 @@ impl Columns {
                     width: edge(mark.column + 1) - edge(mark.column),
                     height: FIELD,
                 };
-                // A mark of a whole column names a row beyond all series.
                 of_box().or_else(of_line).copied().unwrap_or_else(whole)
             })
             .collect();
