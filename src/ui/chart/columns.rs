@@ -111,7 +111,11 @@ impl Columns {
         self.label(drawing, base, &edge);
         if let Some(rule) = &self.rule {
             let x = left + px((rule.at / f64::from(count)).clamp(0.0, 1.0) * f64::from(width));
-            let node = line((x, top - LINE + 4), (x, base), "var(--text)");
+            let ends = ((x, top - LINE + 4), (x, base));
+            // It is seen before full columns too.
+            let ground = line(ends.0, ends.1, "var(--surface)");
+            drawing.nodes.push(ground.with("stroke-width", 3));
+            let node = line(ends.0, ends.1, "var(--text)");
             drawing.nodes.push(node.with("stroke-dasharray", "4 3"));
             let half = width_of(&rule.words) / 2;
             let (at, anchor) = if drawing.width < x + 2 * half + 6 {
