@@ -8,6 +8,7 @@ texts! {
         follow_ups = "Follow-ups", "跟进";
         answers = "Answers", "接通";
         needs = "Needs", "需求";
+        scores = "Scores", "评分";
 
         period = "Period", "时间范围";
         last_weeks: fn(usize) -> String =
@@ -15,8 +16,6 @@ texts! {
         all_time = "All time", "全部时间";
         own_dates = "Own dates", "自定义日期";
         counting = "Counting", "正在统计";
-        stopped = "Stopped before all was counted", "统计已停止";
-        go_on = "Count again", "重新统计";
         total: fn(&str) -> String =
             |count| if count == "1" { "1 communication".to_owned() } else { format!("{count} communications") },
             |count| format!("{count} 条沟通记录");
@@ -148,5 +147,41 @@ texts! {
         show_more: fn(&str) -> String =
             |count| format!("Show {count} more"), |count| format!("再显示 {count} 条");
         due: fn(&str) -> String = |day| format!("due {day}"), |day| format!("{day}到期");
+
+        satisfaction_title = "Spread of satisfaction", "满意度分布";
+        satisfaction_axis = "Satisfaction, 0 to 100", "满意度（0 至 100）";
+        loyalty_title = "Spread of loyalty", "忠诚度分布";
+        loyalty_axis = "Loyalty", "忠诚度";
+        scores_count = "Customers", "客户数";
+        satisfaction_sentence: fn(&str, &str, &str) -> String =
+            |scored, median, without| format!("{scored} customers have a satisfaction, half of them {median} or less; {without} have none"),
+            |scored, median, without| format!("{scored} 位客户有满意度，中位数 {median}；{without} 位没有");
+        loyalty_sentence: fn(&str, &str, &str) -> String =
+            |count, median, risk| format!("{count} customers have a loyalty, half of them {median} or less; {risk} are at risk"),
+            |count, median, risk| format!("{count} 位客户有忠诚度，中位数 {median}；{risk} 位有流失风险");
+        from_to: fn(&str, &str) -> String = |from, to| format!("{from} to {to}"), |from, to| format!("{from} 至 {to}");
+        pairs_title = "Satisfaction and loyalty", "满意度与忠诚度";
+        pairs_sentence: fn(&str) -> String =
+            |count| format!("Each point is one of {count} customers"), |count| format!("每个点代表一位客户，共 {count} 位");
+        pairs_too_many: fn(&str) -> String =
+            |most| format!("Satisfaction against loyalty is drawn for up to {most} customers: choose a segment"),
+            |most| format!("满意度与忠诚度散点图最多显示 {most} 位客户，请先筛选");
+        pair: fn(&str, &str, &str) -> String =
+            |name, satisfaction, loyalty| format!("{name}: satisfaction {satisfaction}, loyalty {loyalty}"),
+            |name, satisfaction, loyalty| format!("{name}：满意度 {satisfaction}，忠诚度 {loyalty}");
+        trend_title = "Satisfaction by month", "每月满意度";
+        trend_axis = "Mean satisfaction at the end of the month", "月末平均满意度";
+        trend_sentence: fn(&str, &str) -> String =
+            |first, last| format!("The mean satisfaction was {first} at first and is {last} at last; the customers who are rated change"),
+            |first, last| format!("平均满意度从 {first} 变为 {last}；被评分的客户会有变化");
+        trend_value: fn(&str, &str, &str) -> String =
+            |month, mean, count| format!("{month}: {mean}, mean of {count}"),
+            |month, mean, count| format!("{month}：{mean}（{count} 位平均）");
+        scores_note = "As of today, with the weights and coefficients of the settings. The channel does not matter here", "截至今天，按设置中的权重和系数计算；渠道筛选在此不起作用";
+        scored_total: fn(&str) -> String =
+            |count| if count == "1" { "1 customer with a score".to_owned() } else { format!("{count} customers with a score") },
+            |count| format!("{count} 位客户有评分");
+        scores_empty = "No customer of this selection has a score", "所选客户均无评分";
+        scores_empty_hint = "Rate an aspect when you log, or on a customer's page", "记录沟通时或在客户页面为各方面评分";
     }
 }

@@ -131,8 +131,6 @@ texts! {
         edited = "Asked for by the edited policies", "修改后的策略提示";
         day = "Day", "日期";
         week = "Week of", "周（起始日）";
-        look_at = "Look at a day", "查看某一天";
-        look_at_week = "Look at a week", "查看某一周";
         week_of: fn(&str) -> String = |day| format!("Week of {day}"), |day| format!("{day} 起一周");
         values: fn(&str, &str, &str, Option<&str>) -> String = values_in_english, values_in_chinese;
         mean_values: fn(&str, &str, &str, Option<&str>) -> String =
@@ -144,7 +142,5 @@ texts! {
                 let when = format!("{when}，平均每天");
                 values_in_chinese(&when, asked, done, edited)
             };
-        table = "Table", "表格";
-        all_actions = "All", "合计";
     }
 }

@@ -37,6 +37,9 @@ pub struct Rule {
     pub words: String,
 }
 
+/// The row of a mark that stands for all that is in a column.
+pub const WHOLE_COLUMN: usize = usize::MAX;
+
 /// The height of the field between the axes, in pixels.
 const FIELD: i32 = 190;
 
@@ -108,7 +111,11 @@ impl Columns {
         self.label(drawing, base, &edge);
         if let Some(rule) = &self.rule {
             let x = left + px((rule.at / f64::from(count)).clamp(0.0, 1.0) * f64::from(width));
-            let node = line((x, top - LINE + 4), (x, base), "var(--text)");
+            let ends = ((x, top - LINE + 4), (x, base));
+            // It is seen before full columns too.
+            let ground = line(ends.0, ends.1, "var(--surface)");
+            drawing.nodes.push(ground.with("stroke-width", 3));
+            let node = line(ends.0, ends.1, "var(--text)");
             drawing.nodes.push(node.with("stroke-dasharray", "4 3"));
             let half = width_of(&rule.words) / 2;
             let (at, anchor) = if drawing.width < x + 2 * half + 6 {
@@ -136,7 +143,6 @@ impl Columns {
                     width: edge(mark.column + 1) - edge(mark.column),
                     height: FIELD,
                 };
-                // A mark of a whole column names a row beyond all series.
                 of_box().or_else(of_line).copied().unwrap_or_else(whole)
             })
             .collect();

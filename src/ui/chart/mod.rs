@@ -15,7 +15,7 @@ mod points;
 pub mod scale;
 
 pub use self::bars::Bars;
-pub use self::columns::{Columns, Rule};
+pub use self::columns::{Columns, Rule, WHOLE_COLUMN};
 pub use self::heat::{Cell, Heat};
 pub use self::ink::Ink;
 pub use self::marks::Mark;

@@ -96,5 +96,5 @@ pub fn tries_in(
             && Attempt::answered(one, now).is_some()
             && sieve.admits(model, one)
     });
-    newest_first(found.map(|one| (one.at, one.id)).collect())
+    newest_first(&found.map(|one| (one.at, one.id)).collect::<Vec<_>>())
 }

@@ -13,7 +13,7 @@ use crate::app::table::Slot;
 use crate::domain::channel::Channel;
 use crate::domain::id::CommunicationId;
 use crate::domain::moment::{Moment, Now};
-use crate::domain::order::PutInOrder;
+use crate::domain::order::{PutInOrder, places_in_order};
 
 /// How many communications there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,11 +125,20 @@ pub fn communications_in(
             && bin.is_none_or(|(bins, place)| bins.place(one.at.local_date()) == Some(place))
             && channels.is_none_or(|channels| channels.contains(&one.channel))
     });
-    newest_first(found.map(|one| (one.at, one.id)).collect())
+    newest_first(&found.map(|one| (one.at, one.id)).collect::<Vec<_>>())
 }
 
 /// Communications, the newest first.
-pub(super) fn newest_first(mut found: Vec<(Moment, CommunicationId)>) -> Records {
-    found.put_in_order_by_key(|(at, id)| Reverse((at.order(), *id)));
-    Records::Communications(found.into_iter().map(|(_, id)| id).collect())
+///
+/// A mark may stand for most of a large Book, so they are put in order by their bytes.
+pub(super) fn newest_first(found: &[(Moment, CommunicationId)]) -> Records {
+    let key = |(at, id): &(Moment, CommunicationId)| {
+        let mut key = [0; 24];
+        key[..8].copy_from_slice(&(at.order() ^ i64::MIN).to_be_bytes());
+        key[8..].copy_from_slice(id.0.as_bytes());
+        key.map(|byte| !byte)
+    };
+    let keys: Vec<_> = found.iter().map(key).collect();
+    let in_order = places_in_order(&keys).into_iter();
+    Records::Communications(in_order.map(|place| found[place as usize].1).collect())
 }

@@ -176,5 +176,5 @@ pub fn contacts_after(
             }
         });
     }
-    newest_first(found)
+    newest_first(&found)
 }

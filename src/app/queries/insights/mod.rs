@@ -11,6 +11,7 @@ pub mod filter;
 pub mod follow_ups;
 pub mod gaps;
 pub mod needs;
+pub mod scores;
 
 use crate::app::model::Model;
 use crate::app::table::Slot;

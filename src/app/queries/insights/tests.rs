@@ -12,16 +12,21 @@ use super::filter::{InsightFilter, Span};
 use super::follow_ups::{CountingFollowUps, Fate, follow_ups_in};
 use super::gaps::{CountingGaps, contacts_after};
 use super::needs::{CountingNeeds, Which, needs_in};
+use super::scores::{CountingScores, scored_in};
 use super::*;
+use crate::app::queries::scores::score;
 use crate::domain::answer_rate::Tally;
 use crate::domain::change::{Edit, Edited};
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::customer::{Customer, Stage, Tier};
+use crate::domain::decimal::Decimal;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
+use crate::domain::id::RatingId;
 use crate::domain::moment::{Moment, Now};
 use crate::domain::need::{Need, NeedKind, NeedState};
 use crate::domain::outcome::Outcome;
+use crate::domain::rating::{AspectId, RatedValue, Rating, Scale};
 
 /// A Friday.
 fn noon() -> Now {
@@ -538,6 +543,60 @@ fn needs_are_as_many_as_the_records_behind_them() {
         });
         let by_age: usize = counts.by_age.iter().map(|ages| ages[3]).sum();
         assert_eq!(by_age, oldest.count());
+    }
+}
+
+#[test]
+fn scores_are_those_of_the_customers_and_a_month_has_those_who_had_one_then() {
+    let mut model = book();
+    let mut dice = Dice(3);
+    let customers: Vec<CustomerId> = model.all_customers().map(|one| one.id).collect();
+    let ratings: Vec<Edit> = (0..120)
+        .map(|_| {
+            let points = Decimal::from_millionths(1_000_000 * (1 + i64::from(dice.happens(5)) * 3));
+            Edit::Rating(Edited::made(Rating {
+                id: RatingId(dice.id()),
+                customer: dice.one_of(&customers[..40]),
+                aspect: dice.one_of(&[AspectId::Quality, AspectId::Speed]),
+                value: RatedValue::new(points, Scale::FivePoint).expect("1 or 4 of 5"),
+                at: Moment::On(dice.day()),
+                communication: None,
+                given_by: String::new(),
+                origin: None,
+            }))
+        })
+        .collect();
+    model.apply_edits(&ratings);
+    for filter in filters() {
+        let counts = counted(CountingScores::new(&model, &filter, noon()), &model);
+        assert_eq!(
+            counts,
+            in_steps(CountingScores::new(&model, &filter, noon()), &model)
+        );
+        let meant: Vec<_> = model
+            .customers()
+            .filter(|one| is_meant(&filter, one))
+            .collect();
+        assert_eq!(
+            counts.scored.len() + counts.without,
+            meant.len(),
+            "{filter:?}"
+        );
+        for one in &counts.scored {
+            let score = score(&model, one.customer, noon()).expect("it is there");
+            assert_eq!(score.satisfaction.map(|s| s.value), Some(one.satisfaction));
+            assert_eq!(score.loyalty.ok().map(|l| l.value), one.loyalty);
+        }
+        for (place, mean) in counts.trend.iter().enumerate() {
+            let found = scored_in(&model, &filter, noon(), (&counts.bins, place));
+            assert_eq!(found.len(), mean.map_or(0, |(_, customers)| customers));
+        }
+        let reaches_today = filter.span.days(noon().date_naive()).1 == noon().date_naive();
+        if let (true, Some(Some((mean, customers)))) = (reaches_today, counts.trend.last()) {
+            let sum: f64 = counts.scored.iter().map(|one| one.satisfaction).sum();
+            assert_eq!(*customers, counts.scored.len());
+            assert!((mean * f64::from(u32::try_from(*customers).expect("few")) - sum).abs() < 1e-6);
+        }
     }
 }
 

@@ -28,7 +28,8 @@ pub struct ChartFigureProps {
     /// Opens the records behind a mark, which it names by its place; none where none stand behind.
     #[prop_or_default]
     pub open: Option<Callback<usize>>,
-    /// Whether what stands above it names it, so that its title is not shown.
+    /// Whether it stands in a form that names it and that it answers: its title is not shown, and a
+    /// new sentence is heard.
     #[prop_or_default]
     pub bare: bool,
     /// What stands below it, such as the records of a mark.
@@ -169,7 +170,13 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
                     </button>
                     <Menu label={(words.actions_of)(&chart.title)} {items} />
                 </div>
-                <p class="chart-says" id={format!("chart-{id}-says")}>{chart.says.clone()}</p>
+                <p
+                    class="chart-says"
+                    id={format!("chart-{id}-says")}
+                    role={props.bare.then_some("status")}
+                >
+                    {chart.says.clone()}
+                </p>
             </figcaption>
             <div class="chart-lane" ref={lane}>
                 <p class="chart-tip num" role="status">{mark.map(|mark| mark.words.clone())}</p>
@@ -328,18 +335,5 @@ fn table(chart: &Chart, label: String) -> Html {
                 </tbody>
             </table>
         </div>
-    }
-}
-
-/// The end of the scale: the next of 2, 4, 10, 20, 40, 100 … whose half is a whole number too.
-pub fn scale(most: usize) -> usize {
-    let mut decade = 1;
-    loop {
-        for step in [2, 4, 6, 10] {
-            if most <= step * decade {
-                return step * decade;
-            }
-        }
-        decade *= 10;
     }
 }

@@ -1,6 +1,5 @@
 //! Counts of a section, in slices and with a bar that stops them.
 
-use std::convert::Infallible;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -10,10 +9,8 @@ use crate::app::queries::insights::Counting;
 use crate::app::queries::insights::filter::InsightFilter;
 use crate::app::table::Slot;
 use crate::domain::moment::Now;
-use crate::ui::context::{use_book, use_texts, use_today};
-use crate::ui::hooks::use_selector;
-use crate::ui::kit::job::{ProgressBar, use_jobs};
-use crate::ui::kit::task;
+use crate::ui::context::{Book, use_texts};
+use crate::ui::kit::job::{use_worked, work_under_way};
 
 /// How many records are looked at between two looks at the clock.
 const RECORDS_A_STEP: Slot = 1000;
@@ -42,54 +39,25 @@ where
     C::Counted: PartialEq + 'static,
 {
     let texts = use_texts();
-    let book = use_book();
-    let today = use_today();
-    let revision = use_selector((), |model, ()| model.revision());
-    let (jobs, thousandths) = use_jobs();
-    let found = use_state_eq(|| None::<Rc<Counted<C::Counted>>>);
-    let is_stopped = use_state_eq(|| false);
-    let round = use_state_eq(|| 0_u32);
-    use_effect_with((filter.clone(), *revision, today, *round), {
-        let (jobs, found, is_stopped) = (jobs.clone(), found.setter(), is_stopped.setter());
-        move |(filter, _, _, _)| {
-            is_stopped.set(false);
-            let job = jobs.start();
-            let filter = filter.clone();
-            task::start(async move {
-                let now = book.now();
-                let mut counting = begin(&book.model(), &filter, now);
-                let step = || Ok::<_, Infallible>(counting.step(&book.model(), RECORDS_A_STEP));
-                if job.run(&book, step).await.is_ok() && !job.is_cancelled() {
-                    found.set(Some(Rc::new(Counted {
-                        filter,
-                        now,
-                        found: counting.finish(),
-                    })));
-                }
-            });
-        }
-    });
-    let cancel = {
-        let is_stopped = is_stopped.setter();
-        Callback::from(move |()| {
-            jobs.cancel();
-            is_stopped.set(true);
-        })
+    let begin = move |book: &Book, filter: &InsightFilter| {
+        let now = book.now();
+        Some((filter.clone(), now, begin(&book.model(), filter, now)))
     };
-    let go_on = {
-        let (next, round) = (*round + 1, round.setter());
-        move |_: MouseEvent| round.set(next)
-    };
-    let bar = html! {
-        <>
-            <ProgressBar {id} label={texts.insights().counting} {thousandths} {cancel} />
-            if *is_stopped {
-                <p class="muted">
-                    {texts.insights().stopped}{" "}
-                    <button class="link" type="button" onclick={go_on}>{texts.insights().go_on}</button>
-                </p>
-            }
-        </>
-    };
-    ((*found).clone(), bar)
+    let count = use_worked(filter.clone(), begin, step::<C>, finish::<C>);
+    let bar = work_under_way(texts, id, texts.insights().counting, &[&count]);
+    (count.found, bar)
+}
+
+type Work<C> = (InsightFilter, Now, C);
+
+fn step<C: Counting>((_, _, counting): &mut Work<C>, model: &Model) -> Option<u16> {
+    counting.step(model, RECORDS_A_STEP)
+}
+
+fn finish<C: Counting>((filter, now, counting): Work<C>) -> Counted<C::Counted> {
+    Counted {
+        filter,
+        now,
+        found: counting.finish(),
+    }
 }

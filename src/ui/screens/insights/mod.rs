@@ -12,6 +12,7 @@ mod follow_ups;
 mod gaps;
 mod needs;
 mod records;
+mod scores;
 mod times;
 mod toolbar;
 
@@ -22,6 +23,7 @@ use self::answers::AnswersSection;
 use self::communications::CommunicationsSection;
 use self::follow_ups::FollowUpsSection;
 use self::needs::NeedsSection;
+use self::scores::ScoresSection;
 use self::toolbar::{InsightsToolbar, described};
 use crate::app::queries::insights::filter::InsightFilter;
 use crate::i18n::Texts;
@@ -46,7 +48,7 @@ struct Section {
 }
 
 /// The sections in their order.
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     Section {
         code: "",
         title: |texts| texts.insights().communications,
@@ -66,6 +68,11 @@ const SECTIONS: [Section; 4] = [
         code: "needs",
         title: |texts| texts.insights().needs,
         show: |filter| html! { <NeedsSection {filter} /> },
+    },
+    Section {
+        code: "scores",
+        title: |texts| texts.insights().scores,
+        show: |filter| html! { <ScoresSection {filter} /> },
     },
 ];
 

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 
 use crate::app::model::Model;
-use crate::app::queries::replay::{Asked, Column, Replayed, Replaying, months_up_to, tenths_a_day};
+use crate::app::queries::replay::{Column, Replayed, Replaying, months_up_to, tenths_a_day};
 use crate::domain::settings::Settings;
+use crate::i18n::Language;
 use crate::i18n::describe::{self, Dates};
-use crate::i18n::{Language, Texts};
+use crate::ui::chart::{
+    Axis, Chart, Columns, DataTable, Ink, Mark, Plot, Series, Value, WHOLE_COLUMN,
+};
 use crate::ui::context::{Book, use_language, use_texts};
-use crate::ui::kit::chart::scale;
-use crate::ui::kit::field::value_of;
+use crate::ui::kit::SelectField;
+use crate::ui::kit::chart::ChartFigure;
 use crate::ui::kit::job::{use_worked, work_under_way};
-use crate::ui::kit::{Icon, SelectField};
 use crate::web::intl::Speech;
 
 /// The periods that can be chosen, in months.
@@ -34,6 +36,7 @@ pub(super) struct ReplayProps {
 #[component]
 pub(super) fn Replay(props: &ReplayProps) -> Html {
     let texts = use_texts();
+    let language = use_language();
     let months = use_state_eq(|| PERIODS[0]);
     let wanted = (props.edited.clone(), *months);
     let begin = |book: &Book, (edited, months): &(Option<Arc<Settings>>, u32)| {
@@ -43,6 +46,10 @@ pub(super) fn Replay(props: &ReplayProps) -> Html {
         Some(replaying)
     };
     let replay = use_worked(wanted, begin, step, Replaying::finish);
+    let drawn = use_memo((replay.found.clone(), language), |(found, language)| {
+        let replayed = found.as_ref().filter(|replayed| has_something(replayed))?;
+        Some(Rc::new(chart(replayed, *language)))
+    });
     let change = {
         let months = months.setter();
         Callback::from(move |value: String| {
@@ -68,8 +75,10 @@ pub(super) fn Replay(props: &ReplayProps) -> Html {
                 <p class="muted">{texts.policy().replay_hint}</p>
             </header>
             {work_under_way(texts, "policy-replay-progress", texts.policy().replaying, &[&replay])}
-            if let Some(replayed) = &replay.found {
-                <ReplayChart replayed={replayed.clone()} />
+            if let Some(chart) = (*drawn).clone() {
+                <ChartFigure {chart} bare=true />
+            } else if replay.found.is_some() {
+                <p class="muted">{texts.policy().nothing}</p>
             }
         </section>
     }
@@ -79,212 +88,178 @@ fn step(replaying: &mut Replaying, model: &Model) -> Option<u16> {
     replaying.step(model, CUSTOMERS_A_STEP)
 }
 
-/// Properties of [`ReplayChart`].
-#[derive(Properties, PartialEq)]
-struct ReplayChartProps {
-    replayed: Rc<Replayed>,
+/// Whether anything was asked for or done at all.
+fn has_something(replayed: &Replayed) -> bool {
+    let edited = replayed.edited.iter().flat_map(|edited| &edited.all);
+    let mut all = replayed
+        .done
+        .iter()
+        .chain(&replayed.in_force.all)
+        .chain(edited);
+    all.any(|count| 0 < *count)
 }
 
-/// Columns for what was done, a line for each policy; the values of one day or week at a time below,
-/// and all of them in a table.
-///
-/// The drawing's unit is columns × tenths of a customer a day and its box is stretched, so that no
-/// size is ever measured.
-#[component]
-fn ReplayChart(props: &ReplayChartProps) -> Html {
-    let texts = use_texts();
-    let language = use_language();
-    let speech = Speech(language);
+/// The chart of a replay: columns for who was contacted, a line for each policy; every value in its
+/// table, which also tells the actions apart.
+fn chart(replayed: &Replayed, language: Language) -> Chart {
+    let texts = language.texts();
     let words = texts.policy();
-    let shown = use_state_eq(|| None::<usize>);
-    let lists_all = use_state_eq(|| false);
-    let replayed = &props.replayed;
+    let speech = Speech(language);
     let columns = replayed.columns();
-    let values = Values::of(replayed, &columns);
-    let last = columns.len().saturating_sub(1);
-    let most = values.most();
-    if most == 0 {
-        return html! { <p class="muted">{words.nothing}</p> };
-    }
-    let top = scale(usize::try_from(most.div_ceil(10)).unwrap_or(usize::MAX));
-    let height = 10 * top as u64;
-    let number = |tenths: u64| tenths_text(speech, tenths);
-    let value = |tenths: u64| value_text(speech, replayed, tenths);
-    let whole = Column {
-        from: 0,
-        to: replayed.period.days(),
+    let day = |column: Column| speech.day(replayed.begins_on(column));
+    let tenths = |counts: &[u32]| -> Vec<u64> {
+        let columns = columns.iter();
+        columns
+            .map(|column| tenths_a_day(counts, *column))
+            .collect()
     };
-    let asked = number(tenths_a_day(&replayed.in_force.all, whole));
-    let done = number(tenths_a_day(&replayed.done, whole));
     let edited = replayed.edited.as_ref();
-    let of_edited = edited.map(|edited| number(tenths_a_day(&edited.all, whole)));
-    let summary = (words.summary)(&asked, &done, of_edited.as_deref());
+    let done = tenths(&replayed.done);
+    let in_force = tenths(&replayed.in_force.all);
+    let of_edited = edited.map(|edited| tenths(&edited.all));
+    let series = |name: &str, tenths: &[u64], ink| Series {
+        name: name.to_owned(),
+        values: tenths.iter().map(|tenths| Some(a_day(*tenths))).collect(),
+        ink,
+    };
+    let mut lines = vec![series(words.in_force, &in_force, Ink::Full)];
+    lines.extend(
+        of_edited
+            .iter()
+            .map(|tenths| series(words.edited, tenths, Ink::Hatched)),
+    );
+    let all = done
+        .iter()
+        .chain(&in_force)
+        .chain(of_edited.iter().flatten());
+    let most = all.copied().max().unwrap_or(0);
+    let value = |tenths: u64| value_text(speech, replayed, tenths);
+    let say = if replayed.is_weekly() {
+        words.mean_values
+    } else {
+        words.values
+    };
+    let marks = columns.iter().enumerate().map(|(place, column)| {
+        let when = if replayed.is_weekly() {
+            (words.week_of)(&day(*column))
+        } else {
+            day(*column)
+        };
+        let of_edited = of_edited.as_ref().map(|tenths| value(tenths[place]));
+        let (asked, done) = (value(in_force[place]), value(done[place]));
+        Mark {
+            column: place,
+            row: WHOLE_COLUMN,
+            words: say(&when, &asked, &done, of_edited.as_deref()),
+        }
+    });
     let unit = if replayed.is_weekly() {
         words.a_day_weekly
     } else {
         words.a_day
     };
-    let day = |place: usize| {
-        let column = columns.get(place).copied();
-        column.map_or_else(String::new, |column| speech.day(replayed.begins_on(column)))
-    };
-    let at = shown.unwrap_or(last).min(last);
-    let spoken = {
-        let when = if replayed.is_weekly() {
-            (words.week_of)(&day(at))
-        } else {
-            day(at)
-        };
-        let (asked, done) = (value(values.in_force[at]), value(values.done[at]));
-        let edited = values.edited.as_ref().map(|edited| value(edited[at]));
-        let say = if replayed.is_weekly() {
-            words.mean_values
-        } else {
-            words.values
-        };
-        say(&when, &asked, &done, edited.as_deref())
-    };
-    let look = {
-        let shown = shown.setter();
-        Callback::from(move |event: InputEvent| shown.set(value_of(&event).parse().ok()))
-    };
-    let toggle = {
-        let (is_open, lists_all) = (*lists_all, lists_all.setter());
-        move |event: MouseEvent| {
-            // It is drawn by our own hand, or the table would come a moment after the rest.
-            event.prevent_default();
-            lists_all.set(!is_open);
-        }
-    };
-    let legend = |kind: &'static str, word: &'static str| {
-        html! {
-            <li>
-                <svg class="swatch" viewBox="0 0 2 1" aria-hidden="true">
-                    if kind == "done" {
-                        <rect class="done" width="2" height="1" />
-                    } else {
-                        <path class={kind} d="M0 .5H2" />
-                    }
-                </svg>
-                {word}
-            </li>
-        }
-    };
-    html! {
-        <figure class="chart card">
-            <figcaption><p class="replay-summary" role="status">{summary.clone()}</p></figcaption>
-            <ul class="legend">
-                {legend("done", words.done)}
-                {legend("in-force", words.in_force)}
-                if edited.is_some() {
-                    {legend("edited", words.edited)}
-                }
-            </ul>
-            <p class="muted">{unit}</p>
-            <div class="columns">
-                <div class="columns-y" aria-hidden="true">
-                    <span>{speech.number(top)}</span><span>{speech.number(top / 2)}</span><span>{0}</span>
-                </div>
-                <svg
-                    viewBox={format!("0 0 {} {height}", columns.len())}
-                    preserveAspectRatio="none"
-                    role="img"
-                    aria-label={format!("{}: {summary}", words.replay)}
-                >
-                    <line x1="0" y1="0.3%" x2="100%" y2="0.3%" />
-                    <line x1="0" y1="50%" x2="100%" y2="50%" />
-                    if shown.is_some() {
-                        <rect class="marked" x={at.to_string()} width="1" height={height.to_string()} />
-                    }
-                    for (place, tenths) in values.done.iter().enumerate() {
-                        <rect
-                            class="done"
-                            x={format!("{place}.1")}
-                            width="0.8"
-                            y={(height - tenths).to_string()}
-                            height={tenths.to_string()}
-                        />
-                    }
-                    <path class="in-force" d={steps(&values.in_force, height)} />
-                    if let Some(edited) = &values.edited {
-                        <path class="edited" d={steps(edited, height)} />
-                    }
-                </svg>
-                <div class="columns-x" aria-hidden="true">
-                    for place in [0, last / 2, last] {
-                        <span>{day(place)}</span>
-                    }
-                </div>
-            </div>
-            <div class="replay-look">
-                <label class="label" for="policy-replay-look">
-                    {if replayed.is_weekly() { words.look_at_week } else { words.look_at }}
-                </label>
-                <input
-                    id="policy-replay-look"
-                    type="range"
-                    min="0"
-                    max={last.to_string()}
-                    value={at.to_string()}
-                    aria-valuetext={spoken.clone()}
-                    oninput={look}
-                />
-                <p class="num" aria-hidden="true">{spoken}</p>
-            </div>
-            <details open={*lists_all}>
-                <summary onclick={toggle}>{Icon::ChevronRight.html()}{words.table}</summary>
-                if *lists_all {
-                    {table(language, replayed, &columns)}
-                }
-            </details>
-        </figure>
+    Chart {
+        id: "policy-replay",
+        title: words.replay.to_owned(),
+        says: summary(replayed, language),
+        plot: Plot::Columns(Columns {
+            name: (if replayed.is_weekly() {
+                words.week
+            } else {
+                words.day
+            })
+            .to_owned(),
+            categories: columns.iter().map(|column| day(*column)).collect(),
+            touching: false,
+            y: Axis::of_counts(unit, a_day(most), &|tick, _| speech.number(whole(tick))),
+            bars: vec![series(words.done, &done, Ink::Quiet)],
+            lines,
+            stepped: true,
+            partial: None,
+            rule: None,
+        }),
+        marks: marks.collect(),
+        table: table(replayed, &columns, language),
     }
 }
 
-/// The values of the columns, in tenths of a customer a day.
-struct Values {
-    done: Vec<u64>,
-    in_force: Vec<u64>,
-    edited: Option<Vec<u64>>,
-}
-
-impl Values {
-    fn of(replayed: &Replayed, columns: &[Column]) -> Self {
-        let values = |counts: &[u32]| {
-            let columns = columns.iter();
-            columns
-                .map(|column| tenths_a_day(counts, *column))
-                .collect()
-        };
-        Self {
-            done: values(&replayed.done),
-            in_force: values(&replayed.in_force.all),
-            edited: replayed.edited.as_ref().map(|edited| values(&edited.all)),
+/// All values, the newest first, with what was asked for by each action.
+fn table(replayed: &Replayed, columns: &[Column], language: Language) -> DataTable {
+    let words = language.texts().policy();
+    let speech = Speech(language);
+    let mut heads = vec![
+        (if replayed.is_weekly() {
+            words.week
+        } else {
+            words.day
+        })
+        .to_owned(),
+        words.done.to_owned(),
+    ];
+    let mut counts: Vec<&[u32]> = vec![&replayed.done];
+    let policies = [
+        Some((words.in_force, &replayed.in_force)),
+        replayed
+            .edited
+            .as_ref()
+            .map(|edited| (words.edited, edited)),
+    ];
+    for (name, asked) in policies.into_iter().flatten() {
+        heads.push(name.to_owned());
+        counts.push(&asked.all);
+        for (action, of_action) in &asked.by_action {
+            heads.push(format!("{name} · {}", describe::action(language, action)));
+            counts.push(of_action);
         }
     }
-
-    fn most(&self) -> u64 {
-        let edited = self.edited.iter().flatten();
-        let all = self.done.iter().chain(&self.in_force).chain(edited);
-        all.copied().max().unwrap_or(0)
+    let rows = columns.iter().rev().map(|column| {
+        let begins = replayed.begins_on(*column);
+        let cells = counts.iter().map(|counts| {
+            let tenths = tenths_a_day(counts, *column);
+            let written = format!("{}.{}", tenths / 10, tenths % 10);
+            Value::number(value_text(speech, replayed, tenths), written)
+        });
+        let day = Value::day(speech.day(begins), begins);
+        std::iter::once(day).chain(cells).collect()
+    });
+    DataTable {
+        heads,
+        rows: rows.collect(),
     }
 }
 
-/// A line that stands level over each column.
-fn steps(values: &[u64], height: u64) -> String {
-    use std::fmt::Write as _;
-    let mut path = String::new();
-    for (place, tenths) in values.iter().enumerate() {
-        let (y, end) = (height - tenths, place + 1);
-        let written = if place == 0 {
-            write!(path, "M0 {y}H{end}")
-        } else {
-            write!(path, "V{y}H{end}")
-        };
-        // A String takes every text.
-        written.unwrap_or_default();
-    }
-    path
+/// What came of it on average, in one sentence.
+fn summary(replayed: &Replayed, language: Language) -> String {
+    let words = language.texts().policy();
+    let all = Column {
+        from: 0,
+        to: replayed.period.days(),
+    };
+    let number = |counts: &[u32]| tenths_text(Speech(language), tenths_a_day(counts, all));
+    let of_edited = replayed.edited.as_ref().map(|edited| number(&edited.all));
+    let (asked, done) = (number(&replayed.in_force.all), number(&replayed.done));
+    (words.summary)(&asked, &done, of_edited.as_deref())
+}
+
+/// Tenths of a customer a day as a value of the chart.
+fn a_day(tenths: u64) -> f64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "tenths of customers a day are below 2^53"
+    )]
+    let tenths = tenths as f64;
+    tenths / 10.0
+}
+
+/// A tick of a scale of counts.
+fn whole(tick: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "ticks of counts are whole and not below 0"
+    )]
+    let tick = tick.max(0.0) as usize;
+    tick
 }
 
 /// Tenths as a decimal number: 142 is 14.2. Both languages write a point.
@@ -299,70 +274,5 @@ fn value_text(speech: Speech, replayed: &Replayed, tenths: u64) -> String {
         tenths_text(speech, tenths)
     } else {
         speech.number(usize::try_from(tenths / 10).unwrap_or(usize::MAX))
-    }
-}
-
-/// All values, the newest first, with what was asked for by each action.
-fn table(language: Language, replayed: &Replayed, columns: &[Column]) -> Html {
-    let texts: &'static Texts = language.texts();
-    let speech = Speech(language);
-    let words = texts.policy();
-    let policies: Vec<(&'static str, &Asked)> = [
-        Some((words.in_force, &replayed.in_force)),
-        replayed
-            .edited
-            .as_ref()
-            .map(|edited| (words.edited, edited)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let cell = |counts: &[u32], column: Column| {
-        let tenths = tenths_a_day(counts, column);
-        html! { <td class="num">{value_text(speech, replayed, tenths)}</td> }
-    };
-    html! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label={words.table}>
-            <table class="table">
-                <caption class="visually-hidden">{words.replay}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" rowspan="2">
-                            {if replayed.is_weekly() { words.week } else { words.day }}
-                        </th>
-                        <th scope="col" rowspan="2" class="num">{words.done}</th>
-                        for (name, asked) in policies.iter() {
-                            <th scope="colgroup" colspan={(asked.by_action.len() + 1).to_string()}>{*name}</th>
-                        }
-                    </tr>
-                    <tr>
-                        for (_, asked) in policies.iter() {
-                            <th scope="col" class="num">{words.all_actions}</th>
-                            for (action, _) in asked.by_action.iter() {
-                                <th scope="col" class="num">{describe::action(language, action).to_owned()}</th>
-                            }
-                        }
-                    </tr>
-                </thead>
-                <tbody>
-                    for column in columns.iter().rev().copied() {
-                        <tr>
-                            <th scope="row">
-                                <time datetime={replayed.begins_on(column).to_string()}>
-                                    {speech.day(replayed.begins_on(column))}
-                                </time>
-                            </th>
-                            {cell(&replayed.done, column)}
-                            for (_, asked) in policies.iter() {
-                                {cell(&asked.all, column)}
-                                for (_, counts) in asked.by_action.iter() {
-                                    {cell(counts, column)}
-                                }
-                            }
-                        </tr>
-                    }
-                </tbody>
-            </table>
-        </div>
     }
 }
