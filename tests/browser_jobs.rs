@@ -12,6 +12,7 @@ use genjin::app::service::Service;
 use genjin::i18n::Language;
 use genjin::store::log_store::LogStore;
 use genjin::ui::context::{Book, TodayDate};
+use genjin::ui::hooks::Typing;
 use genjin::ui::kit::job::{use_worked, work_under_way};
 use genjin::ui::prelude::*;
 use genjin::web::clock::BrowserEnvironment;
@@ -117,7 +118,8 @@ fn press(place: &Element, word: &str) {
 #[wasm_bindgen_test]
 async fn work_that_does_not_end_is_stopped_and_what_was_found_stays() {
     let service = Service::open(Rc::new(LogStore::in_memory()), Rc::new(BrowserEnvironment));
-    let book = Book(service.await.expect("a new Book opens"));
+    let service = service.await.expect("a new Book opens");
+    let book = Book::of(service, Rc::new(Typing::default()));
     let props = |wanted| WorkProps {
         book: book.clone(),
         wanted,

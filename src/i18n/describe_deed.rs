@@ -61,7 +61,7 @@ fn count(language: Language, label: &Label) -> String {
 /// The sentence around a subject, or without one.
 fn english(deed: Deed, subject: &str) -> String {
     let (before, after, alone) = match deed {
-        Deed::LogCommunication => ("Logged contact with ", "", "Logged contact"),
+        Deed::LogCommunication => ("Logged a record of ", "", "Logged a record"),
         Deed::EditCommunication => ("Edited a record of ", "", "Edited a record"),
         Deed::CreateCustomer => ("Created ", "", "Created a customer"),
         Deed::EditCustomer => ("Edited ", "", "Edited a customer"),
@@ -180,7 +180,7 @@ mod tests {
             (
                 Turn::Done,
                 &logged,
-                "Logged contact with 王建国",
+                "Logged a record of 王建国",
                 "已记录：王建国",
             ),
             (

@@ -27,8 +27,8 @@ texts! {
             |words| format!("Did it happen, or is it planned for “{words}”?"),
             |words| format!("已经发生，还是计划在“{words}”？");
         happened: fn(&str, &str, &str) -> String =
-            |channel, action, day| format!("{channel} logged now, next step {action} on {day}"),
-            |channel, action, day| format!("现在记录{channel}，{day} 下一步{action}");
+            |channel, action, day| format!("It happened: {channel}, now; next: {action}, {day}"),
+            |channel, action, day| format!("已发生：现在，{channel}；下一步：{day} {action}");
         choose_sense = "Say first whether it happened or is planned", "请先选择已发生还是计划";
         contradicts: fn(&str) -> String = |words| format!("Not clear: {words}"), |words| format!("不明确：{words}");
         declined = "Not interested (kept in the words)", "无意向（保留在文字中）";

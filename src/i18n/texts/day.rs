@@ -22,8 +22,8 @@ fn taken_in_chinese(to_do: usize, done: usize, fits: usize) -> String {
         (0, 0, 0) => return "无：每天上限 0".to_owned(),
         (_, 0, 0) => return format!("手动安排 {to_do}，不再排入其他"),
         (_, _, 0) => return format!("手动安排 {to_do}，已完成 {done}，不再排入其他"),
-        (_, 0, _) => format!("待办 {to_do}，每天上限 {fits}"),
-        (_, _, _) => format!("待办 {to_do}，已完成 {done}，每天上限 {fits}"),
+        (_, 0, _) => format!("待办 {to_do}，上限 {fits}"),
+        (_, _, _) => format!("待办 {to_do}，完成 {done}，上限 {fits}"),
     };
     match (to_do + done).checked_sub(fits) {
         None | Some(0) => text,

@@ -80,6 +80,7 @@ texts! {
         google = "Google Maps", "Google 地图";
         apple = "Apple Maps", "Apple 地图";
         amap = "Amap", "高德地图";
+        open_street_map = "OpenStreetMap", "OpenStreetMap";
         app = "Map app", "地图应用";
         keys_hint = "J and K go from stop to stop, Shift with them moves one, X leaves it out", "J、K 选择站点，同时按 Shift 移动，X 移出路线";
         sheet_of: fn(&str) -> String = |day| format!("Round of {day}"), |day| format!("{day} 拜访路线");

@@ -192,25 +192,31 @@ where
             }
         }
     });
-    use_effect_with(((**form).clone(), *found), {
+    // Held as it is drawn: on a slow device effects come later, when the form may be closed already.
+    let is_held = *use_memo(((**form).clone(), *found), {
         let book = book.clone();
         move |(form, found)| {
-            let is_worth_keeping = is_worth_keeping(form);
-            let timer = if *found == Found::Unknown {
-                None
-            } else if is_worth_keeping {
+            if *found == Found::Unknown {
+                return false;
+            }
+            if is_worth_keeping(form) {
                 was_kept.replace(true);
                 let form = form.clone();
                 let draft = move || place.holding(&*form);
                 book.typing().hold(place, Held::Typed(Rc::new(draft)));
-                let book = book.clone();
-                Some(Timeout::new(AFTER_MS, move || keep_typed(&book, place)))
-            } else {
-                if was_kept.replace(false) {
-                    forget_draft(&book, place);
-                }
-                None
-            };
+                return true;
+            }
+            if was_kept.replace(false) {
+                forget_draft(&book, place);
+            }
+            false
+        }
+    });
+    use_effect_with(((**form).clone(), is_held), {
+        let book = book.clone();
+        move |(_, is_held)| {
+            let keep = move || keep_typed(&book, place);
+            let timer = is_held.then(|| Timeout::new(AFTER_MS, keep));
             move || drop(timer)
         }
     });

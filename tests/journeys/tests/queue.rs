@@ -200,7 +200,10 @@ async fn a_customer_removed_in_another_tab_leaves_words_and_the_next_card() -> O
             app.press("p").await?;
             app.heading("All done").await?;
             // What was done here, and with it what the other tab did meanwhile, can be taken back.
-            app.button("Undo: Logged: Bo Newman").await?.click().await?;
+            app.button("Undo: Logged a record of Bo Newman")
+                .await?
+                .click()
+                .await?;
             app.expect_text("1 left").await
         })
         .await

@@ -240,7 +240,7 @@ fn maps(texts: &'static Texts, customer: &Customer) -> Html {
                 {link(words.google, map_links::google(position))}
                 {link(words.apple, map_links::apple(position, name))}
                 {link(words.amap, map_links::amap(position, name))}
-                {link(texts.customers().map, map_links::open_street_map(position))}
+                {link(words.open_street_map, map_links::open_street_map(position))}
                 {link(words.app, map_links::geo(position))}
             </span>
         </details>
