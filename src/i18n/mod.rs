@@ -9,6 +9,7 @@ pub mod describe_file;
 pub mod describe_needs;
 pub mod describe_opening;
 pub mod describe_round;
+pub mod describe_score_file;
 pub mod explanation;
 #[cfg(test)]
 mod explanation_table;

@@ -59,6 +59,7 @@ mod needs;
 mod policy;
 mod reminders;
 mod round;
+mod score_files;
 mod settings;
 mod today;
 mod welcome;
@@ -101,6 +102,8 @@ later_texts! {
     reminders: ReminderTexts;
     /// The round, and what comes after a link to a customer was followed.
     round: RoundTexts;
+    /// Import and export of ratings and observed loyalties.
+    score_files: ScoreFileTexts;
     /// Settings.
     settings: SettingsTexts;
     /// The queue, the evening's debrief, and their settings.
