@@ -113,7 +113,7 @@ impl Shelved {
         let survey = Survey::of(&table).expect("rows");
         let (choices, mut planner) = {
             let model = service.model();
-            let proposals = Proposals::of(&table, &survey);
+            let proposals = Proposals::of(&model, &table, &survey);
             let choices = Choices::proposed(&model, &table, &survey, &proposals);
             let planner = Planner::new(&model, &table, &choices, "file.csv", &Noon);
             (choices, planner)

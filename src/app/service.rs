@@ -393,7 +393,7 @@ impl Service {
     async fn decide(&self, command: &Command) -> Result<Decision, Rejection> {
         match command {
             Command::Import(plan) => {
-                let mut deciding = import::Deciding::begin(&self.model.borrow(), plan, &*self.env);
+                let mut deciding = import::Deciding::begin(&self.model.borrow(), plan, &*self.env)?;
                 loop {
                     let is_through = deciding.goes_on(&self.model.borrow(), plan, PART)?;
                     if is_through {

@@ -11,6 +11,10 @@ pub enum SourceKind {
     Customers,
     /// One communication a row.
     Communications,
+    /// Ratings: one a row, or those of one questionnaire.
+    Ratings,
+    /// One observed loyalty a row.
+    Loyalty,
     /// The sample data of the first run; its records are marked and removed together.
     Sample,
 }
@@ -32,6 +36,6 @@ pub struct Source {
     pub headings: Vec<String>,
     /// What each column was read as: the code of a field, by position; empty for a column left out.
     pub mapping: Vec<String>,
-    /// For communications: the customers' source whose ids these rows name.
+    /// For what names customers by their ids: the customers' source whose ids these are.
     pub customers_from: Option<SourceId>,
 }

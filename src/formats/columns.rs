@@ -198,6 +198,8 @@ pub enum CommunicationField {
     Direction,
     /// How it ended.
     Outcome,
+    /// How the customer felt.
+    Sentiment,
     /// How long it took.
     Duration(DurationUnit),
 }
@@ -342,7 +344,7 @@ impl CustomerField {
 }
 
 /// The fields of communications whose code is a word.
-const COMMUNICATION_WORDS: [(&str, CommunicationField); 9] = [
+const COMMUNICATION_WORDS: [(&str, CommunicationField); 10] = [
     ("", CommunicationField::LeaveOut),
     ("id", CommunicationField::Id),
     ("customer_id", CommunicationField::CustomerId),
@@ -352,6 +354,7 @@ const COMMUNICATION_WORDS: [(&str, CommunicationField); 9] = [
     ("channel", CommunicationField::Channel),
     ("direction", CommunicationField::Direction),
     ("outcome", CommunicationField::Outcome),
+    ("sentiment", CommunicationField::Sentiment),
 ];
 
 impl CommunicationField {
@@ -394,7 +397,7 @@ impl CommunicationField {
 }
 
 impl DateReading {
-    fn suffix(self) -> &'static str {
+    pub(super) fn suffix(self) -> &'static str {
         match (self.order, self.clock) {
             (DayOrder::DayFirst, Clock::Read) => "",
             (DayOrder::MonthFirst, Clock::Read) => ":month_first",
@@ -403,7 +406,7 @@ impl DateReading {
         }
     }
 
-    fn from_suffix(suffix: &str) -> Self {
+    pub(super) fn from_suffix(suffix: &str) -> Self {
         let has = |word| suffix.split(',').any(|part| part == word);
         Self {
             order: if has("month_first") {

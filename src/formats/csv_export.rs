@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::domain::channel::Channel;
-use crate::domain::communication::{Communication, Direction};
+use crate::domain::communication::{Communication, Direction, Sentiment};
 use crate::domain::customer::{Consent, Customer, Labelled, Stage};
 use crate::domain::id::CustomerId;
 use crate::domain::outcome::Outcome;
@@ -215,7 +215,7 @@ impl CommunicationsCsv {
             outcome,
             content,
             line: _,
-            sentiment: _,
+            sentiment,
             duration_seconds,
             executes: _,
             origin: _,
@@ -240,6 +240,7 @@ impl CommunicationsCsv {
         line.raw(outcome.map_or("", |one| word(&one, &Outcome::ALL, &words.outcomes)));
         line.cell(content);
         line.raw(&duration_seconds.map_or(String::new(), |seconds| seconds.to_string()));
+        line.raw(sentiment.map_or("", |one| word(&one, &Sentiment::ALL, &words.sentiments)));
         line.end();
     }
 }
@@ -275,7 +276,7 @@ fn is_mistakable(name: &str) -> bool {
     is_blank(name) || name.starts_with(OWN_CHANNEL) || words::known_channel(name).is_some()
 }
 
-fn word<T: PartialEq>(value: &T, values: &[T], words: &[&'static str]) -> &'static str {
+pub(super) fn word<T: PartialEq>(value: &T, values: &[T], words: &[&'static str]) -> &'static str {
     let index = values.iter().position(|other| other == value);
     index
         .and_then(|index| words.get(index))
@@ -284,13 +285,13 @@ fn word<T: PartialEq>(value: &T, values: &[T], words: &[&'static str]) -> &'stat
 }
 
 /// A line of a CSV file as it is written.
-struct Line<'t> {
+pub(super) struct Line<'t> {
     text: &'t mut String,
     is_first: bool,
 }
 
 impl<'t> Line<'t> {
-    fn new(text: &'t mut String) -> Self {
+    pub(super) fn new(text: &'t mut String) -> Self {
         Self {
             text,
             is_first: true,
@@ -298,12 +299,12 @@ impl<'t> Line<'t> {
     }
 
     /// Writes a text that someone has typed.
-    fn cell(&mut self, cell: &str) {
+    pub(super) fn cell(&mut self, cell: &str) {
         self.raw(&protect(cell));
     }
 
     /// Writes what Genjin itself has made: numbers, dates, ids, words.
-    fn raw(&mut self, cell: &str) {
+    pub(super) fn raw(&mut self, cell: &str) {
         if !self.is_first {
             self.text.push(',');
         }
@@ -323,7 +324,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    fn end(self) {
+    pub(super) fn end(self) {
         self.text.push_str("\r\n");
     }
 }

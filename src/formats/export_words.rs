@@ -2,7 +2,10 @@
 //! again on import.
 
 use super::columns::{CommunicationField, CustomerField, Reach};
+use super::score_columns::ScoreField;
 use super::table::Column;
+use crate::domain::rating::AspectId;
+use crate::domain::source::SourceKind;
 
 /// The headings and words of a file in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +13,11 @@ pub struct ExportWords {
     /// Headings of customers' columns, in the order of [`CUSTOMER_CODES`].
     pub(super) customer: [&'static str; 18],
     /// Headings of communications' columns, in the order of [`COMMUNICATION_CODES`].
-    pub(super) communication: [&'static str; 9],
+    pub(super) communication: [&'static str; 10],
+    /// Headings of ratings' columns, in the order of [`RATING_CODES`].
+    pub(super) rating: [&'static str; 10],
+    /// Headings of the columns of observed loyalties, in the order of [`LOYALTY_CODES`].
+    pub(super) loyalty: [&'static str; 6],
     /// Headings of phones, emails and handles, before their number.
     pub(super) reach: [&'static str; 3],
     /// What follows the number where the column holds labels.
@@ -21,6 +28,12 @@ pub struct ExportWords {
     pub(super) channels: [&'static str; 8],
     /// The six outcomes.
     pub(super) outcomes: [&'static str; 6],
+    /// How a customer felt, from positive to negative.
+    pub(super) sentiments: [&'static str; 3],
+    /// The built-in aspects, the overall rating last.
+    pub(super) aspects: [&'static str; 7],
+    /// The scales. `1-5` would become a day in January in a spreadsheet.
+    pub(super) scales: [&'static str; 2],
     /// Outgoing and incoming.
     pub(super) directions: [&'static str; 2],
     /// The stages, from lead to lost.
@@ -52,7 +65,7 @@ pub(super) const CUSTOMER_CODES: [&str; 18] = [
 ];
 
 /// The fields of communications' columns, by their codes.
-pub(super) const COMMUNICATION_CODES: [&str; 9] = [
+pub(super) const COMMUNICATION_CODES: [&str; 10] = [
     "id",
     "customer_id",
     "customer_name",
@@ -62,6 +75,31 @@ pub(super) const COMMUNICATION_CODES: [&str; 9] = [
     "outcome",
     "content",
     "duration",
+    "sentiment",
+];
+
+/// The fields of ratings' columns, by their codes.
+pub(super) const RATING_CODES: [&str; 10] = [
+    "id",
+    "customer_id",
+    "customer_name",
+    "time",
+    "aspect",
+    "aspect_code",
+    "score",
+    "scale",
+    "words",
+    "communication",
+];
+
+/// The fields of the columns of observed loyalties, by their codes.
+pub(super) const LOYALTY_CODES: [&str; 6] = [
+    "id",
+    "customer_id",
+    "customer_name",
+    "time",
+    "value",
+    "words",
 ];
 
 /// Marks a channel of the user's own whose name would be read as another.
@@ -100,6 +138,27 @@ impl ExportWords {
             "Outcome",
             "Content",
             "Duration (seconds)",
+            "Sentiment",
+        ],
+        rating: [
+            "Genjin rating id",
+            "Genjin customer id",
+            "Customer",
+            "Time",
+            "Aspect",
+            "Genjin aspect",
+            "Score",
+            "Scale",
+            "Given by",
+            "Genjin communication id",
+        ],
+        loyalty: [
+            "Genjin loyalty id",
+            "Genjin customer id",
+            "Customer",
+            "Date",
+            "Observed loyalty",
+            "Note",
         ],
         reach: ["Phone", "Email", "Handle"],
         label: "label",
@@ -115,6 +174,17 @@ impl ExportWords {
             "Busy",
             "Wrong number",
         ],
+        sentiments: ["Positive", "Neutral", "Negative"],
+        aspects: [
+            "Product quality",
+            "Service attitude",
+            "Response speed",
+            "Delivery",
+            "Price for value",
+            "After-sales",
+            "Overall",
+        ],
+        scales: ["1 to 5", "0 to 10"],
         directions: ["Outgoing", "Incoming"],
         stages: ["Lead", "Active", "Dormant", "Lost"],
         yes: "Yes",
@@ -152,6 +222,27 @@ impl ExportWords {
             "结果",
             "内容",
             "时长（秒）",
+            "情绪",
+        ],
+        rating: [
+            "跟进评分编号",
+            "跟进客户编号",
+            "客户",
+            "时间",
+            "方面",
+            "跟进方面编号",
+            "评分",
+            "量表",
+            "评分人",
+            "跟进沟通编号",
+        ],
+        loyalty: [
+            "跟进忠诚度编号",
+            "跟进客户编号",
+            "客户",
+            "日期",
+            "实际忠诚度",
+            "说明",
         ],
         reach: ["电话", "邮箱", "账号"],
         label: "标签",
@@ -174,6 +265,17 @@ impl ExportWords {
             "占线",
             "号码错误",
         ],
+        sentiments: ["正面", "中性", "负面"],
+        aspects: [
+            "产品质量",
+            "服务态度",
+            "响应速度",
+            "交付",
+            "性价比",
+            "售后服务",
+            "总体评价",
+        ],
+        scales: ["1 到 5", "0 到 10"],
         directions: ["去", "来"],
         stages: ["潜在", "合作中", "沉睡", "已流失"],
         yes: "是",
@@ -187,8 +289,23 @@ impl ExportWords {
         let has = |heading: &str| columns.iter().any(|column| column.written == heading);
         Self::ALL.into_iter().find(|words| {
             let is_customers = has(words.customer[0]) && has(words.customer[1]);
-            is_customers || words.is_communications(columns)
+            is_customers || words.is_communications(columns) || words.scores(columns).is_some()
         })
+    }
+
+    /// Whether these are the headings of Genjin's own ratings or observed loyalties, and of which.
+    pub(super) fn scores(&self, columns: &[Column]) -> Option<SourceKind> {
+        let has = |heading: &str| columns.iter().any(|column| column.written == heading);
+        if [0, 1, 3, 5, 6]
+            .into_iter()
+            .all(|index| has(self.rating[index]))
+        {
+            return Some(SourceKind::Ratings);
+        }
+        let is_loyalty = [0, 1, 3, 4]
+            .into_iter()
+            .all(|index| has(self.loyalty[index]));
+        is_loyalty.then_some(SourceKind::Loyalty)
     }
 
     /// Whether these are the headings of Genjin's own communications.
@@ -201,7 +318,13 @@ impl ExportWords {
 
     /// Whether a text begins like a file that Genjin itself has written.
     pub(super) fn begins(&self, text: &str) -> bool {
-        [self.customer[0], self.communication[0]]
+        let first = [
+            self.customer[0],
+            self.communication[0],
+            self.rating[0],
+            self.loyalty[0],
+        ];
+        first
             .into_iter()
             .filter_map(|heading| text.strip_prefix(heading))
             .any(|rest| rest.starts_with(','))
@@ -241,6 +364,23 @@ impl ExportWords {
         CommunicationField::from_code(code)
     }
 
+    /// The field that a heading of an own file of ratings or observed loyalties stands for.
+    pub(super) fn score_field(&self, kind: SourceKind, heading: &str) -> ScoreField {
+        let (headings, codes): (&[&str], &[&str]) = match kind {
+            SourceKind::Loyalty => (&self.loyalty, &LOYALTY_CODES),
+            _ => (&self.rating, &RATING_CODES),
+        };
+        let index = headings.iter().position(|known| *known == heading);
+        ScoreField::from_code(index.map_or("", |index| codes[index]))
+    }
+
+    /// The word for an aspect; none for one of the user's own, which has a name.
+    pub fn aspect(&self, aspect: AspectId) -> &'static str {
+        let built_in = AspectId::BUILT_IN.into_iter().chain([AspectId::Overall]);
+        let found = built_in.zip(self.aspects).find(|(one, _)| *one == aspect);
+        found.map_or("", |(_, word)| word)
+    }
+
     /// The heading of the n-th phone, email or handle.
     pub(super) fn reach_heading(&self, reach: Reach, number: usize) -> String {
         format!("{} {number}", self.reach[reach as usize])
@@ -257,9 +397,10 @@ mod tests {
     use super::super::words;
     use super::*;
     use crate::domain::channel::Channel;
-    use crate::domain::communication::Direction;
+    use crate::domain::communication::{Direction, Sentiment};
     use crate::domain::customer::Stage;
     use crate::domain::outcome::Outcome;
+    use crate::domain::rating::Scale;
 
     #[test]
     fn every_word_that_is_written_is_read() {
@@ -269,6 +410,15 @@ mod tests {
             }
             for (outcome, word) in Outcome::ALL.into_iter().zip(words.outcomes) {
                 assert_eq!(words::outcome(word), Some(outcome));
+            }
+            for (sentiment, word) in Sentiment::ALL.into_iter().zip(words.sentiments) {
+                assert_eq!(words::sentiment(word), Some(sentiment));
+            }
+            for aspect in AspectId::BUILT_IN.into_iter().chain([AspectId::Overall]) {
+                assert_eq!(words::aspect(words.aspect(aspect)), Some(aspect));
+            }
+            for (scale, word) in Scale::ALL.into_iter().zip(words.scales) {
+                assert_eq!(words::scale(word), Some(scale));
             }
             for (direction, word) in Direction::ALL.into_iter().zip(words.directions) {
                 assert_eq!(words::direction(word), Some(direction));

@@ -2,9 +2,9 @@
 //!
 //! The way of a table in: [`text`] finds the encoding, [`table`] the rows, [`survey`] looks at
 //! every column once, [`headings`] proposes what each column means ([`columns`]), and
-//! [`read_customers`] or [`read_communications`] turn rows into records, each row on its own.
+//! [`read_customers`], [`read_communications`] or [`read_scores`] turn rows into records, each row on its own.
 //! Everything that grows with the file works in slices (`read_some`), so that a caller can show
-//! progress, stop, and keep the page alive. [`csv_export`] is the way out, and [`calendar`] the way
+//! progress, stop, and keep the page alive. [`csv_export`] and [`score_export`] are the way out, and [`calendar`] the way
 //! of due follow-ups into a phone.
 
 pub mod calendar;
@@ -18,9 +18,12 @@ pub mod layout;
 pub mod map_links;
 pub mod read_communications;
 pub mod read_customers;
+pub mod read_scores;
 pub mod row_error;
 mod row_key;
 mod row_reading;
+pub mod score_columns;
+pub mod score_export;
 pub mod survey;
 pub mod table;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Rows of a table as communications.
 
 use crate::domain::channel::Channel;
-use crate::domain::communication::Direction;
+use crate::domain::communication::{Direction, Sentiment};
 use crate::domain::decimal::Decimal;
 use crate::domain::fold::fold;
 use crate::domain::moment::Moment;
@@ -37,6 +37,8 @@ pub struct ImportedCommunication {
     pub direction: Option<Direction>,
     /// How it ended, if a column says so.
     pub outcome: Option<Outcome>,
+    /// How the customer felt, if a column says so.
+    pub sentiment: Option<Sentiment>,
     /// What was said; may be empty.
     pub content: String,
     /// How long it took, if the file says so.
@@ -50,6 +52,8 @@ pub enum CustomerReference {
     Id(String),
     /// By the name.
     Name(String),
+    /// By a phone or a mail address.
+    Reach(String),
 }
 
 /// Reads the rows of a table as communications; [`ReadCommunications::read_some`] until it is done.
@@ -162,6 +166,7 @@ impl ReadCommunications {
                 .unwrap_or_else(|| self.channel_otherwise.clone()),
             direction: draft.direction,
             outcome: draft.outcome,
+            sentiment: draft.sentiment,
             content: draft.content,
             duration_seconds: draft.duration_seconds,
         });
@@ -227,6 +232,12 @@ impl ReadCommunications {
                         reading.remark(column, RemarkKind::UnknownOutcome, &text);
                     }
                 }
+                CommunicationField::Sentiment => {
+                    draft.sentiment = words::sentiment(&text);
+                    if draft.sentiment.is_none() {
+                        reading.remark(column, RemarkKind::UnknownSentiment, &text);
+                    }
+                }
                 CommunicationField::Duration(unit) => {
                     let seconds = seconds(&text, *unit).ok_or(RowReason::NotADuration);
                     draft.duration_seconds = reading.expect(column, seconds);
@@ -249,6 +260,7 @@ struct Draft {
     channel: Option<Channel>,
     direction: Option<Direction>,
     outcome: Option<Outcome>,
+    sentiment: Option<Sentiment>,
     content: String,
     duration_seconds: Option<u32>,
 }

@@ -2,6 +2,7 @@
 //! make a sentence of it in either language.
 
 use super::when::WhenError;
+use crate::domain::rating::Scale;
 
 /// A row that is not imported, and why. A row can have several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +92,24 @@ pub enum RowReason {
     /// Not a duration that can be read.
     #[error("not a duration")]
     NotADuration,
+    /// A score that its scale does not reach.
+    #[error("outside the scale {}", .0.code())]
+    OutsideScale(Scale),
+    /// No score, where one is needed.
+    #[error("no score")]
+    NoScore,
+    /// It does not say what was rated.
+    #[error("no aspect")]
+    NoAspect,
+    /// Neither of the two scales.
+    #[error("not a scale")]
+    NotAScale,
+    /// A number of a size that nothing countable has.
+    #[error("beyond ±{limit}")]
+    TooFarFromZero {
+        /// The farthest that is taken.
+        limit: u64,
+    },
     /// Not a rhythm as Genjin writes it, such as `P14D`.
     #[error("not a rhythm")]
     NotACadence,
@@ -124,6 +143,8 @@ pub enum RemarkKind {
     UnknownOutcome,
     /// The word says neither incoming nor outgoing; it is not taken over.
     UnknownDirection,
+    /// The word is none for how a customer feels; it is not taken over.
+    UnknownSentiment,
 }
 
 /// What came of the rows, besides records.

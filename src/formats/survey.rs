@@ -3,6 +3,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::read_scores::{is_beyond_five_point, looks_like_a_number};
 use super::table::{MAX_ROWS, Place, Progress, Row, Table, TableError, is_blank, trimmed};
 use super::when::{self, DayOrder};
 use super::words;
@@ -43,7 +44,10 @@ pub struct ColumnFacts {
     pub(super) phones: u32,
     pub(super) channels: u32,
     pub(super) yes_or_no: u32,
+    pub(super) numbers: u32,
     pub(super) chars: u32,
+    /// Whether a number among them is a score of 0 to 10, and none of 1 to 5.
+    beyond_five_point: bool,
     /// The same for two columns that are equal in all rows.
     pub(super) digest: u64,
     clock: bool,
@@ -142,6 +146,8 @@ impl ColumnFacts {
             .saturating_add(u32::try_from(cell.len()).unwrap_or(u32::MAX));
         self.emails += u32::from(cell.contains('@') && cell.contains('.') && !cell.contains(' '));
         self.yes_or_no += u32::from(words::yes_or_no(cell).is_some());
+        self.numbers += u32::from(looks_like_a_number(cell));
+        self.beyond_five_point |= is_beyond_five_point(cell);
         if self.look_at_date(cell) {
             return;
         }
@@ -205,6 +211,15 @@ impl ColumnFacts {
     /// Whether it has dates in which the order of day and month matters.
     pub(super) fn has_leading_pairs(&self) -> bool {
         self.days.first != 0
+    }
+
+    /// Whether it has scores that only a scale of 0 to 10 has.
+    pub fn is_beyond_five_point(&self) -> bool {
+        let kept = self
+            .values
+            .iter()
+            .any(|(value, _)| is_beyond_five_point(value));
+        self.beyond_five_point || kept
     }
 
     /// Whether its dates have a time of day that is not midnight in every row.

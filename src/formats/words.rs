@@ -1,12 +1,13 @@
-//! Words for channels, outcomes, directions and standings, as people and other programs write them
+//! Words for channels, outcomes, directions, standings and aspects, as people and other programs write them
 //! in English and Chinese. Each table is one text: a space between words, compared without case,
 //! width, spaces and punctuation.
 
 use crate::domain::channel::Channel;
-use crate::domain::communication::Direction;
+use crate::domain::communication::{Direction, Sentiment};
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::fold::fold;
 use crate::domain::outcome::Outcome;
+use crate::domain::rating::{AspectId, Scale};
 
 /// A word as it is compared: folded, letters and digits only.
 pub fn plain(word: &str) -> String {
@@ -100,6 +101,74 @@ pub fn direction(word: &str) -> Option<Direction> {
     find(&DIRECTIONS, &plain(word))
 }
 
+const SENTIMENTS: [(Sentiment, &str); 3] = [
+    (
+        Sentiment::Positive,
+        "positive pos glad happy good 正面 积极 满意 好评",
+    ),
+    (Sentiment::Neutral, "neutral mixed 中性 中立 一般"),
+    (
+        Sentiment::Negative,
+        "negative neg unhappy bad 负面 消极 不满意 不满 差评",
+    ),
+];
+
+/// The sentiment that a word means.
+pub fn sentiment(word: &str) -> Option<Sentiment> {
+    find(&SENTIMENTS, &plain(word))
+}
+
+const ASPECTS: [(AspectId, &str); 7] = [
+    (
+        AspectId::Quality,
+        "quality productquality product goods 产品质量 质量 产品 品质 商品质量 货品质量",
+    ),
+    (
+        AspectId::Service,
+        "service serviceattitude attitude servicequality staff friendliness 服务态度 服务 态度 服务质量",
+    ),
+    (
+        AspectId::Speed,
+        "speed response responsespeed responsetime responsiveness 响应速度 响应 响应时间 反应速度 响应及时性",
+    ),
+    (
+        AspectId::Delivery,
+        "delivery deliverytime deliveries shipping logistics ontimedelivery 交付 交货 交期 准时交付 物流 送货 \
+         配送 发货",
+    ),
+    (
+        AspectId::Price,
+        "price pricing priceforvalue valueformoney pricevalue 性价比 价格 价格合理性",
+    ),
+    (
+        AspectId::AfterSales,
+        "aftersales aftersale aftersalesservice aftersalesupport 售后 售后服务 售后支持",
+    ),
+    (
+        AspectId::Overall,
+        "overall overallrating overallscore overallsatisfaction satisfaction total 总体评价 总体 总评 \
+         总体满意度 整体评价 整体满意度 整体 满意度 综合评分 综合评价",
+    ),
+];
+
+/// The built-in aspect that a word means.
+pub fn aspect(word: &str) -> Option<AspectId> {
+    find(&ASPECTS, &plain(word))
+}
+
+/// The scale that `1 to 5`, `0-10` or 五分制 means: by its highest score.
+pub fn scale(word: &str) -> Option<Scale> {
+    let folded = fold(word);
+    let mut numbers = folded.split(|c: char| !c.is_ascii_digit());
+    match numbers.rfind(|number| !number.is_empty()) {
+        Some("5") => Some(Scale::FivePoint),
+        Some("10") => Some(Scale::TenPoint),
+        Some(_) => None,
+        None if folded.contains('五') => Some(Scale::FivePoint),
+        None => folded.contains('十').then_some(Scale::TenPoint),
+    }
+}
+
 const YES: &str = "yes true y t 1 是 有 对 真 √";
 const NO: &str = "no false n f 0 否 无 不 假 ×";
 
@@ -191,6 +260,15 @@ mod tests {
         for one in Direction::ALL {
             assert_eq!(direction(one.code()), Some(one));
         }
+        for one in Sentiment::ALL {
+            assert_eq!(sentiment(one.code()), Some(one));
+        }
+        for one in AspectId::BUILT_IN.into_iter().chain([AspectId::Overall]) {
+            assert_eq!(aspect(&one.code()), Some(one));
+        }
+        for one in Scale::ALL {
+            assert_eq!(scale(one.code()), Some(one));
+        }
         for one in Stage::ALL {
             assert_eq!(standing(one.code()), (Some(one), None));
         }
@@ -219,6 +297,17 @@ mod tests {
         check("0", Some(false));
         check("perhaps", None);
         check("", None);
+    }
+
+    #[test]
+    fn scales_are_known_by_their_highest_score() {
+        let check = |word: &str, expected| assert_eq!(scale(word), expected, "{word}");
+        check("1 to 5", Some(Scale::FivePoint));
+        check("０～１０", Some(Scale::TenPoint));
+        check("五分制", Some(Scale::FivePoint));
+        check("10", Some(Scale::TenPoint));
+        check("1-7", None);
+        check("high", None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! a backup is not. Each names the file or stands beside the number of its row.
 
 use super::Language::{self, Chinese, English};
+use super::describe_score_file::scale;
 use crate::app::commands::take_back::Kept;
 use crate::app::import_preview::{
     CommunicationPart, CustomerPart, MissingColumn, RemarkReason, WrongReason,
@@ -250,6 +251,22 @@ pub fn wrong_reason(language: Language, reason: WrongReason) -> String {
                 Chinese => format!("有 {customers} 位客户叫这个名字"),
             };
         }
+        WrongReason::UnknownReach => (
+            "No customer has this phone or email",
+            "没有使用此电话或邮箱的客户",
+        ),
+        WrongReason::AmbiguousReach { customers } => {
+            return match language {
+                English => format!("{customers} customers have this phone or email"),
+                Chinese => format!("有 {customers} 位客户使用此电话或邮箱"),
+            };
+        }
+        WrongReason::UnknownAspect => (
+            "Not among your aspects. Go back to make aspects of such names",
+            "不在您的方面之中。可返回上一步选择新建方面",
+        ),
+        WrongReason::TooManyAspects => ("There are 20 aspects already", "已有 20 个方面"),
+        WrongReason::ToCome => ("This day is still to come", "这一天尚未到来"),
     };
     pick(language, en, zh).to_owned()
 }
@@ -315,6 +332,22 @@ fn row_reason(language: Language, reason: RowReason) -> String {
             "Not a rhythm such as P14D, with its action".to_owned()
         }
         (Chinese, RowReason::NotACadence) => "不是 P14D 这样的周期及其动作".to_owned(),
+        (English, RowReason::OutsideScale(outside)) => {
+            format!("Lies outside {}", scale(language, outside))
+        }
+        (Chinese, RowReason::OutsideScale(outside)) => {
+            format!("不在 {} 之间", scale(language, outside))
+        }
+        (English, RowReason::TooFarFromZero { limit }) => {
+            format!("Farther from zero than {limit}")
+        }
+        (Chinese, RowReason::TooFarFromZero { limit }) => format!("绝对值超过 {limit}"),
+        (English, RowReason::NoScore) => "No score".to_owned(),
+        (Chinese, RowReason::NoScore) => "没有评分或数值".to_owned(),
+        (English, RowReason::NoAspect) => "It does not say what was rated".to_owned(),
+        (Chinese, RowReason::NoAspect) => "没有写明评的是哪个方面".to_owned(),
+        (English, RowReason::NotAScale) => "Not a scale: 1 to 5 or 0 to 10".to_owned(),
+        (Chinese, RowReason::NotAScale) => "不是量表：应为 1 到 5 或 0 到 10".to_owned(),
     }
 }
 
@@ -386,6 +419,10 @@ pub fn remark(language: Language, reason: RemarkReason) -> &'static str {
             "Neither incoming nor outgoing; left out",
             "不是来或去，未导入",
         ),
+        RemarkReason::Cell(RemarkKind::UnknownSentiment) => (
+            "Neither positive, neutral nor negative; left out",
+            "不是正面、中性或负面，未导入",
+        ),
         RemarkReason::UnknownFirm => (
             "This firm is not in the file; the customer is imported without it",
             "文件中没有此公司，客户不带公司导入",
@@ -406,6 +443,18 @@ pub fn missing_column(language: Language, missing: MissingColumn) -> &'static st
             "请选择客户编号或姓名所在的列",
         ),
         MissingColumn::Time => ("Choose the column with the date", "请选择日期所在的列"),
+        MissingColumn::Score => (
+            "Choose a column with the scores for an aspect, or those with aspect and score",
+            "请选择某个方面的评分列，或方面与评分两列",
+        ),
+        MissingColumn::Value => (
+            "Choose the column with the observed loyalty",
+            "请选择实际忠诚度所在的列",
+        ),
+        MissingColumn::AspectOnce => (
+            "Two columns are read as the same aspect",
+            "有两列被读作同一个方面",
+        ),
     };
     pick(language, en, zh)
 }
@@ -505,6 +554,7 @@ pub fn communication_field(language: Language, field: CommunicationField) -> &'s
         CommunicationField::Channel => ("Channel", "渠道"),
         CommunicationField::Direction => ("Direction", "方向"),
         CommunicationField::Outcome => ("Outcome", "结果"),
+        CommunicationField::Sentiment => ("Sentiment", "情绪"),
         CommunicationField::Duration(DurationUnit::Seconds) => {
             ("Duration in seconds", "时长（秒）")
         }
@@ -553,6 +603,7 @@ pub fn communication_part(language: Language, part: CommunicationPart) -> &'stat
         CommunicationPart::Channel => ("Channel", "渠道"),
         CommunicationPart::Direction => ("Direction", "方向"),
         CommunicationPart::Outcome => ("Outcome", "结果"),
+        CommunicationPart::Sentiment => ("Sentiment", "情绪"),
         CommunicationPart::Content => ("Content", "内容"),
         CommunicationPart::Duration => ("Duration", "时长"),
     };

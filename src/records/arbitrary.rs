@@ -271,6 +271,8 @@ pub(crate) fn source(id: Uuid) -> impl Strategy<Value = Source> {
     let kinds = vec![
         SourceKind::Customers,
         SourceKind::Communications,
+        SourceKind::Ratings,
+        SourceKind::Loyalty,
         SourceKind::Sample,
     ];
     let what = (prop::sample::select(kinds), text(), instant());

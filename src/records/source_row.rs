@@ -31,6 +31,8 @@ pub struct SourceRow<'a> {
 enum SourceKindRow {
     Customers,
     Communications,
+    Ratings,
+    Loyalty,
     Sample,
 }
 
@@ -53,6 +55,8 @@ impl Stored for Source {
             kind: match kind {
                 SourceKind::Customers => SourceKindRow::Customers,
                 SourceKind::Communications => SourceKindRow::Communications,
+                SourceKind::Ratings => SourceKindRow::Ratings,
+                SourceKind::Loyalty => SourceKindRow::Loyalty,
                 SourceKind::Sample => SourceKindRow::Sample,
             },
             name: name.into(),
@@ -69,6 +73,8 @@ impl Stored for Source {
             kind: match row.kind {
                 SourceKindRow::Customers => SourceKind::Customers,
                 SourceKindRow::Communications => SourceKind::Communications,
+                SourceKindRow::Ratings => SourceKind::Ratings,
+                SourceKindRow::Loyalty => SourceKind::Loyalty,
                 SourceKindRow::Sample => SourceKind::Sample,
             },
             name: row.name.into(),

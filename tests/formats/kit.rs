@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use genjin::domain::customer::Labelled;
+use genjin::domain::rating::Scale;
 use genjin::domain::source::SourceKind;
 use genjin::formats::columns::CustomerField;
-use genjin::formats::headings::{guess_communications, guess_customers, guess_kind, usual_channel};
+use genjin::formats::headings::{
+    guess_communications, guess_customers, guess_kind, guess_loyalty, guess_ratings, guess_scale,
+    usual_channel,
+};
 use genjin::formats::read_communications::{ImportedCommunication, ReadCommunications};
 use genjin::formats::read_customers::{ImportedCustomer, ReadCustomers};
+use genjin::formats::read_scores::{ImportedScores, ReadScores, Scores};
 use genjin::formats::row_error::{RowNotes, RowReason};
 use genjin::formats::survey::Survey;
 use genjin::formats::table::{Progress, Table};
@@ -53,10 +58,39 @@ pub(crate) fn communications(text: &str) -> (Vec<ImportedCommunication>, RowNote
     (reading.communications, reading.notes)
 }
 
+/// Imports a text as the ratings or observed loyalties that it seems to hold, in a Book of this scale.
+pub(crate) fn scores(text: &str, scale: Scale) -> (SourceKind, Vec<ImportedScores>, RowNotes) {
+    let (table, survey) = open(text);
+    let kind = guess_kind(&table, &survey);
+    let proposals = match kind {
+        SourceKind::Loyalty => guess_loyalty(&table, &survey),
+        _ => guess_ratings(&table, &survey, &[]),
+    };
+    let fields: Vec<_> = proposals
+        .into_iter()
+        .map(|proposal| proposal.field)
+        .collect();
+    let scores = match kind {
+        SourceKind::Loyalty => Scores::Loyalty,
+        _ => Scores::Ratings(guess_scale(&fields, &survey, scale)),
+    };
+    let mut reading = ReadScores::new(&table, fields, scores);
+    while reading.read_some(&table, 7, &zone).expect("rows") != Progress::Done {}
+    (kind, reading.rows, reading.notes)
+}
+
 pub(crate) fn fields(text: &str) -> Vec<String> {
     let (table, survey) = open(text);
     match guess_kind(&table, &survey) {
         SourceKind::Communications => guess_communications(&table, &survey)
+            .into_iter()
+            .map(|proposal| proposal.field.code())
+            .collect(),
+        SourceKind::Ratings => guess_ratings(&table, &survey, &[])
+            .into_iter()
+            .map(|proposal| proposal.field.code())
+            .collect(),
+        SourceKind::Loyalty => guess_loyalty(&table, &survey)
             .into_iter()
             .map(|proposal| proposal.field.code())
             .collect(),

@@ -4,4 +4,5 @@ mod bad_input;
 mod kit;
 mod programs;
 mod round_trip;
+mod scores;
 mod shared_data;

@@ -3,13 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use genjin::domain::cadence::Cadence;
 use genjin::domain::channel::Channel;
-use genjin::domain::communication::{Communication, Direction};
+use genjin::domain::communication::{Communication, Direction, Sentiment};
 use genjin::domain::customer::{Consent, Customer, Labelled, OwnCadence, Position, Stage, Tier};
 use genjin::domain::decimal::Decimal;
 use genjin::domain::follow_up::Action;
-use genjin::domain::id::{CommunicationId, CustomerId};
+use genjin::domain::id::{CommunicationId, CustomerId, ObservationId, RatingId};
 use genjin::domain::moment::Moment;
 use genjin::domain::outcome::Outcome;
+use genjin::domain::rating::{AspectId, Observation, RatedValue, Rating, Scale};
 use genjin::domain::source::SourceKind;
 use genjin::formats::clean::clean;
 use genjin::formats::csv_export::{CommunicationsCsv, CustomersCsv};
@@ -17,13 +18,15 @@ use genjin::formats::export_words::ExportWords;
 use genjin::formats::headings::guess_kind;
 use genjin::formats::read_communications::{CustomerReference, ImportedCommunication};
 use genjin::formats::read_customers::ImportedCustomer;
+use genjin::formats::read_scores::{AspectReference, ImportedRating, ImportedScores};
+use genjin::formats::score_export::{LoyaltyCsv, RatingsCsv};
 use genjin::formats::text::decode;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use uuid::Uuid;
 
-use crate::kit::{communications, customers, errors, open};
+use crate::kit::{communications, customers, errors, open, scores};
 
 /// Anything that can be typed or pasted, with what breaks files in every second one.
 fn typed() -> impl Strategy<Value = String> {
@@ -154,10 +157,14 @@ fn communication() -> impl Strategy<Value = Communication> {
         option::of(select(Direction::ALL.to_vec())),
         option::of(select(Outcome::ALL.to_vec())),
         typed(),
-        option::of(any::<u32>()),
+        (
+            option::of(any::<u32>()),
+            option::of(select(Sentiment::ALL.to_vec())),
+        ),
     )
         .prop_map(
-            |(id, customers, at, channel, direction, outcome, content, duration_seconds)| {
+            |(id, customers, at, channel, direction, outcome, content, rest)| {
+                let (duration_seconds, sentiment) = rest;
                 let customers = customers
                     .into_iter()
                     .map(|id| CustomerId(Uuid::from_u128(id)));
@@ -170,7 +177,7 @@ fn communication() -> impl Strategy<Value = Communication> {
                     outcome,
                     content,
                     line: String::new(),
-                    sentiment: None,
+                    sentiment,
                     duration_seconds,
                     executes: None,
                     origin: None,
@@ -178,6 +185,63 @@ fn communication() -> impl Strategy<Value = Communication> {
                 }
             },
         )
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    let at = (-2_000_000_000_i64..7_000_000_000, -14 * 60..=14 * 60_i32).prop_map(
+        |(seconds, minutes)| -> DateTime<FixedOffset> {
+            let offset = FixedOffset::east_opt(minutes * 60).expect("in range");
+            let at = DateTime::from_timestamp(seconds, 0).expect("in range");
+            at.with_timezone(&offset)
+        },
+    );
+    prop_oneof![at.prop_map(Moment::At), date().prop_map(Moment::On)]
+}
+
+fn rating() -> impl Strategy<Value = Rating> {
+    let aspects = AspectId::BUILT_IN.into_iter().chain([AspectId::Overall]);
+    let aspect = prop_oneof![
+        select(aspects.collect::<Vec<_>>()),
+        any::<u128>().prop_map(|id| AspectId::Own(Uuid::from_u128(id))),
+    ];
+    let value = prop_oneof![
+        (1_000_000..=5_000_000_i64).prop_map(|value| (value, Scale::FivePoint)),
+        (0..=10_000_000_i64).prop_map(|value| (value, Scale::TenPoint)),
+    ];
+    (
+        any::<u128>(),
+        aspect,
+        value,
+        moment(),
+        option::of(any::<u128>()),
+        typed(),
+    )
+        .prop_map(|(customer, aspect, (value, scale), at, record, given_by)| {
+            let value = Decimal::from_millionths(value);
+            Rating {
+                id: RatingId(Uuid::nil()),
+                customer: CustomerId(Uuid::from_u128(customer)),
+                aspect,
+                value: RatedValue::new(value, scale).expect("within the scale"),
+                at,
+                communication: record.map(|id| CommunicationId(Uuid::from_u128(id))),
+                given_by,
+                origin: None,
+            }
+        })
+}
+
+fn observation() -> impl Strategy<Value = Observation> {
+    let value =
+        (-1_000_000_000_000_000..=1_000_000_000_000_000_i64).prop_map(Decimal::from_millionths);
+    (any::<u128>(), value, date(), typed()).prop_map(|(customer, value, on, note)| Observation {
+        id: ObservationId(Uuid::nil()),
+        customer: CustomerId(Uuid::from_u128(customer)),
+        value,
+        on,
+        note,
+        origin: None,
+    })
 }
 
 /// The customer as the import should give it back; rows, keys and hashes aside.
@@ -276,10 +340,84 @@ proptest! {
                 channel: communication.channel,
                 direction: communication.direction,
                 outcome: communication.outcome,
+                sentiment: communication.sentiment,
                 content: communication.content,
                 duration_seconds: communication.duration_seconds,
             };
             prop_assert_eq!(read, expected);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn ratings_come_back_as_they_were(
+        all in prop::collection::vec(rating(), 1..4), words in select(ExportWords::ALL.to_vec()),
+    ) {
+        let csv = RatingsCsv::new(words);
+        let mut bytes = csv.head();
+        for (index, rating) in all.iter().enumerate() {
+            let id = RatingId(Uuid::from_u128(index as u128));
+            let numbered = Rating { id, ..rating.clone() };
+            csv.write(&mut bytes, &numbered, "=王; x", "Own, aspect");
+        }
+        let (kind, read, notes) = scores(&text_of(bytes), Scale::FivePoint);
+        prop_assert_eq!(kind, SourceKind::Ratings);
+        prop_assert_eq!(errors(&notes), []);
+        prop_assert_eq!(read.len(), all.len());
+        for (index, (read, rating)) in read.into_iter().zip(all).enumerate() {
+            let id = RatingId(Uuid::from_u128(index as u128)).to_string();
+            let name = match rating.aspect {
+                AspectId::Own(_) => "Own, aspect",
+                built_in => words.aspect(built_in),
+            };
+            let expected = ImportedScores {
+                row: read.row,
+                row_hash: read.row_hash,
+                key: id.clone(),
+                id: Some(id),
+                customer: vec![
+                    CustomerReference::Id(rating.customer.to_string()),
+                    CustomerReference::Name("=王; x".to_owned()),
+                ],
+                at: rating.at,
+                ratings: vec![ImportedRating {
+                    aspect: AspectReference { id: Some(rating.aspect), name: name.to_owned() },
+                    value: rating.value,
+                }],
+                value: None,
+                words: rating.given_by,
+                communication: rating.communication.map(|id| id.to_string()),
+            };
+            prop_assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn observed_loyalties_come_back_as_they_were(
+        all in prop::collection::vec(observation(), 1..4),
+        words in select(ExportWords::ALL.to_vec()),
+    ) {
+        let csv = LoyaltyCsv::new(words);
+        let mut bytes = csv.head();
+        for (index, observation) in all.iter().enumerate() {
+            let id = ObservationId(Uuid::from_u128(index as u128));
+            csv.write(&mut bytes, &Observation { id, ..observation.clone() }, "x");
+        }
+        let (kind, read, notes) = scores(&text_of(bytes), Scale::FivePoint);
+        prop_assert_eq!(kind, SourceKind::Loyalty);
+        prop_assert_eq!(errors(&notes), []);
+        prop_assert_eq!(read.len(), all.len());
+        for (index, (read, observation)) in read.into_iter().zip(all).enumerate() {
+            let id = ObservationId(Uuid::from_u128(index as u128)).to_string();
+            prop_assert_eq!(read.id, Some(id));
+            prop_assert_eq!(read.value, Some(observation.value));
+            prop_assert_eq!(read.at, Moment::On(observation.on));
+            prop_assert_eq!(read.words, observation.note);
+            let whose = CustomerReference::Id(observation.customer.to_string());
+            prop_assert_eq!(read.customer.first(), Some(&whose));
         }
     }
 }

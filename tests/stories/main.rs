@@ -14,6 +14,7 @@ mod reminders;
 mod rules;
 mod sample_data;
 mod saving;
+mod score_files;
 mod support;
 mod tabs;
 mod taking_back;

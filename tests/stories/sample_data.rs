@@ -6,12 +6,17 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use genjin::app::commands::sample_data::{has_sample_data, is_sample};
 use genjin::app::commands::{Command, Rejection};
+use genjin::app::queries::scores::score;
 use genjin::app::sample::{SampleLanguage, sample_edits};
+use genjin::domain::calibration::{Observed, RatedOverall, fit_loyalty, fit_weights};
 use genjin::domain::channel::Channel;
+use genjin::domain::communication::Sentiment;
 use genjin::domain::follow_up::Action;
 use genjin::domain::hints::Proposed;
 use genjin::domain::id::CommunicationId;
 use genjin::domain::queue::Group;
+use genjin::domain::rating::AspectId;
+use genjin::domain::satisfaction::Direction;
 
 use crate::support::{Book, Desk, Disk, Log, recount, run, step};
 
@@ -259,5 +264,106 @@ fn undoing_the_sample_data_spares_a_person_in_use_and_the_firm_of_that_person() 
     assert!(
         has_sample_data(&book.service.model()),
         "they are still marked"
+    );
+}
+
+#[test]
+fn both_calibrations_find_something_in_the_sample_data() {
+    for language in [SampleLanguage::English, SampleLanguage::Chinese] {
+        let book = Book::new();
+        add(&book, language);
+        let model = book.service.model();
+        let now = book.now();
+        let mut observed = Vec::new();
+        let mut overall = Vec::new();
+        for customer in model.customers() {
+            let Some(score) = score(&model, customer.id, now) else {
+                continue;
+            };
+            if let (Ok(loyalty), Some(seen)) =
+                (score.loyalty, model.observations_of(customer.id).next())
+            {
+                observed.push(Observed {
+                    customer: customer.id,
+                    satisfaction: loyalty.satisfaction,
+                    months: loyalty.months,
+                    loyalty: seen.value.approximate(),
+                });
+            }
+            let latest = |aspect| {
+                let mut ratings = model.ratings_of(customer.id);
+                let rating = ratings.find(|one| one.aspect == aspect)?;
+                Some(rating.value.points())
+            };
+            if let Some(points) = latest(AspectId::Overall) {
+                let aspects = AspectId::BUILT_IN.into_iter();
+                overall.push(RatedOverall {
+                    customer: customer.id,
+                    ratings: aspects
+                        .filter_map(|aspect| Some((aspect, latest(aspect)?)))
+                        .collect(),
+                    overall: points,
+                });
+            }
+        }
+        let fit = fit_loyalty(&observed).expect("enough of them");
+        assert!(25 <= fit.observations(), "{}", fit.observations());
+        assert!((0.5..0.9).contains(&fit.r_squared), "{}", fit.r_squared);
+        assert!(0.0 < fit.satisfaction.value && 0.0 < fit.duration.value);
+        let weights = fit_weights(&AspectId::BUILT_IN, &overall).expect("enough of them");
+        assert!(25 <= weights.observations, "{}", weights.observations);
+        assert!(
+            (0.5..0.95).contains(&weights.r_squared),
+            "{}",
+            weights.r_squared
+        );
+    }
+}
+
+#[test]
+fn some_samples_rise_some_fall_some_are_rated_in_part_and_some_not_at_all() {
+    let book = Book::new();
+    add(&book, SampleLanguage::English);
+    let contents = book.contents();
+    let model = book.service.model();
+    let (mut up, mut down, mut part, mut none) = (0, 0, 0, 0);
+    for customer in &contents.customers {
+        let score = score(&model, customer.id, book.now()).expect("it is there");
+        match score.trend.map(|trend| trend.direction()) {
+            Some(Direction::Up) => up += 1,
+            Some(Direction::Down) => down += 1,
+            _ => {}
+        }
+        match score.satisfaction {
+            None => none += 1,
+            Some(satisfaction) if satisfaction.coverage.share < 1.0 => part += 1,
+            Some(_) => {}
+        }
+    }
+    assert!(
+        4 <= up && 4 <= down && 2 <= part && 3 <= none,
+        "{up} up, {down} down, {part} in part, {none} unrated"
+    );
+    // What was felt is what the ratings of the same exchange say.
+    let delivered_late = contents.communications.iter().filter(|one| {
+        one.content.contains("days late") && one.sentiment == Some(Sentiment::Negative)
+    });
+    let mut late = 0;
+    for record in delivered_late {
+        let of_record = |aspect| {
+            let mut ratings = contents.ratings.iter();
+            ratings.find(|one| one.communication == Some(record.id) && one.aspect == aspect)
+        };
+        if let Some(delivery) = of_record(AspectId::Delivery) {
+            assert!(delivery.value.points() < 50.0);
+            late += 1;
+        }
+    }
+    assert!(4 <= late, "{late}");
+    assert!(
+        contents
+            .ratings
+            .iter()
+            .all(|one| is_sample(&model, one.origin.as_ref()) && !one.at.is_after(book.now()))
     );
 }

@@ -7,12 +7,15 @@ use crate::app::model::Model;
 use crate::domain::channel::Channel;
 use crate::domain::id::{CustomerId, SourceId};
 use crate::domain::order::PutInOrder;
+use crate::domain::rating::Scale;
 use crate::domain::source::{Source, SourceKind};
 use crate::formats::columns::{CommunicationField, CustomerField};
 use crate::formats::headings::{
-    Proposal, guess_communications, guess_customers, guess_kind, remembered_communications,
-    remembered_customers, usual_channel,
+    Proposal, guess_communications, guess_customers, guess_kind, guess_loyalty, guess_ratings,
+    guess_scale, is_ratings, remembered_communications, remembered_customers, remembered_scores,
+    usual_channel,
 };
+use crate::formats::score_columns::ScoreField;
 use crate::formats::survey::Survey;
 use crate::formats::table::Table;
 
@@ -28,11 +31,19 @@ pub struct Choices {
     pub customer_fields: Vec<CustomerField>,
     /// What each column means if the rows are communications.
     pub communication_fields: Vec<CommunicationField>,
+    /// What each column means if the rows are ratings.
+    pub rating_fields: Vec<ScoreField>,
+    /// What each column means if the rows are observed loyalties.
+    pub loyalty_fields: Vec<ScoreField>,
+    /// The scale of ratings where neither row nor cell names another.
+    pub scale: Scale,
+    /// Whether an aspect that the user does not have is made; else its rows are left out.
+    pub makes_aspects: bool,
     /// The channel of communications whose row names none.
     pub channel_otherwise: Channel,
     /// The earlier import that this file is, or `None` for a new source.
     pub source: Option<SourceId>,
-    /// The import whose ids communications name.
+    /// The import whose ids the rows name, if they are not customers themselves.
     pub customers_from: Option<SourceId>,
 }
 
@@ -43,12 +54,18 @@ pub struct Proposals {
     pub customers: Vec<Proposal<CustomerField>>,
     /// What each column may mean if the rows are communications.
     pub communications: Vec<Proposal<CommunicationField>>,
+    /// What each column may mean if the rows are ratings.
+    pub ratings: Vec<Proposal<ScoreField>>,
+    /// What each column may mean if the rows are observed loyalties.
+    pub loyalty: Vec<Proposal<ScoreField>>,
 }
 
 impl Proposals {
-    /// The proposals for a table.
-    pub fn of(table: &Table, survey: &Survey) -> Self {
+    /// The proposals for a table, with what is rated in this Book.
+    pub fn of(model: &Model, table: &Table, survey: &Survey) -> Self {
         Self {
+            ratings: guess_ratings(table, survey, &model.settings().scoring.aspects),
+            loyalty: guess_loyalty(table, survey),
             customers: guess_customers(table, survey),
             communications: guess_communications(table, survey),
         }
@@ -60,6 +77,7 @@ impl Choices {
     pub fn proposed(model: &Model, table: &Table, survey: &Survey, proposals: &Proposals) -> Self {
         let fields =
             |of: &[Proposal<CustomerField>]| of.iter().map(|one| one.field.clone()).collect();
+        let scores = |of: &[Proposal<ScoreField>]| of.iter().map(|one| one.field.clone()).collect();
         let mut choices = Self {
             kind: SourceKind::Customers,
             customer_fields: fields(&proposals.customers),
@@ -68,11 +86,23 @@ impl Choices {
                 .iter()
                 .map(|one| one.field)
                 .collect(),
+            rating_fields: scores(&proposals.ratings),
+            loyalty_fields: scores(&proposals.loyalty),
+            scale: Scale::default(),
+            makes_aspects: false,
             channel_otherwise: usual_channel(table),
             source: None,
             customers_from: None,
         };
-        choices.set_kind(model, table, survey, guess_kind(table, survey));
+        choices.guess_scale(model, survey);
+        let has_own_aspects =
+            !table.is_own_export() && is_ratings(table, survey, &proposals.ratings);
+        let kind = if has_own_aspects {
+            SourceKind::Ratings
+        } else {
+            guess_kind(table, survey)
+        };
+        choices.set_kind(model, table, survey, kind);
         choices
     }
 
@@ -86,6 +116,13 @@ impl Choices {
                 SourceKind::Communications => {
                     self.communication_fields = remembered_communications(&source.mapping, survey);
                 }
+                SourceKind::Ratings => {
+                    self.rating_fields = remembered_scores(&source.mapping, survey);
+                    self.guess_scale(model, survey);
+                }
+                SourceKind::Loyalty => {
+                    self.loyalty_fields = remembered_scores(&source.mapping, survey);
+                }
                 SourceKind::Customers | SourceKind::Sample => {
                     self.customer_fields = remembered_customers(&source.mapping, survey);
                 }
@@ -97,7 +134,7 @@ impl Choices {
     /// Proposes whose ids the rows name: the import that the user confirmed last time, else the
     /// one that knows most of them.
     pub fn guess_customers_from(&mut self, model: &Model, table: &Table) {
-        if self.kind != SourceKind::Communications {
+        if self.kind == SourceKind::Customers {
             self.customers_from = None;
             return;
         }
@@ -106,11 +143,47 @@ impl Choices {
             .and_then(|id| model.source(id)?.customers_from)
             .filter(|id| model.source(*id).is_some());
         self.customers_from = remembered.or_else(|| {
-            let best = customers_sources(model, table, &self.communication_fields)
+            let best = customers_sources(model, table, self.customer_id_column())
                 .into_iter()
                 .find(|candidate| 0 < candidate.found)?;
             Some(best.source.id)
         });
+    }
+
+    /// Proposes the scale of the columns that are scores now.
+    pub fn guess_scale(&mut self, model: &Model, survey: &Survey) {
+        self.scale = guess_scale(&self.rating_fields, survey, model.settings().scoring.scale);
+    }
+
+    /// What each column means if the rows are ratings or observed loyalties, whichever they are.
+    pub fn score_fields(&self) -> &[ScoreField] {
+        match self.kind {
+            SourceKind::Loyalty => &self.loyalty_fields,
+            _ => &self.rating_fields,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn score_fields_mut(&mut self) -> &mut Vec<ScoreField> {
+        match self.kind {
+            SourceKind::Loyalty => &mut self.loyalty_fields,
+            _ => &mut self.rating_fields,
+        }
+    }
+
+    /// The column that names customers by another program's ids.
+    pub fn customer_id_column(&self) -> Option<usize> {
+        match self.kind {
+            SourceKind::Communications => {
+                let is_id = |field: &CommunicationField| *field == CommunicationField::CustomerId;
+                self.communication_fields.iter().position(is_id)
+            }
+            SourceKind::Ratings | SourceKind::Loyalty => {
+                let is_id = |field: &ScoreField| *field == ScoreField::CustomerId;
+                self.score_fields().iter().position(is_id)
+            }
+            SourceKind::Customers | SourceKind::Sample => None,
+        }
     }
 
     /// The codes of the columns, as the Book remembers them.
@@ -119,6 +192,9 @@ impl Choices {
             SourceKind::Communications => {
                 let fields = self.communication_fields.iter();
                 fields.map(CommunicationField::code).collect()
+            }
+            SourceKind::Ratings | SourceKind::Loyalty => {
+                self.score_fields().iter().map(ScoreField::code).collect()
             }
             SourceKind::Customers | SourceKind::Sample => self
                 .customer_fields
@@ -143,6 +219,9 @@ impl Choices {
             return (!has(|field| matches!(field, CommunicationField::Time(_))))
                 .then_some(MissingColumn::Time);
         }
+        if matches!(self.kind, SourceKind::Ratings | SourceKind::Loyalty) {
+            return self.missing_of_scores();
+        }
         let names = self.customer_fields.iter().any(|field| {
             matches!(
                 field,
@@ -156,9 +235,31 @@ impl Choices {
         });
         (!names).then_some(MissingColumn::Name)
     }
+
+    fn missing_of_scores(&self) -> Option<MissingColumn> {
+        let fields = self.score_fields();
+        let has = |is: fn(&ScoreField) -> bool| fields.iter().any(is);
+        let is_long = has(|field| *field == ScoreField::Score)
+            && has(|field| matches!(field, ScoreField::Aspect | ScoreField::AspectCode));
+        if !has(ScoreField::names_customer) {
+            Some(MissingColumn::Customer)
+        } else if !has(|field| matches!(field, ScoreField::Time(_))) {
+            Some(MissingColumn::Time)
+        } else if self.kind == SourceKind::Loyalty {
+            let has_value = has(|field| *field == ScoreField::Value);
+            (!has_value).then_some(MissingColumn::Value)
+        } else if !is_long && !has(ScoreField::is_of_one_aspect) {
+            Some(MissingColumn::Score)
+        } else {
+            let mut earlier = fields.iter().enumerate();
+            let is_twice = earlier
+                .any(|(index, field)| field.is_of_one_aspect() && fields[..index].contains(field));
+            is_twice.then_some(MissingColumn::AspectOnce)
+        }
+    }
 }
 
-/// A column without which no row can be read.
+/// What has to be chosen before rows can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingColumn {
     /// Something to call a customer by.
@@ -167,6 +268,12 @@ pub enum MissingColumn {
     Customer,
     /// When it was.
     Time,
+    /// Scores: a column for an aspect, or one for aspects and one for scores.
+    Score,
+    /// The number that shows loyalty.
+    Value,
+    /// An aspect that has one column alone.
+    AspectOnce,
 }
 
 /// All imports of a kind, the latest first.
@@ -202,9 +309,9 @@ pub struct CustomersSource {
 pub fn customers_sources(
     model: &Model,
     table: &Table,
-    fields: &[CommunicationField],
+    id_column: Option<usize>,
 ) -> Vec<CustomersSource> {
-    let ids = first_ids(table, fields);
+    let ids = first_ids(table, id_column);
     let known = sources_of(model, SourceKind::Customers).into_iter();
     let mut sources: Vec<_> = known
         .map(|source| CustomersSource {
@@ -221,9 +328,8 @@ pub fn customers_sources(
     sources
 }
 
-fn first_ids(table: &Table, fields: &[CommunicationField]) -> Vec<String> {
-    let is_id = |field: &CommunicationField| *field == CommunicationField::CustomerId;
-    let Some(column) = fields.iter().position(is_id) else {
+fn first_ids(table: &Table, id_column: Option<usize>) -> Vec<String> {
+    let Some(column) = id_column else {
         return Vec::new();
     };
     // What is wrong further down is shown when the rows are read.

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use super::choices::{Choices, own_customer};
-use super::names::Names;
+use super::choices::Choices;
+use super::names::{Customers, Wanted};
 use super::parts::{CommunicationPart, offered_communication, told};
-use super::{Changed, PlanProgress, Preview, WrongReason, compared_so_far, read_so_far};
+use super::{Changed, PlanProgress, Preview, compared_so_far, read_so_far};
 use crate::app::import::Altered;
 use crate::app::model::Model;
 use crate::app::ports::Environment;
 use crate::domain::communication::Communication;
-use crate::domain::id::{CommunicationId, CustomerId, SourceId};
+use crate::domain::id::{CommunicationId, SourceId};
 use crate::domain::origin::Origin;
 use crate::formats::columns::CommunicationField;
 use crate::formats::read_communications::{
@@ -27,10 +27,9 @@ pub(super) struct PlanCommunications {
     rows: Option<IntoIter<ImportedCommunication>>,
     total: usize,
     source: SourceId,
-    customers_from: Option<SourceId>,
     is_own: bool,
     parts: Vec<CommunicationPart>,
-    names: Names,
+    customers: Customers,
     /// Whether names are still to be taken in.
     names_wanted: bool,
     id_heading: Option<String>,
@@ -54,11 +53,17 @@ impl PlanCommunications {
             rows: None,
             total: 0,
             source,
-            customers_from: choices.customers_from,
             is_own: table.is_own_export(),
             parts: CommunicationPart::of(fields),
-            names: Names::default(),
-            names_wanted: name_heading.is_some(),
+            customers: Customers::new(
+                choices.customers_from,
+                table.is_own_export(),
+                Wanted {
+                    names: name_heading.is_some(),
+                    reach: false,
+                },
+            ),
+            names_wanted: true,
             id_heading: heading(CommunicationField::CustomerId),
             name_heading,
         }
@@ -84,7 +89,7 @@ impl PlanCommunications {
             return Ok(read_so_far(progress));
         };
         if self.names_wanted {
-            self.names_wanted = self.names.take_some(model, rows);
+            self.names_wanted = self.customers.take_some(model, rows);
             return Ok(PlanProgress::Thousandths(500));
         }
         let some: Vec<_> = waiting.take(rows).collect();
@@ -122,13 +127,15 @@ impl PlanCommunications {
         }
         let mut customers = Vec::with_capacity(row.customers.len());
         for reference in &row.customers {
-            match self.customer(model, reference) {
+            match self.customers.find(model, reference) {
                 Ok(id) if customers.contains(&id) => {}
                 Ok(id) => customers.push(id),
                 Err(reason) => {
                     let (heading, value) = match reference {
                         CustomerReference::Id(id) => (&self.id_heading, id),
-                        CustomerReference::Name(name) => (&self.name_heading, name),
+                        CustomerReference::Name(name) | CustomerReference::Reach(name) => {
+                            (&self.name_heading, name)
+                        }
                     };
                     preview.refuse(row.row, heading.clone(), reason, value);
                     return;
@@ -195,28 +202,5 @@ impl PlanCommunications {
             .sources()
             .find_map(|source| model.communication_from(source.id, id))
             .cloned()
-    }
-
-    fn customer(
-        &self,
-        model: &Model,
-        reference: &CustomerReference,
-    ) -> Result<CustomerId, WrongReason> {
-        match reference {
-            CustomerReference::Name(name) => self.names.find(name),
-            CustomerReference::Id(id) => {
-                let of_source = self
-                    .customers_from
-                    .and_then(|source| Some(model.customer_from(source, id)?.id));
-                let own = || self.is_own.then(|| own_customer(model, id))?;
-                let is_known = self.customers_from.is_some() || self.is_own;
-                let reason = if is_known {
-                    WrongReason::UnknownId
-                } else {
-                    WrongReason::WhoseId
-                };
-                of_source.or_else(own).ok_or(reason)
-            }
-        }
     }
 }

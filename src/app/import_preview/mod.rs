@@ -10,6 +10,7 @@ mod communications;
 mod customers;
 mod names;
 mod parts;
+mod scores;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,8 @@ pub use self::choices::{
 use self::communications::PlanCommunications;
 use self::customers::PlanCustomers;
 pub use self::parts::{CommunicationPart, CustomerPart, Proposal, own};
+use self::scores::PlanScores;
+pub use self::scores::{ObservationPart, RatingPart};
 use super::import::{Altered, ImportPlan};
 use super::model::Model;
 use super::ports::Environment;
@@ -29,6 +32,8 @@ use crate::domain::customer::Customer;
 use crate::domain::id::SourceId;
 use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
+use crate::domain::rating::{Observation, Rating};
+use crate::domain::scoring::Aspect;
 use crate::domain::source::{Source, SourceKind};
 use crate::formats::row_error::{LISTED, RemarkKind, RowNotes, RowReason, SHOWN_CHARS};
 use crate::formats::table::{Progress, Table, TableError};
@@ -50,6 +55,20 @@ pub struct Preview {
     pub seen_customers: Vec<Altered<Customer>>,
     /// The same of communications.
     pub seen_communications: Vec<Altered<Communication>>,
+    /// Ratings that are new, in the order of their rows.
+    pub new_ratings: Vec<Arc<Rating>>,
+    /// Ratings whose row says something else than they do.
+    pub changed_ratings: Vec<Changed<Rating, RatingPart>>,
+    /// Ratings whose row changed in nothing that the Book keeps.
+    pub seen_ratings: Vec<Altered<Rating>>,
+    /// Observed loyalties that are new, in the order of their rows.
+    pub new_observations: Vec<Arc<Observation>>,
+    /// Observed loyalties whose row says something else than they do.
+    pub changed_observations: Vec<Changed<Observation, ObservationPart>>,
+    /// Observed loyalties whose row changed in nothing that the Book keeps.
+    pub seen_observations: Vec<Altered<Observation>>,
+    /// Aspects of the user's own that the new ratings are of and that are to be made.
+    pub new_aspects: Vec<Aspect>,
     /// How many rows change nothing.
     pub same: u32,
     /// Rows that cannot be imported, in their order; at most [`LISTED`] of them.
@@ -106,6 +125,19 @@ pub enum WrongReason {
         /// How many.
         customers: u32,
     },
+    /// No customer has this phone or mail address.
+    UnknownReach,
+    /// Several customers have this phone or mail address.
+    AmbiguousReach {
+        /// How many.
+        customers: u32,
+    },
+    /// Nothing of this name is rated.
+    UnknownAspect,
+    /// There are as many aspects as there can be.
+    TooManyAspects,
+    /// Its day is still to come.
+    ToCome,
 }
 
 /// Something worth a look in a row that can be imported.
@@ -153,6 +185,7 @@ pub struct Planner {
 enum Work {
     Customers(Box<PlanCustomers>),
     Communications(Box<PlanCommunications>),
+    Scores(Box<PlanScores>),
 }
 
 impl Planner {
@@ -178,6 +211,9 @@ impl Planner {
             SourceKind::Communications => {
                 Work::Communications(Box::new(PlanCommunications::new(table, choices, source.id)))
             }
+            SourceKind::Ratings | SourceKind::Loyalty => {
+                Work::Scores(Box::new(PlanScores::new(table, choices, source.id)))
+            }
             SourceKind::Customers | SourceKind::Sample => Work::Customers(Box::new(
                 PlanCustomers::new(table, choices.customer_fields.clone(), source.id),
             )),
@@ -199,6 +235,7 @@ impl Planner {
         match &mut self.work {
             Work::Customers(work) => work.step(table, model, env, rows, &mut self.preview),
             Work::Communications(work) => work.step(table, model, env, rows, &mut self.preview),
+            Work::Scores(work) => work.step(table, model, env, rows, &mut self.preview),
         }
     }
 
@@ -222,6 +259,13 @@ impl Preview {
             changed_communications: Vec::new(),
             seen_customers: Vec::new(),
             seen_communications: Vec::new(),
+            new_ratings: Vec::new(),
+            changed_ratings: Vec::new(),
+            seen_ratings: Vec::new(),
+            new_observations: Vec::new(),
+            changed_observations: Vec::new(),
+            seen_observations: Vec::new(),
+            new_aspects: Vec::new(),
             same: 0,
             wrong: Vec::new(),
             wrong_rows: 0,
@@ -234,13 +278,18 @@ impl Preview {
     pub fn new_count(&self) -> usize {
         match self.source.kind {
             SourceKind::Communications => self.new_communications.len(),
+            SourceKind::Ratings => self.new_ratings.len(),
+            SourceKind::Loyalty => self.new_observations.len(),
             SourceKind::Customers | SourceKind::Sample => self.new_customers.len(),
         }
     }
 
     /// How many records their rows would change.
     pub fn changed_count(&self) -> usize {
-        self.changed_customers.len() + self.changed_communications.len()
+        self.changed_customers.len()
+            + self.changed_communications.len()
+            + self.changed_ratings.len()
+            + self.changed_observations.len()
     }
 
     /// How many records are changed by what is taken over so far.
@@ -249,7 +298,10 @@ impl Preview {
             let is_taken = |one: &&Changed<T, P>| one.proposals.iter().any(|part| part.is_taken);
             changed.iter().filter(is_taken).count()
         }
-        taken(&self.changed_customers) + taken(&self.changed_communications)
+        taken(&self.changed_customers)
+            + taken(&self.changed_communications)
+            + taken(&self.changed_ratings)
+            + taken(&self.changed_observations)
     }
 
     /// Whether importing would store anything.
@@ -259,40 +311,45 @@ impl Preview {
             && self.changed_count() == 0
             && self.seen_customers.is_empty()
             && self.seen_communications.is_empty()
+            && self.new_ratings.is_empty()
+            && self.seen_ratings.is_empty()
+            && self.new_observations.is_empty()
+            && self.seen_observations.is_empty()
     }
 
     /// What is stored if the user agrees.
     pub fn to_plan(&self) -> ImportPlan {
-        let customers = self.changed_customers.iter().filter_map(|changed| {
-            let mut after = (*changed.before).clone();
-            for proposal in changed.proposals.iter().filter(|one| one.is_taken) {
-                proposal.part.copy(&changed.offered, &mut after);
-            }
-            if changed.origin.is_some() {
-                after.origin.clone_from(&changed.origin);
-            }
-            altered(&changed.before, after)
-        });
-        let communications = self.changed_communications.iter().filter_map(|changed| {
-            let mut after = (*changed.before).clone();
-            for proposal in changed.proposals.iter().filter(|one| one.is_taken) {
-                proposal.part.copy(&changed.offered, &mut after);
-            }
-            if changed.origin.is_some() {
-                after.origin.clone_from(&changed.origin);
-            }
-            altered(&changed.before, after)
-        });
         ImportPlan {
             source: self.source.clone(),
             new_customers: self.new_customers.clone(),
-            changed_customers: customers
-                .chain(self.seen_customers.iter().cloned())
-                .collect(),
+            changed_customers: taken_over(
+                &self.changed_customers,
+                &self.seen_customers,
+                CustomerPart::copy,
+                |one| &mut one.origin,
+            ),
             new_communications: self.new_communications.clone(),
-            changed_communications: communications
-                .chain(self.seen_communications.iter().cloned())
-                .collect(),
+            changed_communications: taken_over(
+                &self.changed_communications,
+                &self.seen_communications,
+                |part, from, to| part.copy(from, to),
+                |one| &mut one.origin,
+            ),
+            new_ratings: self.new_ratings.clone(),
+            changed_ratings: taken_over(
+                &self.changed_ratings,
+                &self.seen_ratings,
+                |part, from, to| part.copy(from, to),
+                |one| &mut one.origin,
+            ),
+            new_observations: self.new_observations.clone(),
+            changed_observations: taken_over(
+                &self.changed_observations,
+                &self.seen_observations,
+                |part, from, to| part.copy(from, to),
+                |one| &mut one.origin,
+            ),
+            new_aspects: self.new_aspects.clone(),
         }
     }
 
@@ -341,11 +398,28 @@ impl Preview {
     }
 }
 
-fn altered<T: PartialEq>(before: &Arc<T>, after: T) -> Option<Altered<T>> {
-    (**before != after).then(|| Altered {
-        before: before.clone(),
-        after,
-    })
+/// The records as they become by what the user took over, and those of which only the row is
+/// remembered.
+fn taken_over<T: Clone + PartialEq, P>(
+    changed: &[Changed<T, P>],
+    seen: &[Altered<T>],
+    copy: impl Fn(&P, &T, &mut T),
+    origin: impl Fn(&mut T) -> &mut Option<Origin>,
+) -> Vec<Altered<T>> {
+    let taken = changed.iter().filter_map(|changed| {
+        let mut after = (*changed.before).clone();
+        for proposal in changed.proposals.iter().filter(|one| one.is_taken) {
+            copy(&proposal.part, &changed.offered, &mut after);
+        }
+        if changed.origin.is_some() {
+            origin(&mut after).clone_from(&changed.origin);
+        }
+        (*changed.before != after).then(|| Altered {
+            before: changed.before.clone(),
+            after,
+        })
+    });
+    taken.chain(seen.iter().cloned()).collect()
 }
 
 fn shortened(cell: &str) -> String {

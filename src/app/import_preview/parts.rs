@@ -42,6 +42,7 @@ pub enum CommunicationPart {
     Channel,
     Direction,
     Outcome,
+    Sentiment,
     Content,
     Duration,
 }
@@ -298,6 +299,7 @@ impl CommunicationPart {
                 CommunicationField::Channel => Self::Channel,
                 CommunicationField::Direction => Self::Direction,
                 CommunicationField::Outcome => Self::Outcome,
+                CommunicationField::Sentiment => Self::Sentiment,
                 CommunicationField::Duration(_) => Self::Duration,
             };
             if !parts.contains(&part) {
@@ -315,6 +317,7 @@ impl CommunicationPart {
             Self::Channel => to.channel.clone_from(&from.channel),
             Self::Direction => to.direction = from.direction,
             Self::Outcome => to.outcome = from.outcome,
+            Self::Sentiment => to.sentiment = from.sentiment,
             Self::Content => to.content.clone_from(&from.content),
             Self::Duration => to.duration_seconds = from.duration_seconds,
         }
@@ -326,6 +329,7 @@ impl CommunicationPart {
             Self::Customers | Self::At | Self::Channel => true,
             Self::Direction => communication.direction.is_some(),
             Self::Outcome => communication.outcome.is_some(),
+            Self::Sentiment => communication.sentiment.is_some(),
             Self::Content => !communication.content.is_empty(),
             Self::Duration => communication.duration_seconds.is_some(),
         }
@@ -376,6 +380,7 @@ pub(super) fn told(
         channel,
         direction,
         outcome,
+        sentiment,
         content,
         duration_seconds,
     } = row;
@@ -385,6 +390,7 @@ pub(super) fn told(
         channel,
         direction,
         outcome,
+        sentiment,
         content,
         duration_seconds,
         ..communication

@@ -49,7 +49,7 @@ impl Desk {
     fn preview_with(&self, text: &str, choose: impl FnOnce(&mut Choices)) -> Preview {
         let table = Table::open(text.to_owned()).expect("a table");
         let survey = Survey::of(&table).expect("rows");
-        let proposals = Proposals::of(&table, &survey);
+        let proposals = Proposals::of(&self.model, &table, &survey);
         let mut choices = Choices::proposed(&self.model, &table, &survey, &proposals);
         choose(&mut choices);
         assert_eq!(choices.missing(), None);

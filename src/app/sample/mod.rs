@@ -6,11 +6,13 @@
 #[cfg(any(test, feature = "testing"))]
 pub mod fixtures;
 mod random;
+mod scores;
 mod words;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use self::random::Random;
+use self::scores::{Fate, Scores};
 use self::words::{Both, Step, word};
 use super::ports::Environment;
 use crate::domain::cadence::Cadence;
@@ -88,7 +90,7 @@ const PLANNED: [(usize, i64, Option<u32>, Action); 7] = [
 const DAYS_BACK: u32 = 240;
 
 /// The sample data as the edits of one Change: a source of kind [`SourceKind::Sample`], and the
-/// customers, communications and follow-ups that came with it.
+/// customers with all that came with them.
 pub fn sample_edits(language: SampleLanguage, env: &dyn Environment) -> Vec<Edit> {
     let now = env.now();
     let mut sample = Sample {
@@ -111,6 +113,7 @@ pub fn sample_edits(language: SampleLanguage, env: &dyn Environment) -> Vec<Edit
         follow_ups: Vec::new(),
         needs: Vec::new(),
         promises: Vec::new(),
+        scores: Scores::new(),
     };
     for (place, last_contact) in LAST_CONTACTS.into_iter().enumerate() {
         sample.add_customer(place, last_contact);
@@ -125,6 +128,7 @@ pub fn sample_edits(language: SampleLanguage, env: &dyn Environment) -> Vec<Edit
         follow_ups,
         needs,
         promises,
+        scores,
         ..
     } = sample;
     std::iter::once(Edit::Source(Edited::made(source)))
@@ -138,6 +142,20 @@ pub fn sample_edits(language: SampleLanguage, env: &dyn Environment) -> Vec<Edit
         .chain(follow_ups.into_iter().map(Edited::made).map(Edit::FollowUp))
         .chain(needs.into_iter().map(Edited::made).map(Edit::Need))
         .chain(promises.into_iter().map(Edited::made).map(Edit::Promise))
+        .chain(
+            scores
+                .ratings
+                .into_iter()
+                .map(Edited::made)
+                .map(Edit::Rating),
+        )
+        .chain(
+            scores
+                .observations
+                .into_iter()
+                .map(Edited::made)
+                .map(Edit::Observation),
+        )
         .collect()
 }
 
@@ -154,6 +172,7 @@ struct Sample<'a> {
     follow_ups: Vec<FollowUp>,
     needs: Vec<Need>,
     promises: Vec<Promise>,
+    scores: Scores,
 }
 
 impl Sample<'_> {
@@ -196,13 +215,19 @@ impl Sample<'_> {
             _ => {}
         }
         if let Some(days) = last_contact {
-            let (since, exchanges) = self.tell_story(customer.id, days);
+            let (since, story) = self.tell_story(customer.id, place, days);
             customer.since = Some(since);
             customer.stage = match days {
                 45.. => Stage::Dormant,
-                _ if exchanges < words::BEGINNING.len() => Stage::Lead,
+                _ if story.len() < words::BEGINNING.len() => Stage::Lead,
                 _ => Stage::Active,
             };
+            let (source, env) = (&self.source, self.env);
+            if let Some(marks) = self.scores.judge(place, &story, source, env) {
+                let at = (env, self.now);
+                self.scores
+                    .observe(&customer, &marks, self.language, source, at);
+            }
         }
         self.customers.push(customer);
     }
@@ -307,8 +332,13 @@ impl Sample<'_> {
         }
     }
 
-    /// What was said with a customer up to so many days ago: when it began, and how often they spoke.
-    fn tell_story(&mut self, customer: CustomerId, last_contact: u16) -> (NaiveDate, usize) {
+    /// What was said with a customer up to so many days ago: when it began, and each exchange.
+    fn tell_story(
+        &mut self,
+        customer: CustomerId,
+        place: usize,
+        last_contact: u16,
+    ) -> (NaiveDate, Vec<(&'static Step, Communication)>) {
         let most = self.random.within(4, 17);
         let gap = DAYS_BACK / most;
         let mut days_ago = Vec::new();
@@ -323,11 +353,16 @@ impl Sample<'_> {
                 .flat_map(|n| words::STORIES[(first_story + n) % words::STORIES.len()]),
         );
         let product = self.any(&words::PRODUCTS);
-        for (step, days) in plot.zip(days_ago.iter().rev()) {
+        let mut story = Vec::with_capacity(days_ago.len());
+        for (number, (step, days)) in plot.zip(days_ago.iter().rev()).enumerate() {
+            let ending = Fate::of(place).ending(days_ago.len());
+            let is_last = number + 1 == days_ago.len();
+            let step = ending.filter(|_| is_last).unwrap_or(step);
             self.add_exchange(customer, step, *days, &product);
+            story.extend(self.communications.last().map(|one| (step, one.clone())));
         }
         let first = days_ago.last().copied().unwrap_or_default();
-        (self.workday(first), days_ago.len())
+        (self.workday(first), story)
     }
 
     fn add_exchange(&mut self, customer: CustomerId, step: &Step, days_ago: u32, product: &str) {
@@ -358,6 +393,9 @@ impl Sample<'_> {
             outcome,
             content,
         );
+        if let Some(exchange) = self.communications.last_mut() {
+            exchange.sentiment = step.felt;
+        }
         if let Some(exchange) = self.communications.last().cloned() {
             self.note(step, customer, &exchange);
         }

@@ -4,9 +4,10 @@
 //! are one text each: a table of pointers would be larger than the words.
 
 use crate::domain::channel::Channel;
-use crate::domain::communication::Direction;
+use crate::domain::communication::{Direction, Sentiment};
 use crate::domain::need::NeedKind;
 use crate::domain::promise::Side;
+use crate::domain::rating::AspectId;
 
 /// The same words in English and in Chinese.
 pub(super) type Both = [&'static str; 2];
@@ -172,6 +173,10 @@ pub(super) struct Step {
     pub(super) need: Option<NeedKind>,
     /// Who promises something by these words.
     pub(super) promise: Option<Side>,
+    /// How the customer felt.
+    pub(super) felt: Option<Sentiment>,
+    /// What it now thinks of an aspect, on a scale of 1 to 5.
+    pub(super) marks: &'static [(AspectId, u8)],
 }
 
 impl Step {
@@ -184,6 +189,12 @@ impl Step {
         self.promise = Some(side);
         self
     }
+
+    const fn feels(mut self, felt: Sentiment, marks: &'static [(AspectId, u8)]) -> Self {
+        self.felt = Some(felt);
+        self.marks = marks;
+        self
+    }
 }
 
 const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> Step {
@@ -193,6 +204,8 @@ const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> S
         words: [english, chinese],
         need: None,
         promise: None,
+        felt: None,
+        marks: &[],
     }
 }
 
@@ -203,6 +216,8 @@ const fn from(channel: Channel, english: &'static str, chinese: &'static str) ->
         words: [english, chinese],
         need: None,
         promise: None,
+        felt: None,
+        marks: &[],
     }
 }
 
@@ -224,6 +239,7 @@ pub(super) const BEGINNING: &[Step] = &[
         "Samples are good. Asked for a quote for {n} {p}",
         "样品不错，询问{n}件{p}的报价",
     )
+    .feels(Sentiment::Positive, &[(AspectId::Quality, 4)])
     .wants(NeedKind::Price),
     to(
         Channel::Email,
@@ -235,6 +251,7 @@ pub(super) const BEGINNING: &[Step] = &[
         "Finds the price a little high; I'll send a volume discount by Friday",
         "嫌价格偏高；我答应周五前给批量折扣",
     )
+    .feels(Sentiment::Negative, &[(AspectId::Price, 2)])
     .wants(NeedKind::Price)
     .promises(Side::Ours),
     to(
@@ -252,6 +269,10 @@ pub(super) const STORIES: [&[Step]; 6] = [
             "Complained: the {n} {p} are five days late",
             "投诉：{n}件{p}晚到五天",
         )
+        .feels(
+            Sentiment::Negative,
+            &[(AspectId::Speed, 2), (AspectId::Delivery, 1)],
+        )
         .wants(NeedKind::Complaint),
         to(
             Channel::Phone,
@@ -263,12 +284,17 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Visit,
             "Brought the missing boxes myself; they were pleased",
             "亲自送去缺的几箱，对方很满意",
+        )
+        .feels(
+            Sentiment::Positive,
+            &[(AspectId::Service, 5), (AspectId::Delivery, 3)],
         ),
         to(
             Channel::Phone,
             "All well again. Wants to hear two days ahead of each delivery",
             "问题解决。要求以后每次提前两天通知到货",
-        ),
+        )
+        .feels(Sentiment::Neutral, &[(AspectId::AfterSales, 4)]),
     ],
     &[
         from(
@@ -276,6 +302,7 @@ pub(super) const STORIES: [&[Step]; 6] = [
             "Some {p} of the last batch do not fit, sent photos",
             "上批{p}有几件装不上，发来照片",
         )
+        .feels(Sentiment::Negative, &[(AspectId::Quality, 2)])
         .wants(NeedKind::Problem),
         to(
             Channel::Phone,
@@ -291,6 +318,14 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::WeChat,
             "The new ones work, thanks us for the quick help",
             "新的没问题，感谢处理得快",
+        )
+        .feels(
+            Sentiment::Positive,
+            &[
+                (AspectId::Quality, 4),
+                (AspectId::Speed, 5),
+                (AspectId::AfterSales, 5),
+            ],
         ),
     ],
     &[
@@ -314,7 +349,8 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Email,
             "Signed the renewal for two years",
             "续签两年合同",
-        ),
+        )
+        .feels(Sentiment::Positive, &[(AspectId::Price, 4)]),
     ],
     &[
         to(
@@ -327,6 +363,7 @@ pub(super) const STORIES: [&[Step]; 6] = [
             "Demo for four people; liked it, asked about delivery times",
             "给四个人做演示，反响好，问交期",
         )
+        .feels(Sentiment::Positive, &[(AspectId::Quality, 5)])
         .wants(NeedKind::Delivery),
         from(
             Channel::Phone,
@@ -345,6 +382,7 @@ pub(super) const STORIES: [&[Step]; 6] = [
             "The last invoice shows the wrong quantity",
             "上张发票数量开错了",
         )
+        .feels(Sentiment::Negative, &[(AspectId::Service, 2)])
         .wants(NeedKind::Other),
         to(
             Channel::Email,
@@ -363,12 +401,14 @@ pub(super) const STORIES: [&[Step]; 6] = [
             Channel::Phone,
             "Asked how things go: busy season, happy with our service",
             "问候近况：旺季很忙，对我们服务满意",
-        ),
+        )
+        .feels(Sentiment::Positive, &[(AspectId::Service, 5)]),
         from(
             Channel::WeChat,
             "Recommends us to a neighbour who needs {p}",
             "把我们介绍给一家需要{p}的邻居",
-        ),
+        )
+        .feels(Sentiment::Positive, &[(AspectId::Quality, 5)]),
         to(
             Channel::Social,
             "Congratulated them on their anniversary",
@@ -382,6 +422,9 @@ pub(super) const STORIES: [&[Step]; 6] = [
         .wants(NeedKind::Product),
     ],
 ];
+
+/// What the observed loyalty of the sample data counts.
+pub(super) const ORDERS: Both = ["Orders in the last year", "近一年订单数"];
 
 /// What the import of the sample data is called.
 pub(super) const SOURCE_NAME: Both = ["Sample data", "示例数据"];

@@ -38,6 +38,7 @@ pub fn guess_communications(table: &Table, survey: &Survey) -> Vec<Proposal<Comm
                 | CommunicationField::Channel
                 | CommunicationField::Direction
                 | CommunicationField::Outcome
+                | CommunicationField::Sentiment
                 | CommunicationField::Duration(_)
         );
         let is_beaten = single

@@ -5,16 +5,19 @@
 mod communications;
 mod customers;
 mod reach;
+mod scores;
 mod synonyms;
 
 pub use communications::{guess_communications, usual_channel};
 pub use customers::guess_customers;
+pub use scores::{guess_loyalty, guess_ratings, guess_scale, is_ratings};
 
 use super::columns::{Clock, CommunicationField, CustomerField, DateReading, StatusWord};
 use super::export_words::ExportWords;
+use super::score_columns::ScoreField;
 use super::survey::{ColumnFacts, OrderDoubt, Survey};
 use super::table::Table;
-use super::words::{lists, plain};
+use super::words::{self, lists, plain};
 use crate::domain::source::SourceKind;
 
 use reach::reach;
@@ -41,6 +44,8 @@ pub(super) fn is_known(heading: &str) -> bool {
             || [SINCE, LAST_CONTACT, TIME]
                 .iter()
                 .any(|list| lists(list, &plain))
+            || words::aspect(heading).is_some()
+            || scores::is_known(&plain)
             || reach(heading).is_some())
 }
 
@@ -49,11 +54,19 @@ pub(super) fn is_known(heading: &str) -> bool {
 /// Customers have types, dates of creation and descriptions too: these say nothing. A time of
 /// another name, ids of both a record and a customer, or words for channels do.
 pub fn guess_kind(table: &Table, survey: &Survey) -> SourceKind {
-    if table
-        .own_words()
-        .is_some_and(|words| words.is_communications(table.columns()))
-    {
-        return SourceKind::Communications;
+    if let Some(words) = table.own_words() {
+        if words.is_communications(table.columns()) {
+            return SourceKind::Communications;
+        }
+        return words
+            .scores(table.columns())
+            .unwrap_or(SourceKind::Customers);
+    }
+    if is_ratings(table, survey, &guess_ratings(table, survey, &[])) {
+        return SourceKind::Ratings;
+    }
+    if scores::is_loyalty(table, survey, &guess_loyalty(table, survey)) {
+        return SourceKind::Loyalty;
     }
     let proposals = guess_communications(table, survey);
     let columns = || proposals.iter().zip(table.columns()).zip(&survey.columns);
@@ -148,6 +161,17 @@ pub fn remembered_communications(codes: &[String], survey: &Survey) -> Vec<Commu
     let known = codes.iter().map(|code| CommunicationField::from_code(code));
     let mut fields: Vec<_> = known.collect();
     fields.resize(survey.columns.len(), CommunicationField::LeaveOut);
+    for (field, facts) in fields.iter_mut().zip(&survey.columns) {
+        refresh(field.date_reading(), facts);
+    }
+    fields
+}
+
+/// As [`remembered_customers`], for ratings and observed loyalties.
+pub fn remembered_scores(codes: &[String], survey: &Survey) -> Vec<ScoreField> {
+    let known = codes.iter().map(|code| ScoreField::from_code(code));
+    let mut fields: Vec<_> = known.collect();
+    fields.resize(survey.columns.len(), ScoreField::LeaveOut);
     for (field, facts) in fields.iter_mut().zip(&survey.columns) {
         refresh(field.date_reading(), facts);
     }

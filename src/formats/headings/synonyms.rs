@@ -110,7 +110,7 @@ pub(super) const BOOKKEEPING: &str = "owner contactowner leadowner accountowner 
     修改时间 最后修改时间 头像 phonelabel 所有者";
 
 /// Headings of communications' columns, by the code of their field.
-pub(super) const COMMUNICATION: [(&str, &str); 9] = [
+pub(super) const COMMUNICATION: [(&str, &str); 10] = [
     (
         "id",
         "id recordid activityid taskid eventid callid noteid communicationid localid msgid messageid 编号 \
@@ -157,6 +157,10 @@ pub(super) const COMMUNICATION: [(&str, &str); 9] = [
          时长秒 时长分钟 通话时长秒 通话时长分钟",
     ),
     ("time_of_day", "timeofday clocktime 时刻 几点"),
+    (
+        "sentiment",
+        "sentiment mood feeling customersentiment 情绪 情感 情感倾向 客户情绪",
+    ),
 ];
 
 /// When something was said; the best word for it first.

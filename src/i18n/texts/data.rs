@@ -4,7 +4,7 @@ texts! {
     /// The texts of the screen Data.
     DataTexts {
         import = "Import", "导入";
-        import_hint = "Customers or communications as CSV, from any program. Everything is shown before it is stored", "任何程序导出的客户或沟通记录 CSV 文件。存储之前会先完整预览";
+        import_hint = "Customers, communications, ratings or observed loyalty as CSV, from any program. Everything is shown before it is stored", "任何程序导出的客户、沟通记录、评分或实际忠诚度 CSV 文件。存储之前会先完整预览";
         drop_here = "Drop a CSV file here, or choose one", "将 CSV 文件拖到这里，或选择文件";
         opening = "Looking through the file", "正在查看文件";
         wrong_type: fn(&str) -> String = |name| format!("{name} cannot be imported. Choose a table saved as .csv, .tsv or .txt"), |name| format!("无法导入 {name}。请选择保存为 .csv、.tsv 或 .txt 的表格");

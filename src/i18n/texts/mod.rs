@@ -61,6 +61,7 @@ mod needs;
 mod policy;
 mod reminders;
 mod round;
+mod score_files;
 mod scores;
 mod settings;
 mod today;
@@ -110,6 +111,8 @@ later_texts! {
     round: RoundTexts;
     /// Ratings, satisfaction and loyalty.
     scores: ScoresTexts;
+    /// Import and export of ratings and observed loyalties.
+    score_files: ScoreFileTexts;
     /// Settings.
     settings: SettingsTexts;
     /// The queue, the evening's debrief, and their settings.

@@ -19,21 +19,15 @@ use super::{Book, Desk};
 
 /// What a file of this kind comes to before any of its rows is read.
 pub(crate) fn plan(desk: &Desk, kind: SourceKind) -> ImportPlan {
-    ImportPlan {
-        source: Source {
-            id: SourceId(desk.new_id()),
-            kind,
-            name: "file.csv".to_owned(),
-            imported_at: desk.now(),
-            headings: Vec::new(),
-            mapping: Vec::new(),
-            customers_from: None,
-        },
-        new_customers: Vec::new(),
-        changed_customers: Vec::new(),
-        new_communications: Vec::new(),
-        changed_communications: Vec::new(),
-    }
+    ImportPlan::of(Source {
+        id: SourceId(desk.new_id()),
+        kind,
+        name: "file.csv".to_owned(),
+        imported_at: desk.now(),
+        headings: Vec::new(),
+        mapping: Vec::new(),
+        customers_from: None,
+    })
 }
 
 fn origin(source: &Source, key: &str) -> Origin {

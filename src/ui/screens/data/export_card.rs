@@ -1,14 +1,19 @@
-//! Customers and communications as CSV.
+//! Customers, communications, ratings and observed loyalties as CSV.
+
+use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
 use crate::app::commands::sample_data::{has_sample_data, is_sample};
 use crate::app::model::Model;
+use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
+use crate::domain::rating::{Observation, Rating};
 use crate::formats::csv_export::{CommunicationsCsv, CustomersCsv};
-use crate::formats::export_words::ExportWords;
+use crate::formats::score_export::{LoyaltyCsv, RatingsCsv};
 use crate::i18n::Language;
+use crate::i18n::describe_score_file::{self, export_words};
 use crate::ui::context::{
     Toast, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -21,10 +26,17 @@ use crate::web::files;
 enum What {
     Customers,
     Communications,
+    Ratings,
+    Loyalty,
 }
 
 impl What {
-    const ALL: [Self; 2] = [Self::Customers, Self::Communications];
+    const ALL: [Self; 4] = [
+        Self::Customers,
+        Self::Communications,
+        Self::Ratings,
+        Self::Loyalty,
+    ];
 }
 
 /// Whether sample records go into the file.
@@ -60,18 +72,30 @@ pub(super) fn ExportCard() -> Html {
         let communications = model
             .communications()
             .filter(|one| samples.admit(model, one.origin.as_ref()));
-        (customers.count(), communications.count())
+        let ratings = ratings(model, *samples);
+        let loyalty = loyalty(model, *samples);
+        [
+            customers.count(),
+            communications.count(),
+            ratings.count(),
+            loyalty.count(),
+        ]
     });
+    let of_scores = texts.score_files();
     let export = {
         let samples = *samples;
         Callback::from(move |what: What| {
             let text = match what {
                 What::Customers => customers(&book.model(), samples, language),
                 What::Communications => communications(&book.model(), samples, language),
+                What::Ratings => ratings_csv(&book.model(), samples, language),
+                What::Loyalty => loyalty_csv(&book.model(), samples, language),
             };
             let name = match what {
                 What::Customers => (words.customers_file)(&today.to_string()),
                 What::Communications => (words.communications_file)(&today.to_string()),
+                What::Ratings => (of_scores.ratings_file)(&today.to_string()),
+                What::Loyalty => (of_scores.loyalty_file)(&today.to_string()),
             };
             let done = files::download(&name, "text/csv;charset=utf-8", text.as_bytes());
             desk.toast.emit(Toast {
@@ -96,11 +120,8 @@ pub(super) fn ExportCard() -> Html {
             });
         })
     };
-    let count = match *what {
-        What::Customers => counts.0,
-        What::Communications => counts.1,
-    };
-    let is_empty = count == 0;
+    let place = What::ALL.iter().position(|one| *one == *what);
+    let is_empty = place.is_some_and(|place| counts[place] == 0);
     let press = {
         let what = *what;
         Callback::from(move |_: MouseEvent| {
@@ -110,8 +131,10 @@ pub(super) fn ExportCard() -> Html {
         })
     };
     let chips = vec![
-        Chip::new((words.export_customers)(&speech.number(counts.0))),
-        Chip::new((words.export_communications)(&speech.number(counts.1))),
+        Chip::new((words.export_customers)(&speech.number(counts[0]))),
+        Chip::new((words.export_communications)(&speech.number(counts[1]))),
+        Chip::new((of_scores.export_ratings)(&speech.number(counts[2]))),
+        Chip::new((of_scores.export_loyalty)(&speech.number(counts[3]))),
     ];
     let choose_what = {
         let what = what.setter();
@@ -129,7 +152,7 @@ pub(super) fn ExportCard() -> Html {
                 name="export-what"
                 legend={words.export_what}
                 {chips}
-                chosen={What::ALL.iter().position(|one| *one == *what)}
+                chosen={place}
                 choose={choose_what}
             />
             if *has_samples {
@@ -157,13 +180,6 @@ pub(super) fn ExportCard() -> Html {
     }
 }
 
-fn export_words(language: Language) -> &'static ExportWords {
-    match language {
-        Language::English => &ExportWords::EN,
-        Language::Chinese => &ExportWords::ZH,
-    }
-}
-
 fn customers(model: &Model, samples: Samples, language: Language) -> String {
     let chosen: Vec<_> = model
         .customers()
@@ -181,10 +197,7 @@ fn customers(model: &Model, samples: Samples, language: Language) -> String {
 fn communications(model: &Model, samples: Samples, language: Language) -> String {
     let csv = CommunicationsCsv::new(export_words(language));
     let mut text = csv.head();
-    let name = |id| {
-        let customer = model.customer(id);
-        customer.map_or(String::new(), |customer| customer.name.clone())
-    };
+    let name = |id| name_of(model, id).to_owned();
     let mut chosen: Vec<_> = model
         .communications()
         .filter(|one| samples.admit(model, one.origin.as_ref()))
@@ -192,6 +205,53 @@ fn communications(model: &Model, samples: Samples, language: Language) -> String
     chosen.put_in_order_by_key(|one| (one.at.order(), one.id));
     for communication in chosen {
         csv.write(&mut text, communication, &name);
+    }
+    text
+}
+
+fn name_of(model: &Model, id: CustomerId) -> &str {
+    model.customer(id).map_or("", |customer| &customer.name)
+}
+
+/// Whether what was said of a customer goes into a file.
+fn is_admitted(model: &Model, samples: Samples, id: CustomerId) -> bool {
+    model.customer(id).is_some_and(|customer| {
+        customer.trashed_at.is_none() && samples.admit(model, customer.origin.as_ref())
+    })
+}
+
+/// The ratings of customers outside the trash.
+fn ratings(model: &Model, samples: Samples) -> impl Iterator<Item = &Arc<Rating>> {
+    let all = model.all_ratings();
+    all.filter(move |one| is_admitted(model, samples, one.customer))
+}
+
+/// The observed loyalties of customers outside the trash.
+fn loyalty(model: &Model, samples: Samples) -> impl Iterator<Item = &Arc<Observation>> {
+    let all = model.all_observations();
+    all.filter(move |one| is_admitted(model, samples, one.customer))
+}
+
+fn ratings_csv(model: &Model, samples: Samples, language: Language) -> String {
+    let csv = RatingsCsv::new(export_words(language));
+    let mut text = csv.head();
+    let mut chosen: Vec<_> = ratings(model, samples).collect();
+    chosen.put_in_order_by_key(|one| (one.at.order(), one.id));
+    let scoring = &model.settings().scoring;
+    for rating in chosen {
+        let aspect = describe_score_file::aspect(language, scoring, rating.aspect);
+        csv.write(&mut text, rating, name_of(model, rating.customer), &aspect);
+    }
+    text
+}
+
+fn loyalty_csv(model: &Model, samples: Samples, language: Language) -> String {
+    let csv = LoyaltyCsv::new(export_words(language));
+    let mut text = csv.head();
+    let mut chosen: Vec<_> = loyalty(model, samples).collect();
+    chosen.put_in_order_by_key(|one| (one.on, one.id));
+    for observation in chosen {
+        csv.write(&mut text, observation, name_of(model, observation.customer));
     }
     text
 }

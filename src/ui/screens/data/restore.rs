@@ -177,6 +177,8 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison) -> Html
                         {row(texts.common.customers, &compared.customers)}
                         {row(texts.common.communications, &compared.communications)}
                         {row(words.follow_ups, &compared.follow_ups)}
+                        {row(texts.score_files().ratings, &compared.ratings)}
+                        {row(texts.score_files().loyalty, &compared.observations)}
                         {row(words.imports, &compared.sources)}
                     </tbody>
                 </table>

@@ -3,8 +3,8 @@
 use crate::ui::prelude::*;
 
 use super::{Checked, value};
-use crate::app::import_preview::Preview;
-use crate::i18n::describe_file;
+use crate::app::import_preview::{Changed, Preview, Proposal};
+use crate::i18n::{describe_file, describe_score_file};
 use crate::ui::context::{use_book, use_language, use_speech, use_texts};
 use crate::ui::kit::field::is_checked;
 use crate::ui::kit::text::{language_of, shown};
@@ -51,37 +51,58 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
     {
         let preview = preview.borrow();
         let model = book.model();
-        for (index, changed) in preview.changed_customers.iter().take(*records).enumerate() {
-            for (number, one) in changed.proposals.iter().enumerate() {
-                let is_trashed = changed.before.trashed_at.is_some();
-                let name = shown(&changed.before.name);
-                let count = changed.proposals.len();
-                lines.push(Line {
-                    first: (number == 0).then_some((changed.row, name, is_trashed, count)),
-                    place: (index, number),
-                    part: shown(describe_file::customer_part(language, &one.part)),
-                    now: value::of_customer(speech, &model, &one.part, &changed.before),
-                    then: value::of_customer(speech, &model, &one.part, &changed.offered),
-                    is_taken: one.is_taken,
-                });
-            }
-        }
-        let room = *records - preview.changed_customers.len().min(*records);
-        for (index, changed) in preview.changed_communications.iter().take(room).enumerate() {
-            for (number, one) in changed.proposals.iter().enumerate() {
-                let is_trashed = changed.before.trashed_at.is_some();
-                let name = shown(&value::names(&model, &changed.before.customers));
-                let count = changed.proposals.len();
-                lines.push(Line {
-                    first: (number == 0).then_some((changed.row, name, is_trashed, count)),
-                    place: (preview.changed_customers.len() + index, number),
-                    part: describe_file::communication_part(language, one.part).to_owned(),
-                    now: value::of_communication(speech, &model, one.part, &changed.before),
-                    then: value::of_communication(speech, &model, one.part, &changed.offered),
-                    is_taken: one.is_taken,
-                });
-            }
-        }
+        let model = &*model;
+        let customers = preview.changed_customers.len();
+        let communications = customers + preview.changed_communications.len();
+        let ratings = communications + preview.changed_ratings.len();
+        add_lines(
+            &mut lines,
+            (0, *records),
+            &preview.changed_customers,
+            &|one, part| {
+                (
+                    (shown(&one.before.name), one.before.trashed_at.is_some()),
+                    shown(describe_file::customer_part(language, part)),
+                    value::of_customer(speech, model, part, &one.before),
+                    value::of_customer(speech, model, part, &one.offered),
+                )
+            },
+        );
+        let lists = &preview.changed_communications;
+        add_lines(&mut lines, (customers, *records), lists, &|one, part| {
+            let name = shown(&value::names(model, &one.before.customers));
+            (
+                (name, one.before.trashed_at.is_some()),
+                describe_file::communication_part(language, *part).to_owned(),
+                value::of_communication(speech, model, *part, &one.before),
+                value::of_communication(speech, model, *part, &one.offered),
+            )
+        });
+        let lists = &preview.changed_ratings;
+        add_lines(
+            &mut lines,
+            (communications, *records),
+            lists,
+            &|one, part| {
+                let name = shown(&value::names(model, &[one.before.customer]));
+                (
+                    (name, false),
+                    describe_score_file::rating_part(language, *part).to_owned(),
+                    value::of_rating(speech, model, *part, &one.before),
+                    value::of_rating(speech, model, *part, &one.offered),
+                )
+            },
+        );
+        let lists = &preview.changed_observations;
+        add_lines(&mut lines, (ratings, *records), lists, &|one, part| {
+            let name = shown(&value::names(model, &[one.before.customer]));
+            (
+                (name, false),
+                describe_score_file::observation_part(language, *part).to_owned(),
+                value::of_observation(speech, model, *part, &one.before),
+                value::of_observation(speech, model, *part, &one.offered),
+            )
+        });
     }
     let tick = {
         let (checked, outer) = (props.checked.clone(), props.redraw.clone());
@@ -176,22 +197,63 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
 #[derive(Clone, Copy)]
 enum Place {
     All,
-    /// The record, customers first, and its part.
+    /// The record, customers first, then communications, ratings and observed loyalties, and its part.
     One(usize, usize),
+}
+
+/// What a line says: the record's name and whether it is in the trash, the part, how it is, and how
+/// it would be.
+type Told = ((String, bool), String, String, String);
+
+/// Adds the lines of one kind of record; `first` are before it, and `most` are drawn of all.
+fn add_lines<T, P>(
+    lines: &mut Vec<Line>,
+    (first, most): (usize, usize),
+    changed: &[Changed<T, P>],
+    tell: &dyn Fn(&Changed<T, P>, &P) -> Told,
+) {
+    let room = most.saturating_sub(first);
+    for (index, changed) in changed.iter().take(room).enumerate() {
+        for (number, one) in changed.proposals.iter().enumerate() {
+            let ((name, is_trashed), part, now, then) = tell(changed, &one.part);
+            let count = changed.proposals.len();
+            lines.push(Line {
+                first: (number == 0).then_some((changed.row, name, is_trashed, count)),
+                place: (first + index, number),
+                part,
+                now,
+                then,
+                is_taken: one.is_taken,
+            });
+        }
+    }
 }
 
 fn set(preview: &mut Preview, place: Place, is_taken: bool) {
     let customers = preview.changed_customers.len();
-    for (index, changed) in preview.changed_customers.iter_mut().enumerate() {
-        for (number, proposal) in changed.proposals.iter_mut().enumerate() {
-            if place.means(index, number) {
-                proposal.is_taken = is_taken;
-            }
-        }
-    }
-    for (index, changed) in preview.changed_communications.iter_mut().enumerate() {
-        for (number, proposal) in changed.proposals.iter_mut().enumerate() {
-            if place.means(customers + index, number) {
+    let communications = customers + preview.changed_communications.len();
+    let ratings = communications + preview.changed_ratings.len();
+    set_some(&mut preview.changed_customers, 0, place, is_taken);
+    set_some(
+        &mut preview.changed_communications,
+        customers,
+        place,
+        is_taken,
+    );
+    set_some(
+        &mut preview.changed_ratings,
+        communications,
+        place,
+        is_taken,
+    );
+    set_some(&mut preview.changed_observations, ratings, place, is_taken);
+}
+
+fn set_some<T, P>(changed: &mut [Changed<T, P>], first: usize, place: Place, is_taken: bool) {
+    for (index, changed) in changed.iter_mut().enumerate() {
+        let proposals: &mut Vec<Proposal<P>> = &mut changed.proposals;
+        for (number, proposal) in proposals.iter_mut().enumerate() {
+            if place.means(first + index, number) {
                 proposal.is_taken = is_taken;
             }
         }

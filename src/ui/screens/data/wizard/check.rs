@@ -6,13 +6,17 @@ use super::Checked;
 use super::changed::ChangedRecords;
 use super::value;
 use crate::app::import_preview::{Preview, Remark, WrongRow};
+use crate::app::model::Model;
+use crate::domain::customer::Labelled;
 use crate::domain::source::SourceKind;
 use crate::formats::formula::protect;
-use crate::i18n::{Language, describe, describe_file};
+use crate::i18n::describe::{self, Dates as _};
+use crate::i18n::{Language, Texts, describe_file, describe_score_file};
 use crate::ui::context::{Toast, use_book, use_desk, use_language, use_speech, use_texts};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::{language_of, shown};
 use crate::web::files;
+use crate::web::intl::Speech;
 
 /// How many wrong rows are drawn; all that are listed can be had as a file.
 const WRONG_ROWS: usize = 200;
@@ -50,19 +54,33 @@ pub(super) fn CheckStep(props: &CheckStepProps) -> Html {
         }
     };
     let (new, taken) = (shown.new_count(), shown.taken_count());
-    let is_communications = shown.source.kind == SourceKind::Communications;
+    let kind = shown.source.kind;
+    let of_scores = texts.score_files();
     let action = match (new, taken) {
         (0, 0) if shown.is_empty() => words.nothing_to_import.to_owned(),
         (0, 0) => words.remember_rows.to_owned(),
         (0, _) => (words.update_records)(taken, &speech.number(taken)),
-        (_, _) if is_communications => (words.import_communications)(new, &speech.number(new)),
-        (_, _) => (words.import_customers)(new, &speech.number(new)),
+        (_, _) => {
+            let word = match kind {
+                SourceKind::Communications => words.import_communications,
+                SourceKind::Ratings => of_scores.import_ratings,
+                SourceKind::Loyalty => of_scores.import_loyalty,
+                SourceKind::Customers | SourceKind::Sample => words.import_customers,
+            };
+            word(new, &speech.number(new))
+        }
     };
-    let extra = if is_communications {
+    let extra = if kind == SourceKind::Communications {
         0
     } else {
         shown.new_communications.len()
     };
+    let new_aspects: Vec<&str> = shown
+        .new_aspects
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    let new_aspects = new_aspects.join(" · ");
     let note = match (new, taken, extra) {
         (0, 0, 0) if shown.is_empty() => words.all_the_same.to_owned(),
         (0, 0, 0) => words.only_rows_changed.to_owned(),
@@ -88,6 +106,9 @@ pub(super) fn CheckStep(props: &CheckStepProps) -> Html {
                     {tile(words.same_tile, shown.same as usize, false)}
                     {tile(words.wrong_tile, shown.wrong_rows as usize, true)}
                 </div>
+                if !new_aspects.is_empty() {
+                    <p>{(of_scores.new_aspects)(&new_aspects)}</p>
+                }
                 <WrongRows checked={props.checked.clone()} />
                 <ChangedRecords
                     checked={props.checked.clone()}
@@ -268,28 +289,21 @@ fn Remarks(props: &ListProps) -> Html {
     }
 }
 
-/// The first new records, as they will be.
-#[component]
-fn NewRecords(props: &ListProps) -> Html {
-    let texts = use_texts();
-    let words = texts.data();
-    let language = use_language();
-    let speech = use_speech();
-    let book = use_book();
-    let Checked(preview) = &props.checked;
-    let listed = preview.borrow();
-    if listed.new_count() == 0 {
-        return Html::default();
-    }
-    let has_times = listed.source.kind == SourceKind::Communications;
-    let (headings, rows): (Vec<&str>, Vec<Vec<String>>) =
-        if listed.source.kind == SourceKind::Communications {
-            let model = book.model();
-            let common = &texts.common;
+/// The headings and cells of the first new records; a time stands first where there is one.
+fn first_new(
+    texts: &Texts,
+    speech: Speech,
+    model: &Model,
+    listed: &Preview,
+) -> (Vec<&'static str>, Vec<Vec<String>>) {
+    let (language, words, of_scores) = (speech.0, texts.data(), texts.score_files());
+    let common = &texts.common;
+    match listed.source.kind {
+        SourceKind::Communications => {
             let rows = listed.new_communications.iter().take(NEW_ROWS).map(|one| {
                 vec![
                     value::moment(speech, one.at),
-                    value::names(&model, &one.customers),
+                    value::names(model, &one.customers),
                     describe::channel(language, &one.channel).to_owned(),
                     first_line(&one.content),
                 ]
@@ -298,19 +312,58 @@ fn NewRecords(props: &ListProps) -> Html {
                 vec![common.time, words.customer, common.channel, words.content],
                 rows.collect(),
             )
-        } else {
-            let common = &texts.common;
-            let first = |list: &[crate::domain::customer::Labelled]| {
-                list.first().map_or(String::new(), |one| one.value.clone())
-            };
+        }
+        SourceKind::Ratings => {
+            let settings = model.settings();
+            let mut aspects = settings.scoring.clone();
+            aspects.aspects.extend(listed.new_aspects.iter().cloned());
+            let rows = listed.new_ratings.iter().take(NEW_ROWS).map(|one| {
+                vec![
+                    value::moment(speech, one.at),
+                    value::names(model, &[one.customer]),
+                    describe_score_file::aspect(language, &aspects, one.aspect),
+                    value::score(speech, one.value),
+                ]
+            });
+            (
+                vec![
+                    common.time,
+                    words.customer,
+                    of_scores.aspect,
+                    of_scores.score,
+                ],
+                rows.collect(),
+            )
+        }
+        SourceKind::Loyalty => {
+            let rows = listed.new_observations.iter().take(NEW_ROWS).map(|one| {
+                vec![
+                    speech.day(one.on),
+                    value::names(model, &[one.customer]),
+                    one.value.to_string(),
+                    first_line(&one.note),
+                ]
+            });
+            (
+                vec![
+                    common.time,
+                    words.customer,
+                    of_scores.loyalty,
+                    of_scores.note,
+                ],
+                rows.collect(),
+            )
+        }
+        SourceKind::Customers | SourceKind::Sample => {
+            let first =
+                |list: &[Labelled]| list.first().map_or(String::new(), |one| one.value.clone());
             let rows = listed.new_customers.iter().take(NEW_ROWS).map(|one| {
-                let stage = describe::stage(language, one.stage);
                 vec![
                     one.name.clone(),
                     one.company.clone(),
                     first(&one.phones),
                     first(&one.emails),
-                    stage.to_owned(),
+                    describe::stage(language, one.stage).to_owned(),
                     one.tier.map_or("", |tier| tier.code()).to_owned(),
                 ]
             });
@@ -325,7 +378,27 @@ fn NewRecords(props: &ListProps) -> Html {
                 ],
                 rows.collect(),
             )
-        };
+        }
+    }
+}
+
+/// The first new records, as they will be.
+#[component]
+fn NewRecords(props: &ListProps) -> Html {
+    let texts = use_texts();
+    let words = texts.data();
+    let speech = use_speech();
+    let book = use_book();
+    let Checked(preview) = &props.checked;
+    let listed = preview.borrow();
+    if listed.new_count() == 0 {
+        return Html::default();
+    }
+    let has_times = !matches!(
+        listed.source.kind,
+        SourceKind::Customers | SourceKind::Sample
+    );
+    let (headings, rows) = first_new(texts, speech, &book.model(), &listed);
     html! {
         <section>
             <div class="section-head"><h2>{words.first_new}</h2></div>

@@ -5,22 +5,27 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 
 use super::super::opening::{Opened, Reading};
-use super::fields::{Group, communication_groups, customer_groups, is_same_customer_field};
+use super::fields::{
+    Group, communication_groups, customer_groups, is_same_customer_field, is_same_score_field,
+    score_groups,
+};
 use super::words::StatusWords;
 use crate::app::import_preview::{
     Choices, CustomersSource, Proposals, customers_sources, sources_of,
 };
 use crate::domain::channel::Channel;
+use crate::domain::rating::Scale;
 use crate::domain::source::{Source, SourceKind};
 use crate::formats::columns::{CommunicationField, CustomerField, DateReading};
 use crate::formats::headings::Proposal;
 use crate::formats::layout::Layout;
+use crate::formats::score_columns::ScoreField;
 use crate::formats::survey::OrderDoubt;
 use crate::formats::table::Delimiter;
 use crate::formats::text::Encoding;
 use crate::formats::when::DayOrder;
 use crate::i18n::describe::{self, Dates};
-use crate::i18n::describe_file;
+use crate::i18n::{describe_file, describe_score_file};
 use crate::ui::context::{use_book, use_language, use_speech, use_texts};
 use crate::ui::kit::SelectField;
 use crate::ui::kit::field::{is_checked, value_of};
@@ -180,11 +185,8 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
         })
     };
     let set_kind = alter(|choices, model, opened, value| {
-        let kind = if value == COMMUNICATIONS {
-            SourceKind::Communications
-        } else {
-            SourceKind::Customers
-        };
+        let known = KINDS.into_iter().find(|(_, code)| *code == value);
+        let kind = known.map_or(SourceKind::Customers, |(kind, _)| kind);
         choices.set_kind(model, &opened.table, &opened.survey, kind);
     });
     let set_source = alter(|choices, _model, _opened, value| choices.source = value.parse().ok());
@@ -193,6 +195,12 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
     });
     let set_channel = alter(|choices, _model, _opened, value| {
         choices.channel_otherwise = Channel::from_code(&value);
+    });
+    let set_scale = alter(|choices, _model, _opened, value| {
+        choices.scale = Scale::from_code(&value).unwrap_or(choices.scale);
+    });
+    let set_makes_aspects = alter(|choices, _model, _opened, _value| {
+        choices.makes_aspects = !choices.makes_aspects;
     });
     let set_encoding = reopen.reform(move |name: String| Reading {
         encoding: Encoding::ALL.into_iter().find(|one| one.name() == name),
@@ -228,13 +236,22 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
     let delimiter = Delimiter::ALL
         .iter()
         .position(|one| *one == layout.delimiter);
-    let kinds = [
-        (CUSTOMERS.to_owned(), texts.common.customers.to_owned()),
-        (
-            COMMUNICATIONS.to_owned(),
-            texts.common.communications.to_owned(),
-        ),
-    ];
+    let of_scores = texts.score_files();
+    let kinds = KINDS.map(|(kind, code)| {
+        let word = match kind {
+            SourceKind::Communications => texts.common.communications,
+            SourceKind::Ratings => of_scores.ratings,
+            SourceKind::Loyalty => of_scores.loyalty,
+            SourceKind::Customers | SourceKind::Sample => texts.common.customers,
+        };
+        (code.to_owned(), word.to_owned())
+    });
+    let scales = Scale::ALL.map(|scale| {
+        let word = describe_score_file::scale(language, scale);
+        (scale.code().to_owned(), word)
+    });
+    let is_ratings = choices.kind == SourceKind::Ratings;
+    let names_aspects = is_ratings && choices.rating_fields.contains(&ScoreField::Aspect);
     let source_word = |source: &Arc<Source>| {
         let day = speech.day(source.imported_at.date_naive());
         (words.imported_on)(&shown(&source.name), &day)
@@ -248,12 +265,10 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
             .map(|source| (source.id.to_string(), source_word(source))),
     );
     let is_communications = choices.kind == SourceKind::Communications;
-    let names_ids = choices
-        .communication_fields
-        .contains(&CommunicationField::CustomerId);
+    let id_column = choices.customer_id_column();
     let mut customers = vec![(String::new(), words.choose_import.to_owned())];
-    if is_communications && names_ids {
-        let candidates = customers_sources(&model, table, &choices.communication_fields);
+    if id_column.is_some() {
+        let candidates = customers_sources(&model, table, id_column);
         customers.extend(candidates.iter().map(
             |CustomersSource {
                  source,
@@ -285,7 +300,7 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 id="import-kind"
                 label={words.rows_are}
                 options={kinds.to_vec()}
-                value={if is_communications { COMMUNICATIONS } else { CUSTOMERS }}
+                value={code_of(choices.kind)}
                 change={set_kind}
             />
             if is_communications && !has_channel {
@@ -295,6 +310,15 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                     options={channels.collect::<Vec<_>>()}
                     value={choices.channel_otherwise.code().to_owned()}
                     change={set_channel}
+                />
+            }
+            if is_ratings {
+                <SelectField
+                    id="import-scale"
+                    label={of_scores.scale}
+                    options={scales.to_vec()}
+                    value={choices.scale.code()}
+                    change={set_scale}
                 />
             }
             <SelectField
@@ -319,6 +343,16 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                 />
                 <span>{(words.headings_in_row)(layout.heading_row.unwrap_or(1))}</span>
             </label>
+            if names_aspects {
+                <label class="check wide">
+                    <input
+                        type="checkbox"
+                        checked={choices.makes_aspects}
+                        onchange={set_makes_aspects.reform(|_: Event| String::new())}
+                    />
+                    <span>{of_scores.makes_aspects}</span>
+                </label>
+            }
             if 1 < sources.len() {
                 <div class="field wide">
                     <label class="label" for="import-source">{words.this_is}</label>
@@ -332,7 +366,7 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
                     />
                 </div>
             }
-            if is_communications && names_ids && !table.is_own_export() {
+            if id_column.is_some() && !table.is_own_export() {
                 <div class="field wide">
                     <label class="label" for="import-customers">{words.ids_are_of}</label>
                     <SelectField
@@ -349,8 +383,18 @@ fn FileFields(props: &ColumnsStepProps) -> Html {
     }
 }
 
-const CUSTOMERS: &str = "customers";
-const COMMUNICATIONS: &str = "communications";
+/// What rows can be, with the values of the choice.
+const KINDS: [(SourceKind, &str); 4] = [
+    (SourceKind::Customers, "customers"),
+    (SourceKind::Communications, "communications"),
+    (SourceKind::Ratings, "ratings"),
+    (SourceKind::Loyalty, "loyalty"),
+];
+
+fn code_of(kind: SourceKind) -> &'static str {
+    let known = KINDS.into_iter().find(|(one, _)| *one == kind);
+    known.map_or("", |(_, code)| code)
+}
 
 /// What each column becomes.
 #[component]
@@ -361,10 +405,7 @@ fn MapTable(props: &ColumnsStepProps) -> Html {
         opened, choices, ..
     } = props;
     let values = use_memo(opened.clone(), first_values);
-    let kind = match choices.kind {
-        SourceKind::Communications => COMMUNICATIONS,
-        SourceKind::Customers | SourceKind::Sample => CUSTOMERS,
-    };
+    let kind = code_of(choices.kind);
     html! {
         <div class="table-scroll" tabindex="0" role="region" aria-label={words.columns}>
             <table class="table map-table">
@@ -383,11 +424,17 @@ fn MapTable(props: &ColumnsStepProps) -> Html {
                             </th>
                             <td class="muted" lang={language_of(values)}>{values.clone()}</td>
                             <td>
-                                if choices.kind == SourceKind::Communications {
-                                    <CommunicationChoice {index} step={props.clone()} />
-                                } else {
-                                    <CustomerChoice {index} step={props.clone()} />
-                                }
+                                {match choices.kind {
+                                    SourceKind::Communications => html! {
+                                        <CommunicationChoice {index} step={props.clone()} />
+                                    },
+                                    SourceKind::Ratings | SourceKind::Loyalty => html! {
+                                        <ScoreChoice {index} step={props.clone()} />
+                                    },
+                                    SourceKind::Customers | SourceKind::Sample => html! {
+                                        <CustomerChoice {index} step={props.clone()} />
+                                    },
+                                }}
                             </td>
                         </tr>
                     }
@@ -524,6 +571,66 @@ fn CommunicationChoice(props: &ChoiceProps) -> Html {
             {select(&column, groups, |field| *field == now, set)}
             {offer(language, offered.filter(|_| now == CommunicationField::LeaveOut)
                 .map(|field| describe_file::communication_field(language, field).to_owned()))}
+            if let Some(dates) = dates {
+                <OrderChoice
+                    column={column.clone()}
+                    {dates}
+                    doubt={doubt_of(proposal).or_else(|| doubt_in(facts))}
+                    set={set_order}
+                />
+            }
+        </>
+    }
+}
+
+#[component]
+fn ScoreChoice(props: &ChoiceProps) -> Html {
+    let language = use_language();
+    let book = use_book();
+    let ChoiceProps { index, step } = props;
+    let index = *index;
+    let facts = step.opened.survey.columns.get(index);
+    let (Some(facts), Some(now)) = (facts, step.choices.score_fields().get(index)) else {
+        return Html::default();
+    };
+    let proposals = match step.choices.kind {
+        SourceKind::Loyalty => &step.proposals.loyalty,
+        _ => &step.proposals.ratings,
+    };
+    let proposal = proposals.get(index);
+    let offered = proposal.and_then(|proposal| proposal.offered.as_ref());
+    let column = heading(&step.opened, index);
+    let settings = book.model().settings().clone();
+    let scoring = &settings.scoring;
+    let groups = score_groups(language, scoring, step.choices.kind, &column, facts, now);
+    let set = {
+        let (choices, choose) = (step.choices.clone(), step.choose.clone());
+        let (book, survey) = (book.clone(), step.opened.survey.clone());
+        Callback::from(move |field: ScoreField| {
+            let mut choices = choices.clone();
+            choices.score_fields_mut()[index] = field;
+            choices.guess_scale(&book.model(), &survey);
+            choose.emit(choices);
+        })
+    };
+    let mut now = now.clone();
+    let dates = now.date_reading().copied();
+    let set_order = {
+        let (choices, choose, field) = (step.choices.clone(), step.choose.clone(), now.clone());
+        Callback::from(move |order: DayOrder| {
+            let (mut choices, mut field) = (choices.clone(), field.clone());
+            if let Some(reading) = field.date_reading() {
+                reading.order = order;
+            }
+            choices.score_fields_mut()[index] = field;
+            choose.emit(choices);
+        })
+    };
+    html! {
+        <>
+            {select(&column, groups, |field| is_same_score_field(field, &now), set)}
+            {offer(language, offered.filter(|_| now == ScoreField::LeaveOut)
+                .map(|field| describe_score_file::score_field(language, scoring, field)))}
             if let Some(dates) = dates {
                 <OrderChoice
                     column={column.clone()}

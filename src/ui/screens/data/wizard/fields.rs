@@ -1,11 +1,15 @@
 //! What a column can become, in groups, as a choice lists it.
 
+use crate::domain::rating::AspectId;
+use crate::domain::scoring::Scoring;
+use crate::domain::source::SourceKind;
 use crate::formats::columns::{
     AddressPart, CommunicationField, CustomerField, DurationUnit, Reach,
 };
 use crate::formats::headings::{proposed_words, reading};
+use crate::formats::score_columns::ScoreField;
 use crate::formats::survey::ColumnFacts;
-use crate::i18n::{Language, describe_file};
+use crate::i18n::{Language, describe_file, describe_score_file};
 
 /// The choices of one heading.
 pub(super) struct Group<F> {
@@ -156,6 +160,7 @@ pub(super) fn communication_groups(
                 CommunicationField::Channel,
                 CommunicationField::Direction,
                 CommunicationField::Outcome,
+                CommunicationField::Sentiment,
                 CommunicationField::Id,
             ],
         ),
@@ -176,6 +181,79 @@ pub(super) fn communication_groups(
                     field,
                     describe_file::communication_field(language, field).to_owned(),
                 )
+            })
+            .collect(),
+    });
+    listed.collect()
+}
+
+/// Whether two fields are the same choice, however their dates are read.
+pub(super) fn is_same_score_field(one: &ScoreField, other: &ScoreField) -> bool {
+    match (one, other) {
+        (ScoreField::Time(_), ScoreField::Time(_)) => true,
+        (one, other) => one == other,
+    }
+}
+
+/// The fields that a column of ratings or of observed loyalties can become. What it is now is always
+/// among them.
+pub(super) fn score_groups(
+    language: Language,
+    scoring: &Scoring,
+    kind: SourceKind,
+    heading: &str,
+    facts: &ColumnFacts,
+    now: &ScoreField,
+) -> Vec<Group<ScoreField>> {
+    let texts = language.texts();
+    let (words, of_scores) = (texts.data(), texts.score_files());
+    let mut whose = vec![
+        ScoreField::CustomerId,
+        ScoreField::CustomerName,
+        ScoreField::CustomerPhone,
+        ScoreField::CustomerEmail,
+    ];
+    whose.push(match now {
+        ScoreField::Time(_) => now.clone(),
+        _ => ScoreField::Time(reading(facts)),
+    });
+    let mut groups = vec![
+        ("", vec![ScoreField::LeaveOut]),
+        (words.group_with_whom, whose),
+    ];
+    if kind == SourceKind::Loyalty {
+        let value = vec![ScoreField::Value, ScoreField::Words, ScoreField::Id];
+        groups.push((of_scores.loyalty, value));
+    } else {
+        let long = vec![
+            ScoreField::Aspect,
+            ScoreField::Score,
+            ScoreField::Scale,
+            ScoreField::Words,
+            ScoreField::Id,
+        ];
+        groups.push((of_scores.group_scores, long));
+        let of_user = scoring.aspects.iter().map(|aspect| aspect.id);
+        let built_in = AspectId::BUILT_IN.into_iter().filter(|id| {
+            let mut of_user = scoring.aspects.iter();
+            of_user.all(|aspect| aspect.id != *id)
+        });
+        let all = of_user.chain(built_in).chain([AspectId::Overall]);
+        let mut aspects: Vec<_> = all.map(ScoreField::ScoreOf).collect();
+        aspects.push(ScoreField::ScoreOfNew(heading.to_owned()));
+        groups.push((of_scores.group_aspects, aspects));
+    }
+    let mut all = groups.iter().flat_map(|(_, fields)| fields);
+    if all.all(|field| !is_same_score_field(field, now)) {
+        groups[1].1.push(now.clone());
+    }
+    let listed = groups.into_iter().map(|(label, fields)| Group {
+        label,
+        fields: fields
+            .into_iter()
+            .map(|field| {
+                let word = describe_score_file::score_field(language, scoring, &field);
+                (field, word)
             })
             .collect(),
     });

@@ -14,28 +14,17 @@ use crate::ui::route::Route;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Finished {
     change: Option<ChangeId>,
-    new_customers: usize,
-    changed_customers: usize,
-    new_communications: usize,
-    changed_communications: usize,
+    /// Customers, communications, ratings and observed loyalties: new and changed of each.
+    tally: [usize; 8],
     wrong: u32,
     same: u32,
 }
 
 impl Finished {
     pub(super) fn of(done: &Done, wrong: u32, same: u32) -> Self {
-        let [
-            new_customers,
-            changed_customers,
-            new_communications,
-            changed_communications,
-        ] = tally(&done.edits);
         Self {
             change: done.change,
-            new_customers,
-            changed_customers,
-            new_communications,
-            changed_communications,
+            tally: tally(&done.edits),
             wrong,
             same,
         }
@@ -62,13 +51,11 @@ pub(super) fn FinishedStep(props: &FinishedStepProps) -> Html {
     let desk = use_desk();
     let Finished {
         change,
-        new_customers,
-        changed_customers,
-        new_communications,
-        changed_communications,
+        tally,
         wrong,
         same,
     } = props.finished;
+    let of_scores = texts.score_files();
     let can_undo = use_history(move |history| change.is_some_and(|id| history.can_undo(id)));
     let undo = Callback::from(move |_: MouseEvent| {
         let Some(change) = change else { return };
@@ -80,10 +67,14 @@ pub(super) fn FinishedStep(props: &FinishedStepProps) -> Html {
     });
     let count = |count: usize| speech.number(count);
     let lines = [
-        (new_customers, words.imported_customers),
-        (new_communications, words.imported_communications),
-        (changed_customers, words.updated_customers),
-        (changed_communications, words.updated_communications),
+        (tally[0], words.imported_customers),
+        (tally[2], words.imported_communications),
+        (tally[4], of_scores.imported_ratings),
+        (tally[6], of_scores.imported_loyalty),
+        (tally[1], words.updated_customers),
+        (tally[3], words.updated_communications),
+        (tally[5], of_scores.updated_ratings),
+        (tally[7], of_scores.updated_loyalty),
         (same as usize, words.same_rows),
         (wrong as usize, words.wrong_rows),
     ];

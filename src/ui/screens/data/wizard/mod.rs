@@ -71,7 +71,7 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
     let (jobs, progress) = use_jobs();
     let opened = use_state_eq(|| props.opened.clone());
     let proposals = use_memo((*opened).clone(), |opened| {
-        Proposals::of(&opened.table, &opened.survey)
+        Proposals::of(&book.model(), &opened.table, &opened.survey)
     });
     let choices = use_state_eq(|| propose(&book, &opened, &proposals));
     let step = use_state_eq(|| Step::Columns);
@@ -98,7 +98,7 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                 match open(file, reading, job, book.clone()).await {
                     None => {}
                     Some(Ok(file)) => {
-                        let proposals = Proposals::of(&file.table, &file.survey);
+                        let proposals = Proposals::of(&book.model(), &file.table, &file.survey);
                         choices.set(propose(&book, &file, &proposals));
                         opened.set(file);
                     }
@@ -287,18 +287,18 @@ async fn plan(
     Ok(planner.finish())
 }
 
-/// How many customers and communications these edits make and alter.
-fn tally(edits: &[Edit]) -> [usize; 4] {
-    let mut tally = [0; 4];
+/// How many customers, communications, ratings and observed loyalties these edits make and alter.
+fn tally(edits: &[Edit]) -> [usize; 8] {
+    let mut tally = [0; 8];
     for edit in edits {
         let place = match edit {
             Edit::Customer(one) => usize::from(one.before.is_some()),
             Edit::Communication(one) => 2 + usize::from(one.before.is_some()),
+            Edit::Rating(one) => 4 + usize::from(one.before.is_some()),
+            Edit::Observation(one) => 6 + usize::from(one.before.is_some()),
             Edit::FollowUp(_)
             | Edit::Need(_)
             | Edit::Promise(_)
-            | Edit::Rating(_)
-            | Edit::Observation(_)
             | Edit::Reminder(_)
             | Edit::Source(_)
             | Edit::Settings(_) => continue,

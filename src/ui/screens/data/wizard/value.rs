@@ -1,14 +1,18 @@
 //! A part of a record as text, for the two sides of a proposal.
 
-use crate::app::import_preview::{CommunicationPart, CustomerPart, own};
+use crate::app::import_preview::{
+    CommunicationPart, CustomerPart, ObservationPart, RatingPart, own,
+};
 use crate::app::model::Model;
 use crate::domain::cadence::Cadence;
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::customer::{Customer, Labelled};
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Moment;
+use crate::domain::rating::{Observation, RatedValue, Rating};
 use crate::i18n::describe::{self, Dates};
 use crate::i18n::describe_outcome;
+use crate::i18n::describe_score_file;
 use crate::ui::kit::text::shown;
 use crate::web::intl::Speech;
 
@@ -84,6 +88,11 @@ pub(super) fn of_communication(
                 describe_outcome::outcome(language, &communication.channel, outcome)
             })
             .to_owned(),
+        CommunicationPart::Sentiment => {
+            let felt = communication.sentiment.as_ref();
+            let word = felt.map(|one| describe_score_file::sentiment(language, *one));
+            word.unwrap_or_default().to_owned()
+        }
         CommunicationPart::Content => communication.content.clone(),
         CommunicationPart::Duration => communication
             .duration_seconds
@@ -92,6 +101,47 @@ pub(super) fn of_communication(
             }),
     };
     shown(&text)
+}
+
+/// A part of a rating; empty where it says nothing.
+pub(super) fn of_rating(
+    speech: Speech,
+    model: &Model,
+    part: RatingPart,
+    rating: &Rating,
+) -> String {
+    let text = match part {
+        RatingPart::Customer => names(model, &[rating.customer]),
+        RatingPart::Aspect => {
+            describe_score_file::aspect(speech.0, &model.settings().scoring, rating.aspect)
+        }
+        RatingPart::At => moment(speech, rating.at),
+        RatingPart::Value => score(speech, rating.value),
+        RatingPart::GivenBy => rating.given_by.clone(),
+    };
+    shown(&text)
+}
+
+/// A part of an observed loyalty; empty where it says nothing.
+pub(super) fn of_observation(
+    speech: Speech,
+    model: &Model,
+    part: ObservationPart,
+    observation: &Observation,
+) -> String {
+    let text = match part {
+        ObservationPart::Customer => names(model, &[observation.customer]),
+        ObservationPart::On => speech.day(observation.on),
+        ObservationPart::Value => observation.value.to_string(),
+        ObservationPart::Note => observation.note.clone(),
+    };
+    shown(&text)
+}
+
+/// A score with the highest of its scale.
+pub(super) fn score(speech: Speech, value: RatedValue) -> String {
+    let (_, highest) = value.scale().bounds();
+    (speech.0.texts().score_files().out_of)(&value.value().to_string(), highest)
 }
 
 /// A moment as a row shows it.
