@@ -64,6 +64,7 @@ mod round;
 mod settings;
 mod today;
 mod welcome;
+mod words;
 mod work;
 
 /// All texts of one language.
@@ -109,6 +110,8 @@ later_texts! {
     round: RoundTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// What words say: terms, how records sound, and what was learnt.
+    words: WordsTexts;
     /// The queue, the evening's debrief, and their settings.
     work: WorkTexts;
 }

@@ -11,6 +11,8 @@ pub mod filter;
 pub mod follow_ups;
 pub mod gaps;
 pub mod needs;
+pub mod sentiments;
+pub mod words;
 
 use crate::app::model::Model;
 use crate::app::table::Slot;

@@ -10,10 +10,15 @@ mod communications;
 mod counted;
 mod follow_ups;
 mod gaps;
+mod learned;
 mod needs;
 mod records;
+mod sentences;
+mod sentiments;
+mod terms;
 mod times;
 mod toolbar;
+mod words;
 
 use crate::ui::prelude::*;
 
@@ -23,6 +28,7 @@ use self::communications::CommunicationsSection;
 use self::follow_ups::FollowUpsSection;
 use self::needs::NeedsSection;
 use self::toolbar::{InsightsToolbar, described};
+use self::words::WordsSection;
 use crate::app::queries::insights::filter::InsightFilter;
 use crate::i18n::Texts;
 use crate::ui::address::InsightAddress;
@@ -46,7 +52,7 @@ struct Section {
 }
 
 /// The sections in their order.
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     Section {
         code: "",
         title: |texts| texts.insights().communications,
@@ -66,6 +72,11 @@ const SECTIONS: [Section; 4] = [
         code: "needs",
         title: |texts| texts.insights().needs,
         show: |filter| html! { <NeedsSection {filter} /> },
+    },
+    Section {
+        code: "words",
+        title: |texts| texts.words().words,
+        show: |filter| html! { <WordsSection {filter} /> },
     },
 ];
 
