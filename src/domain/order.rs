@@ -79,25 +79,38 @@ pub fn places_in_order<const BYTES: usize>(keys: &[[u8; BYTES]]) -> Vec<u32> {
     let mut places: Vec<u32> = (0..).take(keys.len()).collect();
     let mut sorted = places.clone();
     for byte in (0..BYTES).rev() {
-        let mut starts = [0_usize; 256];
-        for key in keys {
-            starts[usize::from(key[byte])] += 1;
-        }
-        if starts.contains(&keys.len()) {
-            continue;
-        }
-        let mut start = 0;
-        for count in &mut starts {
-            start += std::mem::replace(count, start);
-        }
-        for place in &places {
-            let start = &mut starts[usize::from(keys[*place as usize][byte])];
-            sorted[*start] = *place;
-            *start += 1;
-        }
-        std::mem::swap(&mut places, &mut sorted);
+        order_by_byte(keys, byte, &mut places, &mut sorted);
     }
     places
+}
+
+/// Puts the places of keys in the order of one of their bytes; equals keep their places among each
+/// other. `sorted` is room for as many.
+///
+/// Gone through from the last byte to the first, it puts them in the order of all bytes, in parts.
+pub fn order_by_byte<const BYTES: usize>(
+    keys: &[[u8; BYTES]],
+    byte: usize,
+    places: &mut Vec<u32>,
+    sorted: &mut Vec<u32>,
+) {
+    let mut starts = [0_usize; 256];
+    for key in keys {
+        starts[usize::from(key[byte])] += 1;
+    }
+    if starts.contains(&keys.len()) {
+        return;
+    }
+    let mut start = 0;
+    for count in &mut starts {
+        start += std::mem::replace(count, start);
+    }
+    for place in &*places {
+        let start = &mut starts[usize::from(keys[*place as usize][byte])];
+        sorted[*start] = *place;
+        *start += 1;
+    }
+    std::mem::swap(places, sorted);
 }
 
 /// A number that is in the order of another number, of which it keeps seven digits: sums that are

@@ -2,9 +2,10 @@
 //!
 //! None of it is drawn by those who do not set it, so it changes without drawing anything.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
@@ -19,8 +20,10 @@ use super::screens::today::row::log_start;
 use crate::app::name_directory::NameDirectory;
 use crate::app::queries::communications::CommunicationFilter;
 use crate::app::queries::customers::{CustomerFilter, CustomerList};
+use crate::app::queries::learned::Learned;
 use crate::app::table::Slot;
 use crate::domain::id::CustomerId;
+use crate::domain::words::sentiment::Lexicon;
 
 /// What the pages remember, compared by identity.
 #[derive(Clone, Default)]
@@ -53,6 +56,10 @@ pub struct Remembered {
     pub communication_filter: RefCell<CommunicationFilter>,
     /// What the page Insights showed.
     pub insights: RefCell<InsightAddress>,
+    /// What the user's corrections taught, once it was needed.
+    pub learned: RefCell<Option<Arc<Learned>>>,
+    /// The lists of words by which records sound, once they were needed.
+    pub lexicon: OnceCell<Lexicon>,
     /// Settings that were typed and not saved.
     pub typed_settings: TypedSettings,
     /// What was chosen for the round of the day.

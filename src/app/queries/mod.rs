@@ -8,6 +8,7 @@ pub mod communications;
 pub mod customers;
 pub mod debrief;
 pub mod insights;
+pub mod learned;
 pub mod ledger;
 pub mod policy_effect;
 pub mod reason;

@@ -12,6 +12,7 @@ use std::marker::PhantomData;
 
 use super::reading::{Kind, Reading, Token};
 use super::sentiment::Sentiment;
+use crate::domain::communication;
 use crate::domain::need::NeedKind;
 use crate::domain::order::PutInOrder;
 
@@ -32,6 +33,11 @@ pub trait Label: Copy + PartialEq + 'static {
 
 impl Label for Sentiment {
     const ALL: &'static [Self] = &Sentiment::ALL;
+}
+
+/// How the customer felt, as users say it.
+impl Label for communication::Sentiment {
+    const ALL: &'static [Self] = &communication::Sentiment::ALL;
 }
 
 /// The kind of need, or none.

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::lexicon;
 use super::reading::{Kind, Reading, Token};
+use crate::domain::communication::Sentiment as Felt;
 use crate::domain::order::PutInOrder;
 
 /// How a customer sounds.
@@ -71,6 +72,19 @@ pub struct SentimentHint {
     pub sentiment: Sentiment,
     /// The words that it rests on, in the order of the text; empty only where nothing tells.
     pub words: Vec<Telling>,
+}
+
+impl SentimentHint {
+    /// How the customer felt by these words, as users say it: some of both is neither. Nothing where
+    /// nothing tells.
+    pub fn felt(&self) -> Option<Felt> {
+        match self.sentiment {
+            Sentiment::Positive => Some(Felt::Positive),
+            Sentiment::Negative => Some(Felt::Negative),
+            Sentiment::Mixed => Some(Felt::Neutral),
+            Sentiment::Neutral => None,
+        }
+    }
 }
 
 /// One side must weigh more than so many times the other for the other not to count.

@@ -10,7 +10,7 @@
 //! counts exactly, but only what can reach the least count. Both give the same for every order of
 //! the records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -19,7 +19,7 @@ use super::keyness::Usage;
 use super::reading::{Kind, LONGEST_WORD, Reading, han, han_char};
 use super::sketch::Sketch;
 use super::stop_words::{ChineseStops, Singular, is_stop_word, singular};
-use crate::domain::order::PutInOrder;
+use crate::domain::order::{PutInOrder, order_by_byte};
 
 /// The most terms that are counted. With more groups there are fewer: see [`MOST_CELLS`].
 const MOST_TERMS: usize = 1 << 18;
@@ -201,61 +201,39 @@ impl TermCounter {
     }
 
     /// What was counted.
-    pub fn finish(mut self) -> Terms {
-        let width = self.sizes.len();
-        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-        for (place, term) in self.terms.iter().enumerate() {
-            if self.least <= self.cells[place * width] {
-                counts.insert(term.key, place);
-            }
+    pub fn finish(self) -> Terms {
+        let mut finishing = self.finishing();
+        while finishing.step(usize::MAX) {}
+        finishing.finish()
+    }
+
+    /// What was counted, in parts: a large Book has some two hundred thousand terms.
+    pub fn finishing(self) -> Finishing {
+        let terms = self.terms.len();
+        Finishing {
+            counter: self,
+            stage: Stage::Index,
+            next: 0,
+            beginnings: Places::default(),
+            after: vec![None; terms],
+            hidden: vec![false; terms],
+            list: Vec::new(),
+            keys: Vec::new(),
+            places: Vec::new(),
+            sorted: Vec::new(),
         }
-        let count = |key: Key| counts.get(&key).map(|place| self.cells[place * width]);
-        let hidden = swallowed(&counts, count);
-        let mut terms = Vec::new();
-        for (key, place) in &counts {
-            if hidden.contains(key) {
-                continue;
-            }
-            let text = chinese_text(*key).unwrap_or_else(|| self.terms[*place].text.clone());
-            let cells = &self.cells[place * width..(place + 1) * width];
-            terms.push(Term {
-                text,
-                records: cells[0],
-                by_group: cells[1..].to_vec(),
-            });
-        }
-        // A word that stands nearly always in one pair is shown as that pair.
-        let mut halves = BTreeSet::new();
-        let mut words: BTreeMap<&str, u32> = BTreeMap::new();
-        for term in &terms {
-            words.insert(&term.text, term.records);
-        }
-        for term in &terms {
-            for half in term.text.split(' ').filter(|half| *half != term.text) {
-                if words
-                    .get(half)
-                    .is_some_and(|all| takes_place(term.records, *all))
-                {
-                    halves.insert(half.to_owned());
-                }
-            }
-        }
-        terms.retain(|term| !halves.contains(&term.text));
-        terms.put_in_order_by(|a, b| b.records.cmp(&a.records).then_with(|| a.text.cmp(&b.text)));
-        let mut plurals = std::mem::take(&mut self.plurals);
-        // Of the rarer ones, which were met depends on the order of the records.
-        plurals.retain(|word| {
-            singular(word)
-                .is_some_and(|one| self.least <= self.sketch.most(word_key(hash_singular(one))))
-        });
-        Terms {
-            list: terms,
-            records: self.sizes[0],
-            groups: self.sizes[1..].to_vec(),
-            least: self.least,
-            plurals,
-            stops: self.stops,
-        }
+    }
+
+    /// In how many records a term stands; none where it stands in too few.
+    fn records_at(&self, place: usize) -> Option<u32> {
+        let records = self.cells[place * self.sizes.len()];
+        (self.least <= records).then_some(records)
+    }
+
+    /// The place of a term that stands in enough records, and in how many.
+    fn counted(&self, key: Key) -> Option<(usize, u32)> {
+        let place = self.places.find(key)?;
+        Some((place, self.records_at(place)?))
     }
 
     fn note_plural(&mut self, gram: &Gram) {
@@ -332,6 +310,213 @@ impl TermCounter {
     }
 }
 
+/// What is left to do when all was counted: which terms stand for others, and in which order.
+#[derive(Debug, Clone)]
+pub struct Finishing {
+    counter: TermCounter,
+    stage: Stage,
+    /// The term that comes next, or the byte.
+    next: usize,
+    /// Chinese of four characters by the first three: the place of one of them.
+    beginnings: Places,
+    /// The place of another one with the same beginning.
+    after: Vec<Option<u32>>,
+    /// The terms that others stand for.
+    hidden: Vec<bool>,
+    list: Vec<Term>,
+    /// By what the list is put in order.
+    keys: Vec<OrderKey>,
+    places: Vec<u32>,
+    sorted: Vec<u32>,
+}
+
+/// What is done with the terms, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Index,
+    Hide,
+    List,
+    Order,
+    Done,
+}
+
+/// Most records first, then the first letters: twelve bytes are all of a Chinese term.
+type OrderKey = [u8; ORDER_BYTES];
+const ORDER_BYTES: usize = 16;
+
+impl Finishing {
+    /// Goes on with so many terms; whether there is more to do.
+    pub fn step(&mut self, terms: usize) -> bool {
+        let all = self.counter.terms.len();
+        let end = self.next.saturating_add(terms).min(all);
+        let stage = self.stage;
+        match stage {
+            Stage::Index => (self.next..end).for_each(|place| self.index(place)),
+            Stage::Hide => (self.next..end).for_each(|place| self.hide(place)),
+            Stage::List => (self.next..end).for_each(|place| self.show(place)),
+            Stage::Order => {
+                // One byte of all keys takes about as long as some thousand terms.
+                let byte = ORDER_BYTES - 1 - self.next;
+                order_by_byte(&self.keys, byte, &mut self.places, &mut self.sorted);
+                self.next += 1;
+                if self.next == ORDER_BYTES {
+                    self.stage = Stage::Done;
+                }
+                return true;
+            }
+            Stage::Done => return false,
+        }
+        self.next = end;
+        if end == all {
+            self.next = 0;
+            self.stage = match stage {
+                Stage::Index => Stage::Hide,
+                Stage::Hide => Stage::List,
+                Stage::List | Stage::Order | Stage::Done => {
+                    self.places = (0..).take(self.list.len()).collect();
+                    self.sorted = self.places.clone();
+                    Stage::Order
+                }
+            };
+        }
+        true
+    }
+
+    /// What was counted, once no step is left.
+    pub fn finish(mut self) -> Terms {
+        let mut list: Vec<Term> = Vec::with_capacity(self.list.len());
+        // Terms whose first letters are the same, of equally many records.
+        let mut equal = 0..0;
+        let mut last = None;
+        for place in self.places {
+            let place = place as usize;
+            if last != Some(self.keys[place]) {
+                by_letters(&mut list[equal]);
+                last = Some(self.keys[place]);
+                equal = list.len()..list.len();
+            }
+            let blank = Term {
+                text: String::new(),
+                records: 0,
+                by_group: Vec::new(),
+            };
+            list.push(std::mem::replace(&mut self.list[place], blank));
+            equal.end = list.len();
+        }
+        by_letters(&mut list[equal]);
+        let counter = self.counter;
+        let mut plurals = counter.plurals;
+        // Of the rarer ones, which were met depends on the order of the records.
+        plurals.retain(|word| {
+            singular(word).is_some_and(|one| {
+                counter.least <= counter.sketch.most(word_key(hash_singular(one)))
+            })
+        });
+        Terms {
+            list,
+            records: counter.sizes[0],
+            groups: counter.sizes[1..].to_vec(),
+            least: counter.least,
+            plurals,
+            stops: counter.stops,
+        }
+    }
+
+    /// Notes Chinese of four characters by its beginning.
+    fn index(&mut self, place: usize) {
+        let key = self.counter.terms[place].key;
+        if characters_in(key) != Some(LONGEST) || self.counter.records_at(place).is_none() {
+            return;
+        }
+        let beginning = without_last(key);
+        match self.beginnings.find(beginning) {
+            Some(first) => {
+                let next = u32::try_from(place).ok();
+                self.after[place] = std::mem::replace(&mut self.after[first], next);
+            }
+            None => self.beginnings.insert(beginning, place),
+        }
+    }
+
+    /// Hides what a term stands for, or the term: shorter Chinese that stands nearly always in a
+    /// longer one, longer Chinese of which that is not so, and pieces that only go on where another
+    /// one ends; a word that stands nearly always in one pair.
+    fn hide(&mut self, place: usize) {
+        let Some(records) = self.counter.records_at(place) else {
+            return;
+        };
+        let term = &self.counter.terms[place];
+        let key = term.key;
+        let Some(length) = characters_in(key) else {
+            let halves = term.text.split_once(' ');
+            let halves = halves.map(|(first, second)| [hash(first), hash(second)]);
+            for half in halves.into_iter().flatten() {
+                self.swallow(word_key(half), records);
+            }
+            return;
+        };
+        if length <= 2 {
+            return;
+        }
+        let takes = [without_last(key), without_first(key)].map(|part| self.swallow(part, records));
+        if takes == [false, false] {
+            self.hidden[place] = true;
+        }
+        if length == LONGEST {
+            let mut next = self.beginnings.find(without_first(key));
+            while let Some(other) = next {
+                let others = self.counter.records_at(other).unwrap_or(0);
+                if other != place && takes_place(records.min(others), records.max(others)) {
+                    self.hidden[other] = true;
+                }
+                next = self.after[other].map(|place| place as usize);
+            }
+        }
+    }
+
+    /// Hides a part of a term that stands nearly always in it; whether it did.
+    fn swallow(&mut self, part: Key, records: u32) -> bool {
+        let Some((place, all)) = self.counter.counted(part) else {
+            return false;
+        };
+        let takes = takes_place(records, all);
+        self.hidden[place] |= takes;
+        takes
+    }
+
+    /// Lists a term that is shown.
+    fn show(&mut self, place: usize) {
+        if self.hidden[place] {
+            return;
+        }
+        let Some(records) = self.counter.records_at(place) else {
+            return;
+        };
+        let term = &mut self.counter.terms[place];
+        let text = chinese_text(term.key).unwrap_or_else(|| std::mem::take(&mut term.text));
+        let mut key = [0; ORDER_BYTES];
+        let (first, letters) = key.split_at_mut(4);
+        first.copy_from_slice(&(u32::MAX - records).to_be_bytes());
+        for (byte, letter) in letters.iter_mut().zip(text.bytes()) {
+            *byte = letter;
+        }
+        let width = self.counter.sizes.len();
+        let cells = &self.counter.cells[place * width + 1..(place + 1) * width];
+        self.keys.push(key);
+        self.list.push(Term {
+            text,
+            records,
+            by_group: cells.to_vec(),
+        });
+    }
+}
+
+fn by_letters(terms: &mut [Term]) {
+    if 1 < terms.len() {
+        terms.put_in_order_by(|a, b| a.text.cmp(&b.text));
+    }
+}
+
 /// The terms of all records that were read.
 #[derive(Debug, Clone)]
 pub struct Terms {
@@ -393,7 +578,12 @@ impl Terms {
             .iter()
             .filter_map(|term| {
                 let usage = self.usage(term, group);
-                let keyness = usage.keyness();
+                // Most terms stand nowhere in a small group, and logarithms take their time.
+                let keyness = if usage.within == 0 {
+                    0.0
+                } else {
+                    usage.keyness()
+                };
                 (0.0 < keyness && least <= keyness).then_some(Typical {
                     term,
                     usage,
@@ -457,45 +647,6 @@ fn takes_place(longer: u32, shorter: u32) -> bool {
     NEARLY_ALWAYS * shorter <= 5 * longer
 }
 
-/// Chinese terms that are not shown: shorter ones that stand nearly always in a longer one, longer
-/// ones of which that is not so, and pieces that only go on where another one ends.
-fn swallowed(counts: &BTreeMap<Key, usize>, count: impl Fn(Key) -> Option<u32>) -> BTreeSet<Key> {
-    let mut hidden = BTreeSet::new();
-    for key in counts.keys() {
-        let (Some(characters), Some(records)) = (characters(*key), count(*key)) else {
-            continue;
-        };
-        let [_, rest @ ..] = &*characters else {
-            continue;
-        };
-        let beginning = &characters[..rest.len()];
-        if 2 < characters.len() {
-            let mut takes = false;
-            for part in [beginning, rest].map(pack) {
-                if count(part).is_some_and(|all| takes_place(records, all)) {
-                    hidden.insert(part);
-                    takes = true;
-                }
-            }
-            if !takes {
-                hidden.insert(*key);
-            }
-        }
-        if characters.len() == LONGEST {
-            // What goes on shares all but its last character, which is the lowest of the key.
-            let first = (pack(rest) & !TAGS) << BITS | (LONGEST as u64) << TAG_AT;
-            for (other, _) in counts.range(first..first + (1 << BITS)) {
-                let goes_on = count(*other)
-                    .is_some_and(|others| takes_place(records.min(others), records.max(others)));
-                if other != key && goes_on {
-                    hidden.insert(*other);
-                }
-            }
-        }
-    }
-    hidden
-}
-
 /// The Chinese that may be terms: two to four characters that no stop word parts.
 fn chinese(reading: &Reading, stops: &ChineseStops, grams: &mut Vec<Gram>) {
     let tokens = &reading.tokens;
@@ -545,19 +696,32 @@ fn pack(characters: &[u16]) -> Key {
     tag | packed
 }
 
-/// The characters of a Chinese key.
-fn characters(key: Key) -> Option<Vec<u16>> {
-    let length = key >> TAG_AT;
-    if (LONGEST as u64) < length {
-        return None;
-    }
-    let numbers = (0..length).rev();
-    let character = |place| u16::try_from(key >> (place * BITS) & ((1 << BITS) - 1)).ok();
-    numbers.map(character).collect()
+/// How many characters a Chinese key holds.
+fn characters_in(key: Key) -> Option<usize> {
+    let length = usize::try_from(key >> TAG_AT).unwrap_or(usize::MAX);
+    (length <= LONGEST).then_some(length)
 }
 
+/// A Chinese key without its last character.
+fn without_last(key: Key) -> Key {
+    let length = key >> TAG_AT;
+    (key & !TAGS) >> BITS | (length - 1) << TAG_AT
+}
+
+/// A Chinese key without its first character.
+fn without_first(key: Key) -> Key {
+    let length = key >> TAG_AT;
+    key & ((1 << (BITS * (length - 1))) - 1) | (length - 1) << TAG_AT
+}
+
+/// What a Chinese key spells.
 fn chinese_text(key: Key) -> Option<String> {
-    Some(characters(key)?.into_iter().map(han_char).collect())
+    let length = characters_in(key)? as u64;
+    let character = |place| {
+        let number = key >> (place * BITS) & ((1 << BITS) - 1);
+        u16::try_from(number).ok().map(han_char)
+    };
+    (0..length).rev().map(character).collect()
 }
 
 /// The English words and pairs of a record, plurals as their singular where that is in use too.

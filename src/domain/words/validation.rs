@@ -1,8 +1,11 @@
 //! How often a classifier is right about corrections that it has not seen.
 
-use super::classifier::{Classifier, Features, Label, best_two, features};
-use crate::domain::order::PutInOrder;
+use std::marker::PhantomData;
+
 use xxhash_rust::xxh3::xxh3_64;
+
+use super::classifier::{Classifier, Counts, Features, Label, best_two, features};
+use crate::domain::order::PutInOrder;
 
 /// Into how many parts the corrections are dealt; each is judged by what the others teach.
 pub const FOLDS: usize = 5;
@@ -23,6 +26,114 @@ pub struct Validation<L> {
     pub confusion: Vec<(L, L, u32)>,
 }
 
+/// A cross-validation that goes on in parts.
+#[derive(Debug, Clone)]
+pub struct Validating<L> {
+    /// What all others teach while a part is judged.
+    counts: Counts,
+    /// The labels that can be proposed, by their places.
+    taught: Vec<usize>,
+    folds: Vec<Vec<Example>>,
+    /// How often a label was given another or the same.
+    table: Vec<u32>,
+    examples: u32,
+    baseline: u32,
+    fold: usize,
+    task: Task,
+    /// The example that comes next.
+    next: usize,
+    labels: PhantomData<L>,
+}
+
+/// What is done with each part, one after the other.
+#[derive(Debug, Clone, Copy)]
+enum Task {
+    Take,
+    Judge,
+    Put,
+}
+
+impl<L: Label> Validating<L> {
+    /// Begins to judge each correction by a classifier that has learnt the others' fifths; nothing
+    /// while there are too few corrections to propose anything.
+    pub fn new(classifier: &Classifier<L>) -> Option<Self> {
+        let counts = classifier.counts();
+        if !counts.is_ready() {
+            return None;
+        }
+        Some(Self {
+            taught: counts.taught(),
+            folds: folds(classifier),
+            table: vec![0; L::ALL.len() * L::ALL.len()],
+            examples: counts.examples.iter().sum(),
+            baseline: counts.examples.iter().copied().max().unwrap_or(0),
+            counts: counts.clone(),
+            fold: 0,
+            task: Task::Take,
+            next: 0,
+            labels: PhantomData,
+        })
+    }
+
+    /// Goes on with so many corrections; whether there is more to do.
+    pub fn step(&mut self, examples: usize) -> bool {
+        let Some(fold) = self.folds.get_mut(self.fold) else {
+            return false;
+        };
+        let end = self.next.saturating_add(examples).min(fold.len());
+        for example in &mut fold[self.next..end] {
+            match self.task {
+                Task::Take => {
+                    example.features = features(&example.text);
+                    self.counts
+                        .take(&example.features, example.label, example.times);
+                }
+                Task::Judge => {
+                    let scores = self.counts.scores_among(&example.features, &self.taught);
+                    if let Some(((label, _), _)) = best_two(&scores) {
+                        self.table[example.label * L::ALL.len() + label] += example.times;
+                    }
+                }
+                Task::Put => self
+                    .counts
+                    .put(&example.features, example.label, example.times),
+            }
+        }
+        self.next = end;
+        if end == fold.len() {
+            self.next = 0;
+            self.task = match self.task {
+                Task::Take => Task::Judge,
+                Task::Judge => Task::Put,
+                Task::Put => {
+                    self.fold += 1;
+                    Task::Take
+                }
+            };
+        }
+        true
+    }
+
+    /// What it found, once no step is left.
+    pub fn finish(self) -> Validation<L> {
+        let labels = L::ALL.len();
+        let pairs = (0..labels).flat_map(|is| (0..labels).map(move |got| (is, got)));
+        let confusion = pairs
+            .map(|(is, got)| (L::ALL[is], L::ALL[got], self.table[is * labels + got]))
+            .filter(|(_, _, times)| 0 < *times)
+            .collect();
+        Validation {
+            examples: self.examples,
+            right: (0..labels)
+                .map(|label| self.table[label * labels + label])
+                .sum(),
+            baseline: self.baseline,
+            taught: self.taught.into_iter().map(|label| L::ALL[label]).collect(),
+            confusion,
+        }
+    }
+}
+
 impl<L: Label> Validation<L> {
     /// Judges each correction by a classifier that has learnt the others' fifths; nothing while
     /// there are too few corrections to propose anything.
@@ -31,41 +142,9 @@ impl<L: Label> Validation<L> {
     /// always give the same numbers. The same text, corrected twice, is never on both sides for one
     /// label.
     pub fn of(classifier: &Classifier<L>) -> Option<Self> {
-        let counts = classifier.counts();
-        if !counts.is_ready() {
-            return None;
-        }
-        let taught = counts.taught();
-        let labels = L::ALL.len();
-        let mut table = vec![0_u32; labels * labels];
-        let folds = folds(classifier);
-        let mut others = counts.clone();
-        for fold in &folds {
-            for example in fold {
-                others.take(&example.features, example.label, example.times);
-            }
-            for example in fold {
-                let scores = others.scores_among(&example.features, &taught);
-                if let Some(((label, _), _)) = best_two(&scores) {
-                    table[example.label * labels + label] += example.times;
-                }
-            }
-            for example in fold {
-                others.put(&example.features, example.label, example.times);
-            }
-        }
-        let pairs = (0..labels).flat_map(|is| (0..labels).map(move |got| (is, got)));
-        let confusion = pairs
-            .map(|(is, got)| (L::ALL[is], L::ALL[got], table[is * labels + got]))
-            .filter(|(_, _, times)| 0 < *times)
-            .collect();
-        Some(Self {
-            examples: counts.examples.iter().sum(),
-            right: (0..labels).map(|label| table[label * labels + label]).sum(),
-            baseline: counts.examples.iter().copied().max().unwrap_or(0),
-            taught: taught.into_iter().map(|label| L::ALL[label]).collect(),
-            confusion,
-        })
+        let mut validating = Validating::new(classifier)?;
+        while validating.step(usize::MAX) {}
+        Some(validating.finish())
     }
 
     /// The share of corrections that got their label, 0 to 1.
@@ -92,7 +171,10 @@ impl<L: Label> Validation<L> {
 }
 
 /// A text that was corrected to a label, and how often.
+#[derive(Debug, Clone)]
 struct Example {
+    text: String,
+    /// Its words, once they were read.
     features: Features,
     label: usize,
     times: u32,
@@ -115,7 +197,8 @@ fn folds<L: Label>(classifier: &Classifier<L>) -> Vec<Vec<Example>> {
                 continue;
             }
             folds[dealt[label] % FOLDS].push(Example {
-                features: features(text),
+                text: text.clone(),
+                features: Features::new(),
                 label,
                 times,
             });

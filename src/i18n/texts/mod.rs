@@ -66,6 +66,7 @@ mod scores;
 mod settings;
 mod today;
 mod welcome;
+mod words;
 mod work;
 
 /// All texts of one language.
@@ -115,6 +116,8 @@ later_texts! {
     score_files: ScoreFileTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// What words say: terms, how records sound, and what was learnt.
+    words: WordsTexts;
     /// The queue, the evening's debrief, and their settings.
     work: WorkTexts;
 }

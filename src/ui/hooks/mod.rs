@@ -5,6 +5,7 @@ mod draft;
 mod form;
 mod kept;
 mod keys;
+mod learned;
 mod selector;
 
 pub use command::{Outcome, Sent, notice, use_command, use_run, use_step_back};
@@ -15,4 +16,5 @@ pub use kept::{
     use_node_ref, use_state_eq,
 };
 pub use keys::{Key, KeysOf, use_keys};
+pub use learned::use_learned;
 pub use selector::{use_history, use_refused_late, use_selector, use_status, use_unsaved};

@@ -12,6 +12,8 @@ pub mod follow_ups;
 pub mod gaps;
 pub mod needs;
 pub mod scores;
+pub mod sentiments;
+pub mod words;
 
 use crate::app::model::Model;
 use crate::app::table::Slot;

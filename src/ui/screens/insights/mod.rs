@@ -10,11 +10,16 @@ mod communications;
 mod counted;
 mod follow_ups;
 mod gaps;
+mod learned;
 mod needs;
 mod records;
 mod scores;
+mod sentences;
+mod sentiments;
+mod terms;
 mod times;
 mod toolbar;
+mod words;
 
 use crate::ui::prelude::*;
 
@@ -25,6 +30,7 @@ use self::follow_ups::FollowUpsSection;
 use self::needs::NeedsSection;
 use self::scores::ScoresSection;
 use self::toolbar::{InsightsToolbar, described};
+use self::words::WordsSection;
 use crate::app::queries::insights::filter::InsightFilter;
 use crate::i18n::Texts;
 use crate::ui::address::InsightAddress;
@@ -73,6 +79,11 @@ const SECTIONS: [Section; 5] = [
         code: "scores",
         title: |texts| texts.insights().scores,
         show: |filter| html! { <ScoresSection {filter} /> },
+    },
+    Section {
+        code: "words",
+        title: |texts| texts.words().words,
+        show: |filter| html! { <WordsSection {filter} /> },
     },
 ];
 

@@ -1,0 +1,84 @@
+//! What Genjin learned from the user's corrections, and how often it is right.
+
+use crate::ui::prelude::*;
+
+use super::percent;
+use crate::app::queries::learned::Taught;
+use crate::domain::words::classifier::{LEAST_EXAMPLES, LEAST_OF_LABEL, Label};
+use crate::domain::words::validation::Validation;
+use crate::i18n::Texts;
+use crate::ui::context::{Speech, use_language, use_texts};
+use crate::ui::hooks::use_learned;
+
+/// What was learnt, and how far it can be trusted.
+#[component]
+pub(super) fn LearnedCard() -> Html {
+    let texts = use_texts();
+    let words = texts.words();
+    let speech = Speech(use_language());
+    let learned = use_learned();
+    html! {
+        <section class="card learned" aria-labelledby="learned">
+            <h2 id="learned">{words.learned}</h2>
+            <p class="muted">{words.learned_hint}</p>
+            if let Some(learned) = &learned {
+                <dl>
+                    {taught(texts, speech, words.learned_felt, &learned.sentiment)}
+                    {taught(texts, speech, words.learned_kinds, &learned.kinds)}
+                </dl>
+            } else {
+                <p class="muted" role="status">{words.learning}</p>
+            }
+        </section>
+    }
+}
+
+fn taught<L: Label>(
+    texts: &'static Texts,
+    speech: Speech,
+    name: &'static str,
+    taught: &Taught<L>,
+) -> Html {
+    let words = texts.words();
+    let examples = taught.examples();
+    let number = speech.number(examples as usize);
+    let says = match &taught.validation {
+        Some(found) => accuracy(texts, &number, found),
+        None if examples < LEAST_EXAMPLES => (words.too_few)(&number, LEAST_EXAMPLES),
+        None => (words.too_uniform)(&number, LEAST_OF_LABEL),
+    };
+    let standing = taught.validation.as_ref().map(|_| {
+        if taught.is_useful() {
+            words.takes_part
+        } else {
+            words.is_silent
+        }
+    });
+    html! {
+        <>
+            <dt>{name}</dt>
+            <dd>{says}</dd>
+            if let Some(standing) = standing {
+                <dd>
+                    <span class="badge">{standing}</span>
+                </dd>
+            }
+        </>
+    }
+}
+
+fn accuracy<L: Label>(texts: &'static Texts, number: &str, found: &Validation<L>) -> String {
+    let share = |part: u32| percent(part as usize, found.examples as usize);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a standard error lies between 0 and 0.5"
+    )]
+    let error = (100.0 * found.standard_error()).round() as usize;
+    (texts.words().accuracy)(
+        &share(found.right),
+        &percent(error, 100),
+        number,
+        &share(found.baseline),
+    )
+}
