@@ -40,6 +40,8 @@ pub fn CustomersScreen() -> Html {
     let list = use_list(&filter);
     let current = use_state_eq(|| memory.customer_row.get());
     let selected = use_state_eq(Rc::<BTreeSet<CustomerId>>::default);
+    // Two columns that would be empty for who rates nobody.
+    let has_ratings = use_selector((), |model, ()| model.all_ratings().next().is_some());
     let at = use_memo((list.clone(), *current), |(list, current)| {
         current.and_then(|id| list.ids.iter().position(|other| *other == id))
     });
@@ -106,14 +108,16 @@ pub fn CustomersScreen() -> Html {
     };
     let row = {
         let toggle = toggle.clone();
-        let deps = (list.clone(), (*selected).clone());
-        use_memo(deps, move |(list, selected)| {
+        let deps = (list.clone(), (*selected).clone(), *has_ratings);
+        use_memo(deps, move |(list, selected, has_ratings)| {
+            let has_ratings = *has_ratings;
             let (list, selected, toggle) = (list.clone(), selected.clone(), toggle.clone());
             Callback::from(move |index: usize| match list.ids.get(index) {
                 Some(id) => html! {
                     <CustomerCells
                         id={*id}
                         is_selected={selected.contains(id)}
+                        shows_scores={has_ratings}
                         toggle={toggle.clone()}
                     />
                 },
@@ -185,7 +189,7 @@ pub fn CustomersScreen() -> Html {
                     <VirtualTable
                         label={texts.common.customers}
                         class="customers"
-                        columns={columns(texts, &filter, &set_filter)}
+                        columns={columns(texts, &filter, &set_filter, *has_ratings)}
                         len={list.ids.len()}
                         row={(*row).clone()}
                         row_key={(*row_key).clone()}
@@ -244,6 +248,7 @@ fn columns(
     texts: &'static Texts,
     filter: &CustomerFilter,
     change: &Callback<CustomerFilter>,
+    has_ratings: bool,
 ) -> Vec<Column> {
     let column = |class, label: &'static str, sort: Option<CustomerSort>| Column {
         class,
@@ -262,7 +267,7 @@ fn columns(
             },
         }),
     };
-    vec![
+    let mut columns = vec![
         column("c-name", texts.common.name, Some(CustomerSort::Name)),
         column("c-firm", texts.common.company, Some(CustomerSort::Company)),
         column("c-stage", texts.common.stage, Some(CustomerSort::Stage)),
@@ -273,6 +278,18 @@ fn columns(
             Some(CustomerSort::LastContact),
         ),
         column("c-action", texts.customers().to_do, None),
-        column("c-phone", texts.common.phone, None),
-    ]
+    ];
+    if has_ratings {
+        let words = texts.scores();
+        columns.extend([
+            column(
+                "c-score",
+                words.satisfaction,
+                Some(CustomerSort::Satisfaction),
+            ),
+            column("c-score", words.loyalty, Some(CustomerSort::Loyalty)),
+        ]);
+    }
+    columns.push(column("c-phone", texts.common.phone, None));
+    columns
 }
