@@ -188,7 +188,7 @@ pub fn CustomersScreen() -> Html {
                 } else {
                     <VirtualTable
                         label={texts.common.customers}
-                        class="customers"
+                        class={table_class(filter.sort, *has_ratings)}
                         columns={columns(texts, &filter, &set_filter, *has_ratings)}
                         len={list.ids.len()}
                         row={(*row).clone()}
@@ -244,6 +244,17 @@ fn is_on_control() -> bool {
         })
 }
 
+/// What decides the columns' widths, and on a narrow screen which of them stay: the one that the
+/// list is ordered by does.
+fn table_class(sort: CustomerSort, has_ratings: bool) -> &'static str {
+    match sort {
+        CustomerSort::Satisfaction => "customers scored by-satisfaction",
+        CustomerSort::Loyalty => "customers scored by-loyalty",
+        _ if has_ratings => "customers scored",
+        _ => "customers",
+    }
+}
+
 fn columns(
     texts: &'static Texts,
     filter: &CustomerFilter,
@@ -283,11 +294,15 @@ fn columns(
         let words = texts.scores();
         columns.extend([
             column(
-                "c-score",
+                "c-score c-satisfaction",
                 words.satisfaction,
                 Some(CustomerSort::Satisfaction),
             ),
-            column("c-score", words.loyalty, Some(CustomerSort::Loyalty)),
+            column(
+                "c-score c-loyalty",
+                words.loyalty,
+                Some(CustomerSort::Loyalty),
+            ),
         ]);
     }
     columns.push(column("c-phone", texts.common.phone, None));

@@ -123,7 +123,7 @@ fn score_cells(speech: Speech, scoring: &Scoring, score: &Score) -> Html {
     };
     html! {
         <>
-            <td class="c-score num" role="cell">
+            <td class="c-score c-satisfaction num" role="cell">
                 if let Some(satisfaction) = &score.satisfaction {
                     {speech.in_tenths(satisfaction.value)}
                     if let Some(trend) = score.trend {
@@ -131,7 +131,7 @@ fn score_cells(speech: Speech, scoring: &Scoring, score: &Score) -> Html {
                     }
                 }
             </td>
-            <td class="c-score num" role="cell">
+            <td class="c-score c-loyalty num" role="cell">
                 if let Ok(loyalty) = &score.loyalty {
                     {speech.in_tenths(loyalty.shown(scoring).0)}
                     if score.is_at_risk {
