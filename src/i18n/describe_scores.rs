@@ -18,8 +18,13 @@ use crate::domain::scoring::Scoring;
 
 /// Numbers in the manner of a language; the browser knows them.
 pub trait Numbers: Dates {
-    /// A number with one digit after the point: `72.5`, `1,204.0`.
-    fn in_tenths(&self, number: f64) -> String;
+    /// A number with so many digits after the point, 0 to 20: `72.50`, `1,204.0`.
+    fn rounded(&self, number: f64, digits: u8) -> String;
+
+    /// A number with one digit after the point: `72.5`.
+    fn in_tenths(&self, number: f64) -> String {
+        self.rounded(number, 1)
+    }
 }
 
 fn pick(language: Language, en: &'static str, zh: &'static str) -> &'static str {

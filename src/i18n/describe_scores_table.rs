@@ -35,8 +35,8 @@ impl Dates for Plain {
 }
 
 impl Numbers for Plain {
-    fn in_tenths(&self, number: f64) -> String {
-        format!("{number:.1}")
+    fn rounded(&self, number: f64, digits: u8) -> String {
+        format!("{number:.*}", usize::from(digits))
     }
 }
 

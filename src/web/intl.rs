@@ -59,7 +59,7 @@ thread_local! {
     static RELATIVE: RefCell<HashMap<Language, Intl::RelativeTimeFormat>> = RefCell::default();
     /// Making a formatter costs far more than using one.
     static FORMATS: RefCell<HashMap<(Language, Manner), Function>> = RefCell::default();
-    static TENTHS: RefCell<HashMap<Language, Function>> = RefCell::default();
+    static DECIMALS: RefCell<HashMap<(Language, u8), Function>> = RefCell::default();
 }
 
 fn locale(language: Language) -> &'static str {
@@ -115,16 +115,17 @@ impl Dates for Speech {
 }
 
 impl Numbers for Speech {
-    fn in_tenths(&self, number: f64) -> String {
+    fn rounded(&self, number: f64, digits: u8) -> String {
         // What rounds to nothing has no sign.
-        let number = (number * 10.0).round() / 10.0 + 0.0;
-        let function = TENTHS.with_borrow_mut(|formats| {
+        let scale = 10_f64.powi(i32::from(digits));
+        let number = (number * scale).round() / scale + 0.0;
+        let function = DECIMALS.with_borrow_mut(|formats| {
             formats
-                .entry(self.0)
+                .entry((self.0, digits))
                 .or_insert_with(|| {
                     let options = Object::new();
                     for name in ["minimumFractionDigits", "maximumFractionDigits"] {
-                        Reflect::set(&options, &name.into(), &1.into()).ok();
+                        Reflect::set(&options, &name.into(), &digits.into()).ok();
                     }
                     let locales = Array::of1(&locale(self.0).into());
                     Intl::NumberFormat::new(&locales, &options).format()

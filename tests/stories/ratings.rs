@@ -85,6 +85,22 @@ fn a_call_takes_its_ratings_along() {
 }
 
 #[test]
+fn ratings_beside_a_plan_are_of_today() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    let mut log = Log::call(ada).on("2024-08-20").saying("visit them");
+    log.0.ratings = vec![given(AspectId::Service, 4)];
+    book.log(log);
+    let model = book.service.model();
+    assert_eq!(model.communications().count(), 0);
+    let rating = model.ratings_of(ada).next().expect("a rating");
+    assert_eq!(
+        (rating.communication, rating.at),
+        (None, Moment::At(book.now()))
+    );
+}
+
+#[test]
 fn what_cannot_be_rated_is_refused_and_nothing_changes() {
     let book = Book::new();
     let ada = book.customer("Ada");

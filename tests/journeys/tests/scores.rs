@@ -88,7 +88,7 @@ async fn a_call_is_rated_by_digits_and_the_page_says_what_that_comes_to() -> Out
                 .await?;
             unfold_scores(app).await?;
             // 2 of 5 is 25 of 100, and one of two aspects adds half of that.
-            app.row("2 of 5").await?.expect_text("12.5").await?;
+            app.row("2 of 5").await?.expect_text("12.50").await?;
             app.expect_accessible("the customer with scores").await?;
 
             // Rated again it is unfolded at once.
@@ -126,6 +126,7 @@ async fn ratings_and_observed_loyalty_are_entered_mended_and_removed_on_the_page
             app.press("Control+Enter").await?;
             app.expect_text("Satisfaction 0.0 from 1 of 6 aspects")
                 .await?;
+            app.expect_text("Visit: satisfaction is 0 of 100").await?;
             unfold_scores(app).await?;
             app.expect_text("by Mr Quill").await?;
 

@@ -187,13 +187,12 @@ pub fn RateDialog(props: &RateDialogProps) -> Html {
         count => (words.rate_many)(&speech.number(count)),
     };
     let scoring = &settings.scoring;
-    let rated: Vec<AspectId> = match &*base {
-        Some(rating) => vec![rating.aspect],
-        None => {
-            let mut all = aspects(scoring);
-            all.push(AspectId::Overall);
-            all
-        }
+    let rated: Vec<AspectId> = if let Some(rating) = &*base {
+        vec![rating.aspect]
+    } else {
+        let mut all = aspects(scoring);
+        all.push(AspectId::Overall);
+        all
     };
     html! {
         <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()}>

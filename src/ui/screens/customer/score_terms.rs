@@ -1,4 +1,6 @@
 //! How both scores add up: a row for each term, and their sum.
+//!
+//! Here numbers have two digits after the point, so that rounding hides less of the sum.
 
 use std::sync::Arc;
 
@@ -41,7 +43,7 @@ pub(super) fn satisfaction_terms(
                     for term in satisfaction.terms.iter() {
                         {term_row(language, speech, scoring, term, ratings)}
                     }
-                    {sum_row(words.sum, words.satisfaction, &speech.in_tenths(satisfaction.value), "3")}
+                    {sum_row(words.sum, words.satisfaction, &speech.rounded(satisfaction.value, 2), "3")}
                 </tbody>
             </table>
         </div>
@@ -70,7 +72,7 @@ fn term_row(
                     <span class="under">{(words.points)(&speech.in_tenths(points))}</span>
                 </td>
                 <td class="num">{weight}<span class="under">{describe::share(language, term.share)}</span></td>
-                <td class="num">{speech.in_tenths(term.contribution)}</td>
+                <td class="num">{speech.rounded(term.contribution, 2)}</td>
             } else {
                 <td class="muted">{words.not_rated}</td>
                 <td class="num">{weight}</td>
@@ -115,10 +117,10 @@ pub(super) fn loyalty_terms(
                         <tr key={name.clone()}>
                             <th scope="row">{name}</th>
                             <td class="num">{coefficient.to_string()}</td>
-                            <td class="num">{speech.in_tenths(value)}</td>
+                            <td class="num">{speech.rounded(value, 2)}</td>
                         </tr>
                     }
-                    {sum_row(words.sum, words.loyalty, &speech.in_tenths(loyalty.value), "2")}
+                    {sum_row(words.sum, words.loyalty, &speech.rounded(loyalty.value, 2), "2")}
                 </tbody>
             </table>
         </div>

@@ -234,7 +234,7 @@ fn rating_row(
     let remove = {
         let run = run.clone();
         MenuItem::new(words.remove, Icon::Trash, move || {
-            run.emit(Command::RemoveRating(id))
+            run.emit(Command::RemoveRating(id));
         })
     };
     let record = rating.communication.map(|record| {
