@@ -41,6 +41,22 @@ pub struct RatingDraft {
 }
 
 impl RatingDraft {
+    /// One line for the draft of a form: `quality 1-5 4`.
+    pub fn text(self) -> String {
+        let Self { aspect, value } = self;
+        let (aspect, scale) = (aspect.code(), value.scale.code());
+        format!("{aspect} {scale} {}", value.value)
+    }
+
+    /// The rating of a [`text`](Self::text).
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut parts = text.split(' ');
+        let (aspect, scale, value) = (parts.next()?, parts.next()?, parts.next()?);
+        let value = RatedValue::new(Decimal::parse(value)?, Scale::from_code(scale)?)?;
+        let aspect = AspectId::from_code(aspect)?;
+        Some(Self { aspect, value })
+    }
+
     /// The rating that this becomes.
     pub fn into_rating(
         self,
@@ -270,6 +286,37 @@ mod tests {
             ("1e308", Scale::TenPoint),
         ] {
             assert_eq!(RatedValue::new(number(value), scale), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_rating_in_the_draft_of_a_form_reads_back_and_nothing_else_does() {
+        let own = AspectId::Own(Uuid::from_u128(7));
+        for (aspect, value, scale, text) in [
+            (AspectId::Quality, "4", Scale::FivePoint, "quality 1-5 4"),
+            (AspectId::Speed, "10", Scale::TenPoint, "speed 0-10 10"),
+            (
+                own,
+                "4.5",
+                Scale::FivePoint,
+                "00000000000000000000000000000007 1-5 4.5",
+            ),
+        ] {
+            let value = RatedValue::new(number(value), scale).expect("within its scale");
+            let draft = RatingDraft { aspect, value };
+            assert_eq!(draft.text(), text);
+            assert_eq!(RatingDraft::from_text(text), Some(draft));
+        }
+        for text in [
+            "",
+            "quality",
+            "quality 1-5",
+            "quality 1-5 6",
+            "quality 1-5 x",
+            "quality 1-7 4",
+            "colour 1-5 4",
+        ] {
+            assert_eq!(RatingDraft::from_text(text), None, "{text}");
         }
     }
 

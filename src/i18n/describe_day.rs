@@ -256,6 +256,18 @@ mod tests {
             "Urgency (1 day − 0, the lowest threshold) ÷ 1 = 1",
             "紧急度（1 天 − 最低天数 0）÷ 1 = 1",
         );
+        let at_risk = Merits {
+            is_loyalty_at_risk: true,
+            ..Merits::default()
+        };
+        check(
+            9,
+            3,
+            GrantedBy::Policy,
+            at_risk,
+            "Urgency (9 days − 3, the lowest threshold) ÷ 3 = 2; × loyalty at risk 1.3 = 2.6",
+            "紧急度（9 天 − 最低天数 3）÷ 3 = 2；× 忠诚度有风险 1.3 = 2.6",
+        );
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub mod describe_needs;
 pub mod describe_opening;
 pub mod describe_outcome;
 pub mod describe_round;
+pub mod describe_scores;
+#[cfg(test)]
+mod describe_scores_table;
 pub mod explanation;
 #[cfg(test)]
 mod explanation_table;

@@ -11,7 +11,9 @@ use crate::app::service::Service;
 use crate::domain::channel::Channel;
 use crate::domain::communication::CommunicationDraft;
 use crate::domain::follow_up::Action;
-use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId};
+use crate::domain::id::{
+    CommunicationId, CustomerId, FollowUpId, NeedId, ObservationId, PromiseId, RatingId,
+};
 use crate::domain::moment::Now;
 use crate::i18n::{Language, Texts};
 use crate::ui::hooks::{DraftPlace, Typing};
@@ -109,6 +111,12 @@ pub enum Dialog {
     Need(CustomerId, Option<NeedId>),
     /// Note a promise to or of a customer, or edit one.
     Promise(CustomerId, Option<PromiseId>),
+    /// Rate customers, all alike; with a kept draft to go on with.
+    Rate(Vec<CustomerId>, Option<Uuid>),
+    /// Edit a rating.
+    EditRating(RatingId),
+    /// Note an observed loyalty of a customer, or edit one.
+    Observe(CustomerId, Option<ObservationId>),
     /// The list of keys.
     Keys,
 }

@@ -12,7 +12,7 @@ use super::kit::text::{language_of, shown};
 use super::kit::{Icon, Picked, task};
 use super::screens::capture;
 use super::screens::communications::edit as communication;
-use super::screens::customer::{noting, plan};
+use super::screens::customer::{noting, observe, plan, rate};
 use super::screens::customers::form as customer;
 use super::screens::log;
 use super::screens::today::skip;
@@ -35,6 +35,9 @@ pub(crate) struct Offer {
     /// The dialog in which it goes on.
     dialog: Dialog,
 }
+
+/// How many names an offer shows of the many that can be rated at once.
+const MOST_NAMES: usize = 3;
 
 /// How a draft is offered; `None` for one without words or of a form that this version has not.
 fn offer(book: &Book, draft: &StoredDraft) -> Option<Offer> {
@@ -101,6 +104,16 @@ fn offer(book: &Book, draft: &StoredDraft) -> Option<Offer> {
                 Dialog::EditCommunication(CommunicationId(id)),
             )
         }
+        rate::FORM => {
+            let (whom, words, dialog) = rate::draft(id, text)?;
+            let whom = whom.into_iter().take(MOST_NAMES);
+            let whom = whom.map(Picked::Known).collect();
+            (rate::FORM, whom, words, dialog)
+        }
+        observe::FORM => {
+            let (whom, words, dialog) = observe::draft(text)?;
+            (observe::FORM, known(whom), words, dialog)
+        }
         _ => return None,
     };
     Some(Offer {
@@ -121,6 +134,8 @@ pub(crate) fn unfinished(language: Language, form: &str) -> &'static str {
         plan::NEW_FORM | plan::EDIT_FORM => texts.step,
         noting::NEED_FORM => texts.need,
         noting::PROMISE_FORM => texts.promise,
+        rate::FORM => texts.rating,
+        observe::FORM => texts.observed,
         communication::FORM => texts.edited_note,
         skip::FORM => texts.skip,
         _ => texts.note,

@@ -14,6 +14,7 @@ use crate::domain::moment::Now;
 use crate::domain::order::PutInOrder;
 use crate::i18n::Language;
 use crate::i18n::describe::Dates;
+use crate::i18n::describe_scores::Numbers;
 
 /// The browser's knowledge of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,7 @@ thread_local! {
     static RELATIVE: RefCell<HashMap<Language, Intl::RelativeTimeFormat>> = RefCell::default();
     /// Making a formatter costs far more than using one.
     static FORMATS: RefCell<HashMap<(Language, Manner), Function>> = RefCell::default();
+    static DECIMALS: RefCell<HashMap<(Language, u8), Function>> = RefCell::default();
 }
 
 fn locale(language: Language) -> &'static str {
@@ -109,6 +111,32 @@ impl Dates for Speech {
     fn time(&self, time: NaiveTime) -> String {
         // Both languages write 24 hours here, which needs no formatter.
         format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+}
+
+impl Numbers for Speech {
+    fn rounded(&self, number: f64, digits: u8) -> String {
+        // What rounds to nothing has no sign.
+        let scale = 10_f64.powi(i32::from(digits));
+        let number = (number * scale).round() / scale + 0.0;
+        let function = DECIMALS.with_borrow_mut(|formats| {
+            formats
+                .entry((self.0, digits))
+                .or_insert_with(|| {
+                    let options = Object::new();
+                    for name in ["minimumFractionDigits", "maximumFractionDigits"] {
+                        Reflect::set(&options, &name.into(), &digits.into()).ok();
+                    }
+                    let locales = Array::of1(&locale(self.0).into());
+                    Intl::NumberFormat::new(&locales, &options).format()
+                })
+                .clone()
+        });
+        function
+            .call1(&JsValue::NULL, &number.into())
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     }
 }
 

@@ -2,6 +2,10 @@
 
 use genjin::app::commands::ratings::RateDraft;
 use genjin::app::commands::{Command, Rejection};
+use genjin::app::queries::card::card;
+use genjin::app::queries::customers::{
+    Alphabet, CustomerFilter, CustomerSort, ScoreFilter, customers, in_order,
+};
 use genjin::app::queries::scores::{ScoreTable, score, weights};
 use genjin::domain::decimal::Decimal;
 use genjin::domain::id::CustomerId;
@@ -81,6 +85,22 @@ fn a_call_takes_its_ratings_along() {
 }
 
 #[test]
+fn ratings_beside_a_plan_are_of_today() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    let mut log = Log::call(ada).on("2024-08-20").saying("visit them");
+    log.0.ratings = vec![given(AspectId::Service, 4)];
+    book.log(log);
+    let model = book.service.model();
+    assert_eq!(model.communications().count(), 0);
+    let rating = model.ratings_of(ada).next().expect("a rating");
+    assert_eq!(
+        (rating.communication, rating.at),
+        (None, Moment::At(book.now()))
+    );
+}
+
+#[test]
 fn what_cannot_be_rated_is_refused_and_nothing_changes() {
     let book = Book::new();
     let ada = book.customer("Ada");
@@ -140,6 +160,93 @@ fn loyalty_counts_the_relation_from_its_first_communication_and_a_trend_names_it
         (trend.before_on, trend.after_on),
         (day("2024-03-01"), day("2024-08-10"))
     );
+}
+
+/// Ada is content, Bo is not and is at risk, Cy was never rated, and of Di nobody knows since when.
+fn four() -> (Book, [CustomerId; 4]) {
+    let book = Book::new();
+    let all = ["Ada", "Bo", "Cy", "Di"].map(|name| book.customer(name));
+    let [ada, bo, _, di] = all;
+    for customer in [ada, bo] {
+        book.log(Log::call(customer).on("2024-08-01"));
+    }
+    for (customer, value) in [(ada, 5), (bo, 2), (di, 4)] {
+        rate(
+            &book,
+            customer,
+            "2024-08-10",
+            &[given(AspectId::Speed, value)],
+        );
+    }
+    (book, all)
+}
+
+fn listed(book: &Book, filter: &CustomerFilter) -> Vec<CustomerId> {
+    let (model, now) = (book.service.model(), book.now());
+    let alphabet = Alphabet {
+        names: &[0, 1, 2, 3],
+        companies: &[],
+    };
+    let order = in_order(&model, filter.sort, now, alphabet);
+    customers(&model, filter, now, &order, &[]).ids
+}
+
+#[test]
+fn the_list_goes_by_scores_and_those_without_stand_last_either_way() {
+    let (book, [ada, bo, cy, di]) = four();
+    let by = |sort, descending| {
+        let filter = CustomerFilter {
+            sort,
+            descending,
+            ..CustomerFilter::default()
+        };
+        listed(&book, &filter)
+    };
+    assert_eq!(by(CustomerSort::Satisfaction, false), [bo, di, ada, cy]);
+    assert_eq!(by(CustomerSort::Satisfaction, true), [ada, di, bo, cy]);
+    assert_eq!(by(CustomerSort::Loyalty, false), [bo, ada, cy, di]);
+    assert_eq!(by(CustomerSort::Loyalty, true), [ada, bo, cy, di]);
+    // A loyalty below zero is lower than one above.
+    book.change_settings(|settings| {
+        let coefficients = &mut settings.scoring.coefficients;
+        coefficients.intercept = Decimal::parse("-50").expect("a number");
+    });
+    assert_eq!(by(CustomerSort::Loyalty, false), [bo, ada, cy, di]);
+    // Names are turned round as a whole.
+    assert_eq!(by(CustomerSort::Name, true), [di, cy, bo, ada]);
+}
+
+#[test]
+fn the_list_is_narrowed_to_those_at_risk_below_a_score_or_without_any() {
+    let (book, [_, bo, cy, di]) = four();
+    let with = |score| {
+        let filter = CustomerFilter {
+            score: Some(score),
+            ..CustomerFilter::default()
+        };
+        listed(&book, &filter)
+    };
+    assert_eq!(with(ScoreFilter::AtRisk), [bo]);
+    assert_eq!(with(ScoreFilter::SatisfactionBelow(25)), []);
+    assert_eq!(with(ScoreFilter::SatisfactionBelow(26)), [bo]);
+    assert_eq!(with(ScoreFilter::SatisfactionBelow(80)), [bo, di]);
+    assert_eq!(with(ScoreFilter::Unrated), [cy]);
+}
+
+#[test]
+fn many_are_rated_alike_in_one_change_and_the_card_shows_the_score() {
+    let (book, [ada, bo, cy, _]) = four();
+    let before = book.contents();
+    book.do_it(Command::Rate(RateDraft {
+        customers: vec![ada, bo, cy],
+        ..draft(ada, "2024-08-16", &[given(AspectId::Delivery, 1)])
+    }));
+    let satisfied = [ada, bo, cy].map(|customer| satisfaction(&book, customer));
+    assert_eq!(satisfied, [Some(50.0), Some(12.5), Some(0.0)]);
+    let shown = card(&book.service.model(), ada, book.now()).expect("it is there");
+    assert_eq!(shown.score.satisfaction.map(|one| one.value), Some(50.0));
+    book.undo();
+    assert_eq!(book.contents(), before);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::domain::communication::{Communication, CommunicationDraft};
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState, NextStep};
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId, PromiseId, RatingId};
-use crate::domain::moment::Now;
+use crate::domain::moment::{Moment, Now};
 use crate::domain::queue::{Because, Standing, earliest_open};
 
 #[inline(never)]
@@ -61,6 +61,8 @@ pub(super) fn decide(
             now.date_naive(),
             env,
         ));
+        // What was rated was rated now.
+        edits.extend(ratings(draft, customers[0], Moment::At(now), None, env));
         return Ok(Decision::new(Deed::PlanFollowUp, subject, edits));
     }
 
@@ -95,17 +97,13 @@ pub(super) fn decide(
     let opened_in = Some(communication.id);
     let day = communication.at.local_date();
     edits.extend(needs_and_promises(draft, customers[0], opened_in, day, env));
-    let at = communication.at;
-    edits.extend(draft.ratings.iter().map(|rating| {
-        let (id, by) = (RatingId(env.new_id()), String::new());
-        Edit::Rating(Edited::made(rating.into_rating(
-            id,
-            customers[0],
-            at,
-            opened_in,
-            by,
-        )))
-    }));
+    edits.extend(ratings(
+        draft,
+        customers[0],
+        communication.at,
+        opened_in,
+        env,
+    ));
     let executes = communication
         .executes
         .or_else(|| done_by(&edits, communication.id));
@@ -143,6 +141,22 @@ fn needs_and_promises(
         )))
     });
     needs.chain(promises).collect()
+}
+
+/// What was rated, all by one customer.
+fn ratings(
+    draft: &CommunicationDraft,
+    customer: CustomerId,
+    at: Moment,
+    communication: Option<CommunicationId>,
+    env: &dyn Environment,
+) -> Vec<Edit> {
+    let ratings = draft.ratings.iter().map(|rating| {
+        let (id, by) = (RatingId(env.new_id()), String::new());
+        let made = rating.into_rating(id, customer, at, communication, by);
+        Edit::Rating(Edited::made(made))
+    });
+    ratings.collect()
 }
 
 /// The follow-up that an edit marks as done by this communication.

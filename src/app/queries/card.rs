@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::reason::{Reason, reason};
+use super::scores::{Score, score};
 use crate::app::model::Model;
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
@@ -33,6 +34,8 @@ pub struct Card {
     pub needs: Vec<Arc<Need>>,
     /// With what to begin.
     pub opening: Opening,
+    /// How satisfied and how loyal it is, as far as that is known.
+    pub score: Score,
 }
 
 /// What was done with a customer today.
@@ -95,6 +98,7 @@ pub fn card(model: &Model, id: CustomerId, now: Now) -> Option<Card> {
     Some(Card {
         opening: opening(&ours, &theirs, &needs, last_words),
         today,
+        score: score(model, id, now)?,
         last: past().take(LAST).cloned().collect(),
         customer,
         why,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::communications::mark;
+use super::scores::loyalty_value;
 use super::today::Headline;
 use crate::app::model::Model;
 use crate::app::search_index::Query;
@@ -28,10 +29,35 @@ pub struct CustomerFilter {
     pub tag: Option<String>,
     /// Only those for whom this is due today.
     pub due: Option<Headline>,
+    /// Only those whose scores are such.
+    pub score: Option<ScoreFilter>,
     /// The order.
     pub sort: CustomerSort,
     /// Whether the order is turned round.
     pub descending: bool,
+}
+
+/// What is asked of a customer's scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScoreFilter {
+    /// A loyalty below the user's threshold.
+    AtRisk,
+    /// A satisfaction below this, 0 to 100; none is not below anything.
+    SatisfactionBelow(u8),
+    /// No rating at all.
+    Unrated,
+}
+
+impl ScoreFilter {
+    fn lets_through(self, model: &Model, slot: Slot, now: Now) -> bool {
+        match self {
+            Self::AtRisk => model.merits(slot, now).is_loyalty_at_risk,
+            Self::SatisfactionBelow(limit) => model
+                .satisfaction_value(slot, now)
+                .is_some_and(|value| value < f64::from(limit)),
+            Self::Unrated => model.marks_at(slot).next().is_none(),
+        }
+    }
 }
 
 /// By what the list is ordered; ties by name, then id.
@@ -48,6 +74,33 @@ pub enum CustomerSort {
     Tier,
     /// By last contact, the longest ago first; never contacted before all.
     LastContact,
+    /// By satisfaction, the lowest first; without one after all, whichever way the order is turned.
+    Satisfaction,
+    /// By loyalty as computed, in the same way.
+    Loyalty,
+}
+
+impl CustomerSort {
+    /// The score of a customer by which the list is ordered, if it is by one.
+    fn score(self, model: &Model, slot: Slot, now: Now) -> Option<f64> {
+        match self {
+            Self::Satisfaction => model.satisfaction_value(slot, now),
+            Self::Loyalty => loyalty_value(model, slot, now),
+            Self::Name | Self::Company | Self::Stage | Self::Tier | Self::LastContact => None,
+        }
+    }
+
+    /// How many customers of an order by this, rising, stand before those that have no score.
+    fn scored(self, model: &Model, order: &[Slot], now: Now) -> usize {
+        match self {
+            Self::Satisfaction | Self::Loyalty => {
+                order.partition_point(|slot| self.score(model, *slot, now).is_some())
+            }
+            Self::Name | Self::Company | Self::Stage | Self::Tier | Self::LastContact => {
+                order.len()
+            }
+        }
+    }
 }
 
 /// The place of each customer's word in the order of the language, by slot; words that the language
@@ -99,6 +152,10 @@ pub fn in_order(model: &Model, sort: CustomerSort, now: Now, alphabet: Alphabet<
                     let last = model.last_contact(customer.id, now);
                     (last.is_some(), last.map_or(0, |last| last.at.order()))
                 }
+                CustomerSort::Satisfaction | CustomerSort::Loyalty => {
+                    let score = sort.score(model, slot, now);
+                    (score.is_none(), score.map_or(0, rising))
+                }
             };
             let key = row_key(key, place(alphabet.names, slot), customer.id);
             (slot, key)
@@ -106,6 +163,13 @@ pub fn in_order(model: &Model, sort: CustomerSort, now: Now, alphabet: Alphabet<
         .unzip();
     let in_order = places_in_order(&keys).into_iter();
     in_order.map(|place| slots[place as usize]).collect()
+}
+
+/// A whole number that grows with the number.
+fn rising(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    // Of negative numbers the larger has the smaller bits.
+    if bits < 0 { bits ^ i64::MAX } else { bits }
 }
 
 /// Bytes that are in the order of the list.
@@ -135,6 +199,7 @@ impl CustomerFilter {
             tier,
             tag,
             due,
+            score,
             sort: _,
             descending: _,
         } = self;
@@ -143,6 +208,7 @@ impl CustomerFilter {
             && tier.is_none()
             && tag.is_none()
             && due.is_none()
+            && score.is_none()
     }
 }
 
@@ -163,32 +229,38 @@ pub fn customers(
         }
         found
     });
-    let mut list: Vec<CustomerId> = order
-        .iter()
+    let (scored, without) = order.split_at(filter.sort.scored(model, order, now));
+    let scored: Box<dyn Iterator<Item = &Slot>> = if filter.descending {
+        Box::new(scored.iter().rev())
+    } else {
+        Box::new(scored.iter())
+    };
+    let list = scored
+        .chain(without)
         .filter(|slot| {
             found
                 .as_ref()
                 .is_none_or(|found| found.get(**slot as usize) == Some(&true))
         })
-        .filter_map(|slot| model.customer_at(*slot))
-        .filter(|customer| {
+        .filter_map(|slot| Some((*slot, model.customer_at(*slot)?)))
+        .filter(|(slot, customer)| {
             filter.stage.is_none_or(|stage| customer.stage == stage)
                 && filter.tier.is_none_or(|tier| customer.tier == Some(tier))
                 && filter
                     .tag
                     .as_ref()
                     .is_none_or(|tag| customer.tags.contains(tag))
+                && filter
+                    .score
+                    .is_none_or(|score| score.lets_through(model, *slot, now))
                 && filter.due.is_none_or(|due| {
                     model
                         .standing(customer.id, now)
                         .is_some_and(|standing| Headline::of(&standing) == due)
                 })
         })
-        .map(|customer| customer.id)
+        .map(|(_, customer)| customer.id)
         .collect();
-    if filter.descending {
-        list.reverse();
-    }
     CustomerList {
         ids: list,
         total: order.len(),

@@ -49,6 +49,15 @@ pub fn score(model: &Model, id: CustomerId, now: Now) -> Option<Score> {
     })
 }
 
+/// L of the customer in a slot without the terms that lead to it.
+pub fn loyalty_value(model: &Model, slot: Slot, now: Now) -> Option<f64> {
+    let satisfaction = model.satisfaction_value(slot, now)?;
+    let begin = model.begin_of(slot, now);
+    let scoring = &model.settings().scoring;
+    let loyalty = Loyalty::of(scoring, Some(satisfaction), begin, now.date_naive());
+    loyalty.ok().map(|loyalty| loyalty.value)
+}
+
 /// S as it stood at a moment, under the present terms.
 pub fn satisfaction_as_of(model: &Model, slot: Slot, at: Now) -> Option<Satisfaction> {
     let clock = Clock::of(at);

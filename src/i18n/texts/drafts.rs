@@ -11,6 +11,8 @@ texts! {
         step = "Unfinished next step", "未完成的下一步";
         need = "Unfinished need", "未完成的需求";
         promise = "Unfinished promise", "未完成的承诺";
+        rating = "Unfinished rating", "未完成的评分";
+        observed = "Unfinished observed loyalty", "未完成的实际忠诚度";
         skip = "Unfinished reason", "未完成的原因";
         of: fn(&str, &str) -> String =
             |what, whose| format!("{what}: {whose}"), |what, whose| format!("{what}：{whose}");

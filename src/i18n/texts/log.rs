@@ -38,6 +38,7 @@ texts! {
         future = "This time is still to come: it will be planned, not logged", "该时间尚未到来：将作为计划，而非记录";
         bad_date = "This is not a date", "这不是有效日期";
         bad_time = "This is not a time", "这不是有效时刻";
+        ratings = "Ratings", "评分";
         already_planned: fn(&str) -> String =
             |what| format!("Already planned: {what}"), |what| format!("已有计划：{what}");
     }

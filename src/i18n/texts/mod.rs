@@ -61,6 +61,7 @@ mod needs;
 mod policy;
 mod reminders;
 mod round;
+mod scores;
 mod settings;
 mod today;
 mod welcome;
@@ -107,6 +108,8 @@ later_texts! {
     reminders: ReminderTexts;
     /// The round, and what comes after a link to a customer was followed.
     round: RoundTexts;
+    /// Ratings, satisfaction and loyalty.
+    scores: ScoresTexts;
     /// Settings.
     settings: SettingsTexts;
     /// The queue, the evening's debrief, and their settings.

@@ -65,6 +65,13 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Promise(customer, edits)) => {
             html! { <customer::noting::PromiseDialog {customer} {edits} /> }
         }
+        Some(Dialog::Rate(customers, draft)) => {
+            html! { <customer::rate::RateDialog {customers} {draft} /> }
+        }
+        Some(Dialog::EditRating(id)) => html! { <customer::rate::RateDialog edits={id} /> },
+        Some(Dialog::Observe(customer, edits)) => {
+            html! { <customer::observe::ObserveDialog {customer} {edits} /> }
+        }
         Some(Dialog::Keys) => html! { <keys::KeysDialog /> },
     }
 }

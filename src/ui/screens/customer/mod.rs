@@ -5,11 +5,15 @@ pub(crate) mod header;
 pub(crate) mod links;
 pub(crate) mod needs;
 pub mod noting;
+pub mod observe;
 mod owed;
 mod past;
 pub mod plan;
 pub(crate) mod promises;
 mod proposed;
+pub mod rate;
+mod score_terms;
+pub(crate) mod scores;
 mod steps;
 mod timeline;
 pub(crate) mod until;
@@ -25,6 +29,7 @@ use self::needs::NeedsOfCustomer;
 use self::past::Past;
 use self::promises::PromisesOfCustomer;
 use self::proposed::ProposedStep;
+use self::scores::ScoresOfCustomer;
 use self::steps::Steps;
 use self::timeline::TimelineList;
 use self::why::Why;
@@ -129,7 +134,8 @@ pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
                 <div>
                     <Steps customer={id} />
                     <NeedsOfCustomer customer={id} show_record={show_record.clone()} />
-                    <PromisesOfCustomer customer={id} {show_record} />
+                    <PromisesOfCustomer customer={id} show_record={show_record.clone()} />
+                    <ScoresOfCustomer customer={id} {show_record} />
                     <Details customer={customer.clone()} />
                     <Past customer={id} />
                 </div>

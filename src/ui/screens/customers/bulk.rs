@@ -13,7 +13,7 @@ use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::order::Gather;
 use crate::i18n::describe;
-use crate::ui::context::{use_language, use_speech, use_texts};
+use crate::ui::context::{Dialog, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::Icon;
 use crate::web::dom;
@@ -83,6 +83,12 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
             }
         })
     };
+    let rate = {
+        let selected = props.selected.clone();
+        use_desk().open.reform(move |_: MouseEvent| {
+            Some(Dialog::Rate(selected.iter().copied().collect(), None))
+        })
+    };
     let move_to_trash = {
         let (run, selected, select) = (run, props.selected.clone(), props.select.clone());
         move |_: MouseEvent| {
@@ -124,6 +130,9 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
                     {Icon::Tag.html()}<span>{customers.add_tag}</span>
                 </button>
             </span>
+            <button class="btn" type="button" onclick={rate}>
+                {Icon::Star.html()}<span>{texts.scores().rate}</span>
+            </button>
             <button class="btn danger" type="button" onclick={move_to_trash}>
                 {Icon::Trash.html()}<span>{texts.common.move_to_trash}</span>
             </button>

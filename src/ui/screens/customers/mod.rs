@@ -40,6 +40,8 @@ pub fn CustomersScreen() -> Html {
     let list = use_list(&filter);
     let current = use_state_eq(|| memory.customer_row.get());
     let selected = use_state_eq(Rc::<BTreeSet<CustomerId>>::default);
+    // Two columns that would be empty for who rates nobody.
+    let has_ratings = use_selector((), |model, ()| model.all_ratings().next().is_some());
     let at = use_memo((list.clone(), *current), |(list, current)| {
         current.and_then(|id| list.ids.iter().position(|other| *other == id))
     });
@@ -106,14 +108,16 @@ pub fn CustomersScreen() -> Html {
     };
     let row = {
         let toggle = toggle.clone();
-        let deps = (list.clone(), (*selected).clone());
-        use_memo(deps, move |(list, selected)| {
+        let deps = (list.clone(), (*selected).clone(), *has_ratings);
+        use_memo(deps, move |(list, selected, has_ratings)| {
+            let has_ratings = *has_ratings;
             let (list, selected, toggle) = (list.clone(), selected.clone(), toggle.clone());
             Callback::from(move |index: usize| match list.ids.get(index) {
                 Some(id) => html! {
                     <CustomerCells
                         id={*id}
                         is_selected={selected.contains(id)}
+                        shows_scores={has_ratings}
                         toggle={toggle.clone()}
                     />
                 },
@@ -184,8 +188,8 @@ pub fn CustomersScreen() -> Html {
                 } else {
                     <VirtualTable
                         label={texts.common.customers}
-                        class="customers"
-                        columns={columns(texts, &filter, &set_filter)}
+                        class={table_class(filter.sort, *has_ratings)}
+                        columns={columns(texts, &filter, &set_filter, *has_ratings)}
                         len={list.ids.len()}
                         row={(*row).clone()}
                         row_key={(*row_key).clone()}
@@ -240,10 +244,22 @@ fn is_on_control() -> bool {
         })
 }
 
+/// What decides the columns' widths, and on a narrow screen which of them stay: the one that the
+/// list is ordered by does.
+fn table_class(sort: CustomerSort, has_ratings: bool) -> &'static str {
+    match sort {
+        CustomerSort::Satisfaction => "customers scored by-satisfaction",
+        CustomerSort::Loyalty => "customers scored by-loyalty",
+        _ if has_ratings => "customers scored",
+        _ => "customers",
+    }
+}
+
 fn columns(
     texts: &'static Texts,
     filter: &CustomerFilter,
     change: &Callback<CustomerFilter>,
+    has_ratings: bool,
 ) -> Vec<Column> {
     let column = |class, label: &'static str, sort: Option<CustomerSort>| Column {
         class,
@@ -262,7 +278,7 @@ fn columns(
             },
         }),
     };
-    vec![
+    let mut columns = vec![
         column("c-name", texts.common.name, Some(CustomerSort::Name)),
         column("c-firm", texts.common.company, Some(CustomerSort::Company)),
         column("c-stage", texts.common.stage, Some(CustomerSort::Stage)),
@@ -273,6 +289,22 @@ fn columns(
             Some(CustomerSort::LastContact),
         ),
         column("c-action", texts.customers().to_do, None),
-        column("c-phone", texts.common.phone, None),
-    ]
+    ];
+    if has_ratings {
+        let words = texts.scores();
+        columns.extend([
+            column(
+                "c-score c-satisfaction",
+                words.satisfaction,
+                Some(CustomerSort::Satisfaction),
+            ),
+            column(
+                "c-score c-loyalty",
+                words.loyalty,
+                Some(CustomerSort::Loyalty),
+            ),
+        ]);
+    }
+    columns.push(column("c-phone", texts.common.phone, None));
+    columns
 }

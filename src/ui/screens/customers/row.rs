@@ -3,13 +3,17 @@
 use crate::ui::prelude::*;
 
 use crate::app::commands::sample_data::is_sample;
+use crate::app::queries::scores::{Score, score};
 use crate::domain::id::CustomerId;
-use crate::ui::context::{use_book, use_language, use_speech, use_today};
+use crate::domain::scoring::Scoring;
+use crate::i18n::describe_scores::{self, Numbers};
+use crate::ui::context::{Speech, use_book, use_language, use_speech, use_today};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::text::{language_of, shown};
-use crate::ui::kit::{action_badge, stage_badge, tier_badge};
+use crate::ui::kit::{Icon, action_badge, stage_badge, tier_badge};
 use crate::ui::route::Route;
 use crate::ui::screens::customer::links;
+use crate::ui::screens::customer::scores::arrow_icon;
 
 /// Properties of [`CustomerCells`].
 #[derive(Properties, PartialEq)]
@@ -18,6 +22,8 @@ pub(super) struct CustomerCellsProps {
     pub(super) id: CustomerId,
     /// Whether it is one of those that a bulk edit is for.
     pub(super) is_selected: bool,
+    /// Whether satisfaction and loyalty are among the columns.
+    pub(super) shows_scores: bool,
     /// Selects it or takes that back.
     pub(super) toggle: Callback<CustomerId>,
 }
@@ -30,7 +36,8 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
     let speech = use_speech();
     let book = use_book();
     let today = use_today();
-    let view = use_selector((props.id, today), move |model, (id, _today)| {
+    let deps = (props.id, today, props.shows_scores);
+    let view = use_selector(deps, move |model, (id, _today, shows_scores)| {
         let now = book.now();
         let customer = model.customer(*id)?.clone();
         let last = model
@@ -40,9 +47,11 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
             .standing(*id, now)
             .and_then(|standing| standing.action_today().cloned());
         let sample = is_sample(model, customer.origin.as_ref());
-        Some((customer, last, action, sample))
+        let scores = shows_scores.then(|| score(model, *id, now)).flatten();
+        let scores = scores.map(|score| (score, model.settings().clone()));
+        Some((customer, last, action, sample, scores))
     });
-    let Some((customer, last, action, sample)) = &*view else {
+    let Some((customer, last, action, sample, scores)) = &*view else {
         return Html::default();
     };
     let name = shown(&customer.name);
@@ -90,12 +99,43 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
                     {action_badge(language, action.as_ref())}
                 }
             </td>
+            if let Some((score, settings)) = scores {
+                {score_cells(speech, &settings.scoring, score)}
+            }
             <td class="c-phone" role="cell">
                 if let Some(phone) = phone {
                     if let Some(href) = links::tel(&phone.value) {
                         <a class="quiet" {href}>{shown(&phone.value)}</a>
                     } else {
                         {shown(&phone.value)}
+                    }
+                }
+            </td>
+        </>
+    }
+}
+
+/// Satisfaction with its trend, and loyalty with its risk; signs bear their words for who cannot see
+/// them.
+fn score_cells(speech: Speech, scoring: &Scoring, score: &Score) -> Html {
+    let sign = |icon: Icon, words: String| {
+        html! { <span class="sign" title={words.clone()}>{icon.html()}<span class="visually-hidden">{words}</span></span> }
+    };
+    html! {
+        <>
+            <td class="c-score c-satisfaction num" role="cell">
+                if let Some(satisfaction) = &score.satisfaction {
+                    {speech.in_tenths(satisfaction.value)}
+                    if let Some(trend) = score.trend {
+                        {sign(arrow_icon(trend), describe_scores::moved(speech.0, trend, &speech))}
+                    }
+                }
+            </td>
+            <td class="c-score c-loyalty num" role="cell">
+                if let Ok(loyalty) = &score.loyalty {
+                    {speech.in_tenths(loyalty.shown(scoring).0)}
+                    if score.is_at_risk {
+                        {sign(Icon::Warning, speech.0.texts().scores().at_risk.to_owned())}
                     }
                 }
             </td>

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use crate::app::queries::customers::{CustomerFilter, CustomerSort, tags};
+use crate::app::queries::customers::{CustomerFilter, CustomerSort, ScoreFilter, tags};
 use crate::app::queries::today::Headline;
 use crate::domain::customer::{Stage, Tier};
 use crate::i18n::{Texts, describe};
@@ -47,6 +47,8 @@ pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
         total,
     } = props;
     let known_tags = use_selector((), |model, ()| tags(model));
+    let has_ratings = use_selector((), |model, ()| model.all_ratings().next().is_some());
+    let words = texts.scores();
     let with = |set| altering(filter, change, set);
     let select = |id, label, any, options, value, set| {
         let change = with(set);
@@ -85,8 +87,13 @@ pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
         .iter()
         .map(|one| (due_code(*one).to_owned(), due_word(texts, *one).to_owned()))
         .collect();
+    let scores = SCORES
+        .iter()
+        .map(|(code, score)| ((*code).to_owned(), score_word(texts, *score)))
+        .collect();
     let sorts = SORTS
         .iter()
+        .filter(|(_, sort)| *has_ratings || !is_by_score(*sort))
         .map(|(code, sort)| ((*code).to_owned(), sort_word(texts, *sort).to_owned()))
         .collect::<Vec<_>>();
     let filters = html! {
@@ -115,6 +122,17 @@ pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
                     filter.due = Headline::ALL.into_iter().find(|one| due_code(*one) == code);
                 },
             )}
+            // Who rates nobody has nothing to choose here.
+            if *has_ratings || filter.score.is_some() {
+                {select(
+                    "customers-score", words.scores, words.any_score, scores,
+                    filter.score.map_or("", score_code).to_owned(),
+                    |filter, code| {
+                        let score = SCORES.iter().find(|(other, _)| *other == code);
+                        filter.score = score.map(|(_, score)| *score);
+                    },
+                )}
+            }
             <SelectField
                 id="customers-sort"
                 label={customers.sort_by}
@@ -149,12 +167,42 @@ pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
     .html(texts)
 }
 
-const SORTS: [(&str, CustomerSort); 5] = [
+/// What can be asked of the scores; the limits of satisfaction are round numbers.
+const SCORES: [(&str, ScoreFilter); 6] = [
+    ("risk", ScoreFilter::AtRisk),
+    ("below-80", ScoreFilter::SatisfactionBelow(80)),
+    ("below-60", ScoreFilter::SatisfactionBelow(60)),
+    ("below-40", ScoreFilter::SatisfactionBelow(40)),
+    ("below-20", ScoreFilter::SatisfactionBelow(20)),
+    ("unrated", ScoreFilter::Unrated),
+];
+
+fn score_code(score: ScoreFilter) -> &'static str {
+    let known = SCORES.iter().find(|(_, other)| *other == score);
+    known.map_or("", |(code, _)| code)
+}
+
+fn score_word(texts: &'static Texts, score: ScoreFilter) -> String {
+    let words = texts.scores();
+    match score {
+        ScoreFilter::AtRisk => words.at_risk.to_owned(),
+        ScoreFilter::SatisfactionBelow(limit) => (words.below)(limit),
+        ScoreFilter::Unrated => words.unrated.to_owned(),
+    }
+}
+
+fn is_by_score(sort: CustomerSort) -> bool {
+    matches!(sort, CustomerSort::Satisfaction | CustomerSort::Loyalty)
+}
+
+const SORTS: [(&str, CustomerSort); 7] = [
     ("name", CustomerSort::Name),
     ("company", CustomerSort::Company),
     ("stage", CustomerSort::Stage),
     ("tier", CustomerSort::Tier),
     ("last", CustomerSort::LastContact),
+    ("satisfaction", CustomerSort::Satisfaction),
+    ("loyalty", CustomerSort::Loyalty),
 ];
 
 fn sort_code(sort: CustomerSort) -> &'static str {
@@ -171,6 +219,8 @@ fn sort_word(texts: &'static Texts, sort: CustomerSort) -> &'static str {
         CustomerSort::Stage => texts.customers().by_stage,
         CustomerSort::Tier => texts.customers().by_tier,
         CustomerSort::LastContact => texts.customers().by_last_contact,
+        CustomerSort::Satisfaction => texts.scores().sort_satisfaction,
+        CustomerSort::Loyalty => texts.scores().sort_loyalty,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::written::{clock_text, date_text, read_date, read_time};
 use crate::ui::context::LogStart;
 use crate::ui::kit::Picked;
 use crate::ui::screens::log::noted::{NotedNeed, NotedPromise};
+use crate::ui::screens::log::ratings;
 
 /// The state of the form, which is also its draft.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,9 @@ pub(super) struct LogForm {
     /// Promises noted with it, as far as they are confirmed.
     #[serde(default)]
     pub(super) promises: Vec<NotedPromise>,
+    /// What was rated, each as [`RatingDraft::text`](crate::domain::rating::RatingDraft::text) writes it.
+    #[serde(default)]
+    pub(super) ratings: Vec<String>,
 }
 
 /// When it happened.
@@ -115,6 +119,7 @@ impl LogForm {
             duration_seconds: None,
             needs: Vec::new(),
             promises: Vec::new(),
+            ratings: Vec::new(),
         }
         .with(start.captured.as_deref())
     }
@@ -135,6 +140,7 @@ impl LogForm {
         self.duration_seconds = draft.duration_seconds;
         self.needs = draft.needs.iter().map(NotedNeed::of).collect();
         self.promises = draft.promises.iter().map(NotedPromise::of).collect();
+        self.ratings = draft.ratings.iter().map(|one| one.text()).collect();
         self.when = When::Other;
         self.when_date = date_text(draft.at.local_date());
         self.when_time = draft.at.local_time().map(clock_text).unwrap_or_default();
@@ -274,7 +280,7 @@ impl LogForm {
                 .iter()
                 .map(NotedPromise::draft)
                 .collect::<Result<_, _>>()?,
-            ratings: Vec::new(),
+            ratings: ratings::given(&self.ratings),
             next_step: self.next_step(env.now().date_naive())?,
         })
     }

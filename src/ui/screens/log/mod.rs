@@ -2,6 +2,7 @@
 
 mod form;
 pub(crate) mod noted;
+pub(crate) mod ratings;
 mod step;
 
 use std::rc::Rc;
@@ -113,6 +114,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     let planned = use_planned(&form);
     let channel = form.channel();
     let outcomes = outcomes(&channel, form.outcome());
+    let ratings = ratings::use_ratings(&form, &edit);
     html! {
         <DialogFrame
             heading={texts.log.title}
@@ -186,6 +188,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 }))}
                 optional=true
             />
+            {ratings}
         </DialogFrame>
     }
 }

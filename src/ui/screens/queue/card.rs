@@ -14,7 +14,7 @@ use crate::domain::need::Need;
 use crate::domain::promise::Promise;
 use crate::domain::queue::Due;
 use crate::i18n::describe::Dates;
-use crate::i18n::{Language, describe, describe_day, describe_outcome};
+use crate::i18n::{Language, describe, describe_day, describe_outcome, describe_scores};
 use crate::ui::context::{use_book, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
@@ -47,9 +47,14 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
     let today = use_today();
     let id = props.id;
     let view = use_selector((id, today), move |model, (id, _today)| {
-        (card(model, *id, book.now()), model.customer(*id).cloned())
+        let customer = model.customer(*id).cloned();
+        (
+            card(model, *id, book.now()),
+            customer,
+            model.settings().clone(),
+        )
     });
-    let (Some(card), _) = &*view else {
+    let (Some(card), _, settings) = &*view else {
         let restore = run.reform(move |_: MouseEvent| {
             Command::TakeFromTrash(trash::Selection::customers(vec![id]))
         });
@@ -57,6 +62,7 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
     };
     let customer = &card.customer;
     let (action, _) = asked(&card.why);
+    let scores = describe_scores::in_short(language, &settings.scoring, &card.score, &speech);
     let late = matches!(
         card.why,
         Reason::ByHand {
@@ -83,6 +89,9 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
                     }
                 </p>
                 <p class="muted">{who(customer)}</p>
+                if let Some(scores) = scores {
+                    <p>{scores}</p>
+                }
             </header>
             if !props.is_due {
                 {settled(language, speech, card)}

@@ -22,30 +22,30 @@ use crate::ui::route::Route;
 /// How many are shown with the weights under edit.
 const SHOWN: usize = 5;
 
-/// The weights as typed: tier A, B, C, no tier, open need.
+/// The weights as typed: tier A, B, C, no tier, open need, loyalty at risk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct WeightsForm {
     /// The settings from which it began.
     #[serde(with = "written_settings")]
     before: Arc<Settings>,
-    typed: [String; 5],
+    typed: [String; 6],
 }
 
 impl WeightsForm {
     /// The weights that it comes to; `None` while something is wrong.
     fn weights(&self) -> Option<QueueWeights> {
-        let mut weights = [Weight::ONE; 5];
+        let mut weights = [Weight::ONE; 6];
         for (weight, typed) in weights.iter_mut().zip(&self.typed) {
             *weight = parse_weight(typed)?;
         }
-        let [tier_a, tier_b, tier_c, no_tier, open_need] = weights;
+        let [tier_a, tier_b, tier_c, no_tier, open_need, loyalty_risk] = weights;
         Some(QueueWeights {
             tier_a,
             tier_b,
             tier_c,
             no_tier,
             open_need,
-            loyalty_risk: self.before.queue_weights.loyalty_risk,
+            loyalty_risk,
         })
     }
 }
@@ -64,12 +64,12 @@ impl SettingsForm for WeightsForm {
             tier_c,
             no_tier,
             open_need,
-            // No loyalty is reckoned yet, so that its weight would change nothing.
-            loyalty_risk: _,
+            loyalty_risk,
         } = settings.queue_weights;
         Self {
             before: settings.clone(),
-            typed: [tier_a, tier_b, tier_c, no_tier, open_need].map(describe_day::weight),
+            typed: [tier_a, tier_b, tier_c, no_tier, open_need, loyalty_risk]
+                .map(describe_day::weight),
         }
     }
 
@@ -98,6 +98,7 @@ pub(super) fn WeightsSection() -> Html {
         texts.work().weight_c,
         texts.work().weight_none,
         texts.work().weight_need,
+        texts.scores().weight_risk,
     ];
     let field = |nth: usize, label: &'static str| {
         let typed = form.typed[nth].clone();
