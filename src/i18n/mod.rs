@@ -14,6 +14,7 @@ pub mod describe_round;
 pub mod describe_scores;
 #[cfg(test)]
 mod describe_scores_table;
+pub mod describe_what_if;
 pub mod explanation;
 #[cfg(test)]
 mod explanation_table;

@@ -18,3 +18,4 @@ pub mod scores;
 pub mod strategy;
 pub mod today;
 pub mod trash;
+pub mod what_if;

@@ -65,6 +65,7 @@ mod scores;
 mod settings;
 mod today;
 mod welcome;
+mod what_if;
 mod work;
 
 /// All texts of one language.
@@ -112,6 +113,8 @@ later_texts! {
     scores: ScoresTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// Trying out weights, coefficients and ratings.
+    what_if: WhatIfTexts;
     /// The queue, the evening's debrief, and their settings.
     work: WorkTexts;
 }
