@@ -36,6 +36,7 @@ pub(super) fn save(chart: &Rc<Chart>, kind: Kind, texts: &'static Texts, desk: &
                 words.download_failed.to_owned()
             },
             undo: false,
+            kept: None,
             is_error: done.is_err(),
         });
     });

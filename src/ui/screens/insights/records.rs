@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::queries::insights::Records;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId, NeedId};
 use crate::i18n::describe::{self, Dates};
-use crate::i18n::{Language, describe_needs};
+use crate::i18n::{Language, describe_needs, describe_outcome};
 use crate::ui::context::{Dialog, Speech, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::Icon;
@@ -130,7 +130,7 @@ impl RowView {
                 let one = model.communication(id)?;
                 let outcome = one
                     .outcome
-                    .map(|outcome| describe::outcome(language, outcome));
+                    .map(|outcome| describe_outcome::outcome(language, &one.channel, outcome));
                 Self {
                     when: speech.day(one.at.local_date()),
                     form: Some(Dialog::EditCommunication(id)),
