@@ -41,7 +41,7 @@ impl SentimentCounts {
     pub fn records(&self, model: &Model, bin: usize, felt: Sentiment) -> Records {
         let records = self.slots(bin, felt).iter();
         let records = records.filter_map(|slot| model.communication_at(*slot));
-        newest_first(records.map(|one| (one.at, one.id)).collect())
+        newest_first(&records.map(|one| (one.at, one.id)).collect::<Vec<_>>())
     }
 
     fn slots(&self, bin: usize, felt: Sentiment) -> &[Slot] {

@@ -389,7 +389,7 @@ impl Counting for FindingWords {
     }
 
     fn finish(self) -> Records {
-        newest_first(self.found)
+        newest_first(&self.found)
     }
 }
 
