@@ -85,7 +85,13 @@ impl<S: Shelf> LogStore<S> {
     async fn make_book(&self) -> Result<(), OpenError> {
         // A head alone may be lost: a shelf that holds anything of a Book is not empty.
         let areas = [Area::Log, Area::Segments, Area::Meta, Area::Recovery];
-        let found = self.shelf.read(&areas.map(Read::First)).await?;
+        let mut reads = vec![Read::text(Area::Meta, HEAD)];
+        reads.extend(areas.map(Read::First));
+        let found = self.shelf.read(&reads).await?;
+        if found.first().is_some_and(|head| !head.is_empty()) {
+            // Another tab made it since this one looked.
+            return Ok(());
+        }
         if found.iter().any(|values| !values.is_empty()) {
             return Err(damaged(HEAD).into());
         }

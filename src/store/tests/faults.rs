@@ -153,3 +153,23 @@ fn a_change_that_could_not_be_read_back_is_refused() {
     assert_eq!(refused, Err(CommitError::Store(why)));
     assert_eq!(place.finding(), None);
 }
+
+#[test]
+fn a_book_that_another_tab_makes_after_the_first_look_is_opened() {
+    let made = Place::default();
+    let other = made.open().expect("opens");
+    let place = Place::default();
+    let (shelf, values) = (place.shelf.clone(), made.shelf.values());
+    let mut reads = 0;
+    place.shelf.set_faults(move |operation| {
+        reads += usize::from(operation == Operation::Read);
+        // The head was looked for, and is looked for once more before a Book is made.
+        if reads == 2 {
+            shelf.set_values(Some(values.clone()));
+        }
+        Fault::None
+    });
+    let opened = place.open().expect("opens");
+    place.shelf.clear_faults();
+    assert_eq!((opened.book, opened.stand), (other.book, other.stand));
+}
