@@ -155,7 +155,7 @@ async fn work_that_does_not_end_is_stopped_and_what_was_found_stays() {
         "{words}"
     );
 
-    press(&place, "Go on");
+    press(&place, "Continue");
     until("the bar again", || is_there(&place, "progress")).await;
     // Other work takes its place.
     page.update(props(Wanted::Number(2)));
