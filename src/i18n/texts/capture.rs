@@ -28,7 +28,7 @@ texts! {
             |words| format!("已经发生，还是计划在“{words}”？");
         happened: fn(&str, &str, &str) -> String =
             |channel, action, day| format!("It happened: {channel}, now; next: {action}, {day}"),
-            |channel, action, day| format!("已发生：现在，{channel}；下一步：{day} {action}");
+            |channel, action, day| format!("已发生：现在{channel}；{day} {action}");
         choose_sense = "Say first whether it happened or is planned", "请先选择已发生还是计划";
         contradicts: fn(&str) -> String = |words| format!("Not clear: {words}"), |words| format!("不明确：{words}");
         declined = "Not interested (kept in the words)", "无意向（保留在文字中）";
