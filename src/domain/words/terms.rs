@@ -387,12 +387,12 @@ impl Finishing {
         let mut list: Vec<Term> = Vec::with_capacity(self.list.len());
         // Terms whose first letters are the same, of equally many records.
         let mut equal = 0..0;
-        let mut last = None;
+        let mut before = None;
         for place in self.places {
             let place = place as usize;
-            if last != Some(self.keys[place]) {
+            if before != Some(self.keys[place]) {
                 by_letters(&mut list[equal]);
-                last = Some(self.keys[place]);
+                before = Some(self.keys[place]);
                 equal = list.len()..list.len();
             }
             let blank = Term {
