@@ -661,7 +661,7 @@ fn field_word(language: Language, field: &str) -> &str {
         "content" => ("content", "内容"),
         "duration_seconds" => ("duration", "时长"),
         "action" => ("action", "跟进方式"),
-        "due_on" | "opened_on" | "made_on" => ("date", "日期"),
+        "due_on" | "opened_on" | "made_on" | "on" => ("date", "日期"),
         "note" => ("note", "备注"),
         "state" => ("state", "状态"),
         "policies" => ("rules", "规则"),
@@ -680,6 +680,11 @@ fn field_word(language: Language, field: &str) -> &str {
         "opened_by" | "communication" => ("communication", "沟通记录"),
         "resource" => ("resource", "资源"),
         "side" => ("who promised", "承诺方"),
+        "sentiment" => ("sentiment", "情绪"),
+        "aspect" => ("aspect", "方面"),
+        "value" => ("score", "数值"),
+        "given_by" => ("given by", "评分人"),
+        "scoring" => ("aspects, weights and coefficients", "方面、权重与系数"),
         // A field of a newer form has no word here yet.
         other => return other,
     };

@@ -1,10 +1,12 @@
 //! Files of ratings and observed loyalties in words: what a column can become, and what is wrong.
 
 use super::Language;
+use super::describe_scores::aspect;
 use crate::app::import_preview::{ObservationPart, RatingPart};
 use crate::domain::communication::Sentiment;
-use crate::domain::rating::{AspectId, Scale};
+use crate::domain::rating::Scale;
 use crate::domain::scoring::Scoring;
+use crate::domain::source::SourceKind;
 use crate::formats::export_words::ExportWords;
 use crate::formats::score_columns::ScoreField;
 
@@ -23,15 +25,6 @@ pub fn export_words(language: Language) -> &'static ExportWords {
     }
 }
 
-/// The name of an aspect in a file: the user's own, else the word of the language.
-pub fn aspect(language: Language, scoring: &Scoring, id: AspectId) -> String {
-    let aspect = scoring.aspects.iter().find(|aspect| aspect.id == id);
-    match aspect.filter(|aspect| !aspect.name.trim().is_empty()) {
-        Some(aspect) => aspect.name.clone(),
-        None => export_words(language).aspect(id).to_owned(),
-    }
-}
-
 /// From where to where the scores of a scale go.
 pub fn scale(language: Language, scale: Scale) -> String {
     let (lowest, highest) = scale.bounds();
@@ -42,7 +35,12 @@ pub fn scale(language: Language, scale: Scale) -> String {
 }
 
 /// The name of a field that a column of ratings or observed loyalties can become.
-pub fn score_field(language: Language, scoring: &Scoring, field: &ScoreField) -> String {
+pub fn score_field(
+    language: Language,
+    scoring: &Scoring,
+    kind: SourceKind,
+    field: &ScoreField,
+) -> String {
     let (en, zh) = match field {
         ScoreField::LeaveOut => ("Leave out", "不导入"),
         ScoreField::Id => ("Id in that program", "原系统编号"),
@@ -56,13 +54,12 @@ pub fn score_field(language: Language, scoring: &Scoring, field: &ScoreField) ->
         ScoreField::Score => ("Score for that aspect", "该方面的评分"),
         ScoreField::Scale => ("Scale", "量表"),
         ScoreField::Value => ("Observed loyalty", "实际忠诚度"),
-        ScoreField::Words => ("Given by, or what it counts", "评分人或说明"),
+        ScoreField::Words if kind == SourceKind::Loyalty => ("Note", "说明"),
+        ScoreField::Words => ("Given by", "评分人"),
         ScoreField::Communication => ("Genjin's id of the communication", "沟通记录编号"),
         ScoreField::ScoreOf(id) => {
             let name = aspect(language, scoring, *id);
             return match language {
-                Language::English if name.is_empty() => "Score: removed aspect".to_owned(),
-                Language::Chinese if name.is_empty() => "评分：已移除的方面".to_owned(),
                 Language::English => format!("Score: {name}"),
                 Language::Chinese => format!("评分：{name}"),
             };

@@ -16,7 +16,7 @@ use genjin::domain::hints::Proposed;
 use genjin::domain::id::CommunicationId;
 use genjin::domain::queue::Group;
 use genjin::domain::rating::AspectId;
-use genjin::domain::satisfaction::Direction;
+use genjin::domain::satisfaction::{Direction, Trend};
 
 use crate::support::{Book, Desk, Disk, Log, recount, run, step};
 
@@ -329,7 +329,7 @@ fn some_samples_rise_some_fall_some_are_rated_in_part_and_some_not_at_all() {
     let (mut up, mut down, mut part, mut none) = (0, 0, 0, 0);
     for customer in &contents.customers {
         let score = score(&model, customer.id, book.now()).expect("it is there");
-        match score.trend.map(|trend| trend.direction()) {
+        match score.trend.map(Trend::direction) {
             Some(Direction::Up) => up += 1,
             Some(Direction::Down) => down += 1,
             _ => {}

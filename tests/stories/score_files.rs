@@ -292,6 +292,45 @@ fn a_column_can_be_made_an_aspect_and_its_mapping_is_remembered() {
 }
 
 #[test]
+fn a_scale_that_was_chosen_stays_whatever_else_is_chosen() {
+    let book = Book::new();
+    book.customer("Ada");
+    let text = "Customer,Date,Quality,Delivery,Packaging\nAda,2024-08-01,4,4,9\n";
+    let packaging = || ScoreField::ScoreOfNew("Packaging".to_owned());
+    let table = Table::open(text.to_owned()).expect("a table");
+    let survey = Survey::of(&table).expect("rows");
+    for (chosen, expected) in [
+        (None, Scale::TenPoint),
+        (Some(Scale::TenPoint), Scale::TenPoint),
+    ] {
+        preview_with(&book, text, |choices| {
+            assert_eq!(choices.scale, Scale::FivePoint);
+            choices.scale = chosen.unwrap_or(choices.scale);
+            choices.set_score_field(&book.service.model(), &survey, 4, packaging());
+            assert_eq!(choices.scale, expected);
+            choices.scale = Scale::FivePoint;
+            choices.set_score_field(&book.service.model(), &survey, 3, ScoreField::LeaveOut);
+            assert_eq!(
+                choices.scale,
+                Scale::FivePoint,
+                "it was chosen against the guess"
+            );
+        });
+    }
+}
+
+#[test]
+fn a_file_that_was_read_in_a_scale_is_read_in_it_again() {
+    let book = Book::new();
+    book.customer("Ada");
+    let text = "Id,Customer,Date,Quality,Delivery\n1,Ada,2024-08-01,4,4\n2,Ada,2024-08-02,7,4\n";
+    let file = preview_with(&book, text, |choices| choices.scale = Scale::FivePoint);
+    assert_eq!(counts(&file), (2, 0, 0, 1));
+    take(&book, &file);
+    assert_eq!(counts(&preview(&book, text)), (0, 0, 1, 1));
+}
+
+#[test]
 fn there_are_no_more_aspects_than_there_can_be() {
     let book = Book::new();
     book.customer("Ada");

@@ -119,6 +119,13 @@ impl Choices {
                 SourceKind::Ratings => {
                     self.rating_fields = remembered_scores(&source.mapping, survey);
                     self.guess_scale(model, survey);
+                    // What was taken in before shows which scale the user chose for this file.
+                    let mut ratings = model.all_ratings();
+                    let known = ratings.find(|one| {
+                        let origin = one.origin.as_ref();
+                        origin.is_some_and(|origin| origin.source == source.id)
+                    });
+                    self.scale = known.map_or(self.scale, |known| known.value.scale());
                 }
                 SourceKind::Loyalty => {
                     self.loyalty_fields = remembered_scores(&source.mapping, survey);
@@ -151,8 +158,30 @@ impl Choices {
     }
 
     /// Proposes the scale of the columns that are scores now.
-    pub fn guess_scale(&mut self, model: &Model, survey: &Survey) {
+    fn guess_scale(&mut self, model: &Model, survey: &Survey) {
         self.scale = guess_scale(&self.rating_fields, survey, model.settings().scoring.scale);
+    }
+
+    /// Takes a column for another field. A scale that was only guessed is guessed anew.
+    pub fn set_score_field(
+        &mut self,
+        model: &Model,
+        survey: &Survey,
+        column: usize,
+        field: ScoreField,
+    ) {
+        let of_book = model.settings().scoring.scale;
+        let is_guessed = self.scale == guess_scale(&self.rating_fields, survey, of_book);
+        let fields = match self.kind {
+            SourceKind::Loyalty => &mut self.loyalty_fields,
+            _ => &mut self.rating_fields,
+        };
+        if let Some(known) = fields.get_mut(column) {
+            *known = field;
+        }
+        if is_guessed {
+            self.guess_scale(model, survey);
+        }
     }
 
     /// What each column means if the rows are ratings or observed loyalties, whichever they are.
@@ -160,14 +189,6 @@ impl Choices {
         match self.kind {
             SourceKind::Loyalty => &self.loyalty_fields,
             _ => &self.rating_fields,
-        }
-    }
-
-    /// The same, to be changed.
-    pub fn score_fields_mut(&mut self) -> &mut Vec<ScoreField> {
-        match self.kind {
-            SourceKind::Loyalty => &mut self.loyalty_fields,
-            _ => &mut self.rating_fields,
         }
     }
 

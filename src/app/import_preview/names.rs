@@ -13,7 +13,7 @@ use crate::formats::read_communications::CustomerReference;
 #[derive(Debug)]
 pub(super) struct Customers {
     /// The import whose ids these are.
-    customers_from: Option<SourceId>,
+    ids_of: Option<SourceId>,
     /// Whether Genjin itself has written the file.
     is_own: bool,
     /// By what the file calls them besides ids.
@@ -34,9 +34,9 @@ pub(super) struct Wanted {
 }
 
 impl Customers {
-    pub(super) fn new(customers_from: Option<SourceId>, is_own: bool, wanted: Wanted) -> Self {
+    pub(super) fn new(ids_of: Option<SourceId>, is_own: bool, wanted: Wanted) -> Self {
         Self {
-            customers_from,
+            ids_of,
             is_own,
             wanted,
             taken: 0,
@@ -98,10 +98,10 @@ impl Customers {
             }
             CustomerReference::Id(id) => {
                 let of_source = self
-                    .customers_from
+                    .ids_of
                     .and_then(|source| Some(model.customer_from(source, id)?.id));
                 let own = || self.is_own.then(|| own_customer(model, id))?;
-                let is_known = self.customers_from.is_some() || self.is_own;
+                let is_known = self.ids_of.is_some() || self.is_own;
                 let reason = if is_known {
                     WrongReason::UnknownId
                 } else {

@@ -390,8 +390,8 @@ pub(super) fn told(
         channel,
         direction,
         outcome,
-        sentiment,
         content,
+        sentiment,
         duration_seconds,
         ..communication
     }

@@ -83,6 +83,10 @@ impl ObservationPart {
 
 /// The planning of a file of ratings or observed loyalties.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the file, and they go with no other"
+)]
 pub(super) struct PlanScores {
     reading: ReadScores,
     /// The rows that are still to be compared, once all are read.
@@ -181,17 +185,14 @@ impl PlanScores {
             let origin = origin.filter(|one| self.is_own || one.source == self.source)?;
             Some(origin.key.clone())
         };
-        match self.kind {
-            SourceKind::Loyalty => {
-                let all = model.all_observations();
-                all.filter_map(|one| Some((key(one.origin.as_ref())?, one.id.0)))
-                    .into_map()
-            }
-            _ => {
-                let all = model.all_ratings();
-                all.filter_map(|one| Some((key(one.origin.as_ref())?, one.id.0)))
-                    .into_map()
-            }
+        if self.kind == SourceKind::Loyalty {
+            let all = model.all_observations();
+            all.filter_map(|one| Some((key(one.origin.as_ref())?, one.id.0)))
+                .into_map()
+        } else {
+            let all = model.all_ratings();
+            all.filter_map(|one| Some((key(one.origin.as_ref())?, one.id.0)))
+                .into_map()
         }
     }
 

@@ -226,7 +226,7 @@ impl Sample<'_> {
             if let Some(marks) = self.scores.judge(place, &story, source, env) {
                 let at = (env, self.now);
                 self.scores
-                    .observe(&customer, &marks, self.language, source, at);
+                    .observe(&customer, marks, self.language, source, at);
             }
         }
         self.customers.push(customer);

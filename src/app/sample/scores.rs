@@ -84,7 +84,7 @@ impl Scores {
                 }
             }
             if number == last && place % 9 != 4 {
-                let overall = self.overall(&marks);
+                let overall = self.overall(marks);
                 self.rate(exchange, AspectId::Overall, overall, source, env);
             }
         }
@@ -95,7 +95,7 @@ impl Scores {
     pub(super) fn observe(
         &mut self,
         customer: &Customer,
-        marks: &[u8; ASPECTS],
+        marks: [u8; ASPECTS],
         language: SampleLanguage,
         source: &Source,
         (env, now): (&dyn Environment, Now),
@@ -145,7 +145,7 @@ impl Scores {
     }
 
     /// All of it together, as somebody says it who does not reckon: rounded, and a little off.
-    fn overall(&mut self, marks: &[u8; ASPECTS]) -> u8 {
+    fn overall(&mut self, marks: [u8; ASPECTS]) -> u8 {
         let weighed: u32 = marks
             .iter()
             .zip(WEIGHTS)

@@ -13,7 +13,7 @@ use crate::domain::rating::{Observation, Rating};
 use crate::formats::csv_export::{CommunicationsCsv, CustomersCsv};
 use crate::formats::score_export::{LoyaltyCsv, RatingsCsv};
 use crate::i18n::Language;
-use crate::i18n::describe_score_file::{self, export_words};
+use crate::i18n::describe_score_file::export_words;
 use crate::ui::context::{
     Toast, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
@@ -239,8 +239,10 @@ fn ratings_csv(model: &Model, samples: Samples, language: Language) -> String {
     chosen.put_in_order_by_key(|one| (one.at.order(), one.id));
     let scoring = &model.settings().scoring;
     for rating in chosen {
-        let aspect = describe_score_file::aspect(language, scoring, rating.aspect);
-        csv.write(&mut text, rating, name_of(model, rating.customer), &aspect);
+        let mut aspects = scoring.aspects.iter();
+        let aspect = aspects.find(|aspect| aspect.id == rating.aspect);
+        let name = aspect.map_or("", |aspect| &aspect.name);
+        csv.write(&mut text, rating, name_of(model, rating.customer), name);
     }
     text
 }

@@ -11,7 +11,7 @@ use crate::domain::customer::Labelled;
 use crate::domain::source::SourceKind;
 use crate::formats::formula::protect;
 use crate::i18n::describe::{self, Dates as _};
-use crate::i18n::{Language, Texts, describe_file, describe_score_file};
+use crate::i18n::{Language, Texts, describe_file, describe_scores};
 use crate::ui::context::{Toast, use_book, use_desk, use_language, use_speech, use_texts};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::{language_of, shown};
@@ -321,7 +321,7 @@ fn first_new(
                 vec![
                     value::moment(speech, one.at),
                     value::names(model, &[one.customer]),
-                    describe_score_file::aspect(language, &aspects, one.aspect),
+                    describe_scores::aspect(language, &aspects, one.aspect),
                     value::score(speech, one.value),
                 ]
             });

@@ -593,7 +593,8 @@ fn ScoreChoice(props: &ChoiceProps) -> Html {
     let (Some(facts), Some(now)) = (facts, step.choices.score_fields().get(index)) else {
         return Html::default();
     };
-    let proposals = match step.choices.kind {
+    let kind = step.choices.kind;
+    let proposals = match kind {
         SourceKind::Loyalty => &step.proposals.loyalty,
         _ => &step.proposals.ratings,
     };
@@ -602,35 +603,33 @@ fn ScoreChoice(props: &ChoiceProps) -> Html {
     let column = heading(&step.opened, index);
     let settings = book.model().settings().clone();
     let scoring = &settings.scoring;
-    let groups = score_groups(language, scoring, step.choices.kind, &column, facts, now);
+    let groups = score_groups(language, scoring, kind, &column, facts, now);
     let set = {
         let (choices, choose) = (step.choices.clone(), step.choose.clone());
         let (book, survey) = (book.clone(), step.opened.survey.clone());
         Callback::from(move |field: ScoreField| {
             let mut choices = choices.clone();
-            choices.score_fields_mut()[index] = field;
-            choices.guess_scale(&book.model(), &survey);
+            choices.set_score_field(&book.model(), &survey, index, field);
             choose.emit(choices);
         })
     };
     let mut now = now.clone();
     let dates = now.date_reading().copied();
     let set_order = {
-        let (choices, choose, field) = (step.choices.clone(), step.choose.clone(), now.clone());
+        let (set, field) = (set.clone(), now.clone());
         Callback::from(move |order: DayOrder| {
-            let (mut choices, mut field) = (choices.clone(), field.clone());
+            let mut field = field.clone();
             if let Some(reading) = field.date_reading() {
                 reading.order = order;
             }
-            choices.score_fields_mut()[index] = field;
-            choose.emit(choices);
+            set.emit(field);
         })
     };
     html! {
         <>
             {select(&column, groups, |field| is_same_score_field(field, &now), set)}
             {offer(language, offered.filter(|_| now == ScoreField::LeaveOut)
-                .map(|field| describe_score_file::score_field(language, scoring, field)))}
+                .map(|field| describe_score_file::score_field(language, scoring, kind, field)))}
             if let Some(dates) = dates {
                 <OrderChoice
                     column={column.clone()}

@@ -252,7 +252,7 @@ pub(super) fn score_groups(
         fields: fields
             .into_iter()
             .map(|field| {
-                let word = describe_score_file::score_field(language, scoring, &field);
+                let word = describe_score_file::score_field(language, scoring, kind, &field);
                 (field, word)
             })
             .collect(),

@@ -12,7 +12,7 @@ use crate::domain::moment::Moment;
 use crate::domain::rating::{Observation, RatedValue, Rating};
 use crate::i18n::describe::{self, Dates};
 use crate::i18n::describe_outcome;
-use crate::i18n::describe_score_file;
+use crate::i18n::{describe_score_file, describe_scores};
 use crate::ui::kit::text::shown;
 use crate::web::intl::Speech;
 
@@ -113,7 +113,7 @@ pub(super) fn of_rating(
     let text = match part {
         RatingPart::Customer => names(model, &[rating.customer]),
         RatingPart::Aspect => {
-            describe_score_file::aspect(speech.0, &model.settings().scoring, rating.aspect)
+            describe_scores::aspect(speech.0, &model.settings().scoring, rating.aspect)
         }
         RatingPart::At => moment(speech, rating.at),
         RatingPart::Value => score(speech, rating.value),
