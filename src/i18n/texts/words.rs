@@ -59,8 +59,7 @@ texts! {
         sounds_satisfied = "Sounds satisfied", "听起来满意";
         sounds_mixed = "Sounds satisfied in part", "听起来褒贬参半";
         sounds_dissatisfied = "Sounds dissatisfied", "听起来不满";
-        you_said = "You said", "您标注";
-        as_learned = "as you corrected others", "根据您的修正";
+        as_learned: fn(&str) -> String = |sounds| format!("{sounds}, as you corrected others"), |sounds| format!("{sounds}（根据您的修正）");
         learned_kind: fn(&str) -> String = |words| format!("{words} · learned"), |words| format!("{words} · 已学习");
 
         learned = "What Genjin learned from you", "从您的修正中学到的";
