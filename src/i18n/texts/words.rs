@@ -63,7 +63,7 @@ texts! {
         learned_kind: fn(&str) -> String = |words| format!("{words} · learned"), |words| format!("{words} · 已学习");
 
         learned = "What Genjin learned from you", "从您的修正中学到的";
-        learned_hint = "It learns on this device alone, from what you said of records and from the needs that you noted of them", "只在本设备上学习，依据您对记录的标注和您从记录中确认的需求";
+        learned_hint = "It learns on this device alone, from what you said of records and from which needs you noted of them", "只在本设备上学习，依据您对记录的标注，以及您从哪些记录中确认了哪些需求";
         learned_felt = "How customers felt", "客户感受";
         learned_kinds = "Kinds of need", "需求类别";
         too_few: fn(&str, u32) -> String =

@@ -27,8 +27,7 @@ pub(super) fn sounding(
     let (says, basis) = match sounds {
         Sounds::Said(_) => (words.felt.to_owned(), Vec::new()),
         Sounds::Learned(proposal) => {
-            let grounds = proposal.grounds.iter();
-            let grounds = grounds.map(|ground| ground.word.clone());
+            let grounds = proposal.telling().map(|ground| ground.word.clone());
             let says = (words.as_learned)(heard_word(texts, proposal.label));
             (says, grounds.collect())
         }
