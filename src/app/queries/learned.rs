@@ -68,13 +68,15 @@ impl<L: Label> Taught<L> {
         self.validation.as_ref().is_some_and(Validation::is_useful)
     }
 
-    /// The label that words seem to deserve, where that is useful and sure.
+    /// The label that words seem to deserve, where that is useful and sure, and rests on words that
+    /// say something.
     pub fn propose(&self, words: &str) -> Option<Proposal<L>> {
         if !self.is_useful() {
             return None;
         }
         let proposal = self.classifier.propose(words)?;
-        (SURE <= proposal.probability).then_some(proposal)
+        let is_sure = SURE <= proposal.probability && proposal.telling().next().is_some();
+        is_sure.then_some(proposal)
     }
 }
 
@@ -508,6 +510,7 @@ mod tests {
             matches!(hear("late again"), Some(Sounds::Words(_))),
             "nothing was taught of it"
         );
+        assert_eq!(hear("they and the"), None, "such words stand in every text");
         let mut said = record(99, 1, "grumble, crates");
         said.sentiment = Some(Sentiment::Positive);
         assert_eq!(

@@ -12,6 +12,7 @@ use std::marker::PhantomData;
 
 use super::reading::{Kind, Reading, Token};
 use super::sentiment::Sentiment;
+use super::stop_words::is_stop_word;
 use crate::domain::communication;
 use crate::domain::need::NeedKind;
 use crate::domain::order::PutInOrder;
@@ -81,6 +82,16 @@ pub struct Ground {
     pub word: String,
     /// How much it adds to the logarithm of the odds against the next best label, above 0.
     pub weight: f64,
+}
+
+impl<L> Proposal<L> {
+    /// The words that speak for it and say something by themselves: no single characters, and none
+    /// that stand in every text.
+    pub fn telling(&self) -> impl Iterator<Item = &Ground> {
+        let says =
+            |ground: &&Ground| 1 < ground.word.chars().count() && !is_stop_word(&ground.word);
+        self.grounds.iter().filter(says)
+    }
 }
 
 impl<L: Label> Default for Classifier<L> {

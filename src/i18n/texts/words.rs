@@ -59,12 +59,11 @@ texts! {
         sounds_satisfied = "Sounds satisfied", "听起来满意";
         sounds_mixed = "Sounds satisfied in part", "听起来褒贬参半";
         sounds_dissatisfied = "Sounds dissatisfied", "听起来不满";
-        you_said = "You said", "您标注";
-        as_learned = "as you corrected others", "根据您的修正";
+        as_learned: fn(&str) -> String = |sounds| format!("{sounds}, as you corrected others"), |sounds| format!("{sounds}（根据您的修正）");
         learned_kind: fn(&str) -> String = |words| format!("{words} · learned"), |words| format!("{words} · 已学习");
 
         learned = "What Genjin learned from you", "从您的修正中学到的";
-        learned_hint = "It learns on this device alone, from what you said of records and from the needs that you noted of them", "只在本设备上学习，依据您对记录的标注和您从记录中确认的需求";
+        learned_hint = "It learns on this device alone, from what you said of records and from which needs you noted of them", "只在本设备上学习，依据您对记录的标注，以及您从哪些记录中确认了哪些需求";
         learned_felt = "How customers felt", "客户感受";
         learned_kinds = "Kinds of need", "需求类别";
         too_few: fn(&str, u32) -> String =

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::commands::{Command, Rejection, trash};
 use crate::app::ports::Environment;
 use crate::domain::channel::Channel;
-use crate::domain::communication::{Communication, Direction};
+use crate::domain::communication::{Communication, Direction, Sentiment};
 use crate::domain::id::CommunicationId;
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
@@ -22,6 +22,7 @@ use crate::ui::hooks::{
 use crate::ui::kit::{
     Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, RestoredNotice,
 };
+use crate::ui::screens::insights::felt_word;
 use crate::ui::screens::log::{outcomes, parse_date, parse_time};
 
 /// The form's name among the drafts; the draft bears the communication's id.
@@ -49,6 +50,7 @@ struct EditForm {
     channel: String,
     outcome: Option<String>,
     direction: Option<String>,
+    sentiment: Option<String>,
     date: String,
     time: String,
 }
@@ -72,6 +74,7 @@ impl EditForm {
             channel: communication.channel.code().to_owned(),
             outcome: communication.outcome.map(|one| one.code().to_owned()),
             direction: communication.direction.map(|one| one.code().to_owned()),
+            sentiment: communication.sentiment.map(|one| one.code().to_owned()),
             date: communication.at.local_date().to_string(),
             time: communication
                 .at
@@ -121,6 +124,7 @@ impl EditForm {
             channel: Channel::from_code(&self.channel),
             direction: self.direction.as_deref().and_then(Direction::from_code),
             outcome: self.outcome.as_deref().and_then(Outcome::from_code),
+            sentiment: self.sentiment.as_deref().and_then(Sentiment::from_code),
             content: self.content.clone(),
             ..base.clone()
         })
@@ -312,6 +316,16 @@ pub fn EditCommunicationDialog(props: &EditCommunicationDialogProps) -> Html {
                 chosen={Direction::ALL.iter().position(|one| form.direction.as_deref() == Some(one.code()))}
                 choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
                     form.direction = index.and_then(|index| Direction::ALL.get(index)).map(|one| one.code().to_owned());
+                }))}
+                optional=true
+            />
+            <Chips
+                name="communication-felt"
+                legend={texts.words().felt}
+                chips={Sentiment::ALL.map(|one| Chip::new(felt_word(texts, one))).to_vec()}
+                chosen={Sentiment::ALL.iter().position(|one| form.sentiment.as_deref() == Some(one.code()))}
+                choose={edit.reform(|index: Option<usize>| Change::of(move |form| {
+                    form.sentiment = index.and_then(|index| Sentiment::ALL.get(index)).map(|one| one.code().to_owned());
                 }))}
                 optional=true
             />

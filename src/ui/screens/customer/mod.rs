@@ -14,6 +14,7 @@ mod proposed;
 pub mod rate;
 mod score_terms;
 pub(crate) mod scores;
+mod sounding;
 mod steps;
 mod timeline;
 pub(crate) mod until;

@@ -2,27 +2,31 @@
 
 use std::sync::Arc;
 
+use super::sounding::sounding;
 use crate::ui::prelude::*;
 use chrono::{Datelike, NaiveDate};
 use gloo::timers::callback::Timeout;
 
 use crate::app::commands::{Command, trash};
+use crate::app::queries::learned::{Learned, OFFERED_FOR_DAYS, sounds};
 use crate::domain::communication::{Communication, Direction};
 use crate::domain::customer::Customer;
 use crate::domain::hints::Proposed;
 use crate::domain::id::{CommunicationId, CustomerId};
 use crate::domain::moment::days_between;
-use crate::domain::need::NeedKind;
+use crate::domain::need::{NeedDraft, NeedKind};
 use crate::domain::promise::Side;
+use crate::domain::words::sentiment::Lexicon;
 use crate::i18n::Language;
 use crate::i18n::describe::{self, Dates};
 use crate::i18n::describe_outcome;
 use crate::ui::context::{
     Dialog, LogStart, Speech, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
-use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::hooks::{use_learned, use_run, use_selector};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::{language_of, shown};
+use crate::ui::memory::use_memory;
 use crate::ui::route::Route;
 use crate::ui::screens::log::noted::{found_chip, need_words, promise_words};
 use crate::web::dom;
@@ -47,6 +51,7 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
     let desk = use_desk();
     let drawn = use_state_eq(|| RECORDS);
     let id = props.customer;
+    let learned = use_learned();
     let records = use_selector(id, |model, id| {
         model
             .timeline(*id)
@@ -84,6 +89,7 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
                 id={*record}
                 customer={id}
                 is_highlighted={props.highlighted == Some(*record)}
+                learned={learned.clone()}
             />
         });
     }
@@ -142,6 +148,8 @@ struct RecordProps {
     id: CommunicationId,
     customer: CustomerId,
     is_highlighted: bool,
+    /// What the user's corrections taught.
+    learned: Option<Arc<Learned>>,
 }
 
 /// What is shown of a record.
@@ -157,9 +165,6 @@ struct RecordView {
     promises: Vec<Side>,
 }
 
-/// For how many days what a record's words name is offered to be noted.
-const OFFERED_FOR_DAYS: u32 = 30;
-
 /// One communication.
 #[component]
 fn Record(props: &RecordProps) -> Html {
@@ -169,6 +174,7 @@ fn Record(props: &RecordProps) -> Html {
     let book = use_book();
     let desk = use_desk();
     let run = use_run();
+    let memory = use_memory();
     let today = use_today();
     let deps = (props.id, props.customer, today);
     let view = use_selector(deps, move |model, (id, customer, _today)| {
@@ -206,6 +212,28 @@ fn Record(props: &RecordProps) -> Html {
         let (words, on) = words.as_ref()?;
         Some(Proposed::by(words, *on))
     });
+    let past = (*view).as_ref().filter(|view| !view.is_ahead);
+    let heard = use_memo(
+        (past.map(|view| view.record.clone()), props.learned.clone()),
+        move |(record, learned)| {
+            let lexicon = memory.lexicon.get_or_init(Lexicon::new);
+            sounds(lexicon, learned.as_deref(), record.as_ref()?)
+        },
+    );
+    let learned_need = {
+        let mut known = past.map(|view| view.needs.clone()).unwrap_or_default();
+        let offered = (*proposed).as_ref();
+        known.extend(
+            offered
+                .into_iter()
+                .flat_map(|one| one.needs.iter().map(|need| need.kind)),
+        );
+        let words = offered.and(past).map(|view| view.record.content.clone());
+        use_memo(
+            (words, known, props.learned.clone()),
+            |(words, known, learned)| learned.as_ref()?.need(words.as_ref()?, known),
+        )
+    };
     let Some(RecordView {
         record,
         others,
@@ -280,11 +308,14 @@ fn Record(props: &RecordProps) -> Html {
                         {(texts.capture().as_typed)(&shown(&record.line))}
                     </p>
                 }
+                if let Some(heard) = &*heard {
+                    {sounding(texts, record, heard, &run)}
+                }
                 if let Some(mut proposed) = (*proposed).clone() {
                     {
                         proposed.needs.retain(|one| !needs.contains(&one.kind));
                         proposed.promises.retain(|one| !promises.contains(&one.side));
-                        found(language, speech, (id, props.customer), &proposed, &run)
+                        found(language, speech, (id, props.customer), (&proposed, (*learned_need).as_ref()), &run)
                     }
                 }
             </div>
@@ -315,20 +346,20 @@ fn found(
     language: Language,
     speech: Speech,
     (record, customer): (CommunicationId, CustomerId),
-    proposed: &Proposed,
+    (proposed, learned): (&Proposed, Option<&NeedDraft>),
     run: &Callback<Command>,
 ) -> Html {
-    if proposed.needs.is_empty() && proposed.promises.is_empty() {
+    if proposed.needs.is_empty() && proposed.promises.is_empty() && learned.is_none() {
         return Html::default();
     }
-    let needs = proposed.needs.iter().map(|need| {
+    let needs = proposed.needs.iter().chain(learned).map(|need| {
         let command = Command::OpenNeed {
             customer,
             came_up_in: Some(record),
             need: need.clone(),
         };
         let take = run.reform(move |_: MouseEvent| command.clone());
-        found_chip(need_words(language, need), None, take)
+        found_chip(need_words(language, need, learned), None, take)
     });
     let promises = proposed.promises.iter().map(|promise| {
         let command = Command::NotePromise {

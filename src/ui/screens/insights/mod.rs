@@ -29,6 +29,7 @@ use self::communications::CommunicationsSection;
 use self::follow_ups::FollowUpsSection;
 use self::needs::NeedsSection;
 use self::scores::ScoresSection;
+pub(crate) use self::sentiments::felt_word;
 use self::toolbar::{InsightsToolbar, described};
 use self::words::WordsSection;
 use crate::app::queries::insights::filter::InsightFilter;

@@ -183,7 +183,7 @@ fn Sentences(props: &SentencesProps) -> Html {
 }
 
 /// A part of a text with the places in it marked.
-pub(crate) fn marked(words: &str, part: Range<usize>, places: &[Range<usize>]) -> Html {
+fn marked(words: &str, part: Range<usize>, places: &[Range<usize>]) -> Html {
     let mut parts: Vec<Html> = Vec::new();
     let mut at = part.start;
     for place in places {

@@ -1,23 +1,28 @@
 //! Log a communication: a customer and some words are enough.
 
 mod form;
+mod learner;
 pub(crate) mod noted;
 pub(crate) mod ratings;
 mod step;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
 
 use self::form::{FieldError, LogForm, Next, When};
 pub(crate) use self::form::{parse_date, parse_time};
+use self::learner::{Learner, is_worth_learning};
 use crate::app::commands::{Command, Rejection};
+use crate::app::queries::learned::Learned;
 use crate::domain::channel::Channel;
 use crate::domain::communication::Direction;
 use crate::domain::follow_up::Action;
 use crate::domain::hints::Proposed;
 use crate::domain::moment::Moment;
+use crate::domain::need::NeedDraft;
 use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe, describe_outcome};
@@ -26,6 +31,7 @@ use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
 use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
+use crate::ui::memory::use_memory;
 
 /// The form's name among the drafts.
 pub const FORM: &str = "log";
@@ -69,6 +75,13 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     let proposed = use_memo((form.content.clone(), on), |(words, on)| {
         Proposed::by(words, *on)
     });
+    let memory = use_memory();
+    let learned = use_state_eq(|| memory.learned.borrow().clone());
+    let teach = *use_memo((), |()| is_worth_learning(&book.model()));
+    let proposed = use_memo(
+        (form.content.clone(), proposed, (*learned).clone()),
+        add_learned,
+    );
     let state = use_form::<FieldError>(place);
     let edit = {
         let (form, state) = (form.clone(), state.clone());
@@ -89,7 +102,8 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             }
         })
     };
-    let proposed = noted::still_open(&form, &proposed);
+    let (proposed, learned_need) = &*proposed;
+    let proposed = noted::still_open(&form, proposed);
     let step = step::proposed(&form, book.now());
     let on_key = {
         let (edit, proposed, step) = (edit.clone(), proposed.clone(), step.clone());
@@ -144,7 +158,13 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 error={state.says(&Rejection::NothingSaid)}
                 autofocus={is_known}
             />
-            {noted::chips(language, speech, &proposed, &edit)}
+            if teach {
+                <Learner learned={Callback::from({
+                    let learned = learned.setter();
+                    move |found| learned.set(Some(found))
+                })} />
+            }
+            {noted::chips(language, speech, (&proposed, learned_need.as_ref()), &edit)}
             {step::chip(language, speech, step.as_ref(), &edit)}
             {noted::fields(language, &form, &edit, state.wrong() == Some(FieldError::PromiseDate))}
             {next_step_fields(texts, language, &form, &edit, state.wrong())}
@@ -191,6 +211,20 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
             {ratings}
         </DialogFrame>
     }
+}
+
+/// What the words propose, the need too that was learnt from the user's own, which follows the others
+/// and stands apart besides.
+fn add_learned(
+    (words, proposed, learned): &(String, Rc<Proposed>, Option<Arc<Learned>>),
+) -> (Proposed, Option<NeedDraft>) {
+    let mut proposed = (**proposed).clone();
+    let known: Vec<_> = proposed.needs.iter().map(|need| need.kind).collect();
+    let need = learned
+        .as_ref()
+        .and_then(|learned| learned.need(words, &known));
+    proposed.needs.extend(need.clone());
+    (proposed, need)
 }
 
 /// What is planned already with the one customer that is chosen.

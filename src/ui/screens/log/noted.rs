@@ -135,10 +135,20 @@ fn take_promise(promise: &PromiseDraft) -> Change {
     Change::of(move |form| form.promises.push(noted.clone()))
 }
 
-/// What a proposed need says in one line.
-pub(crate) fn need_words(language: Language, need: &NeedDraft) -> String {
+/// What a proposed need says in one line, and whether it is the one that was learnt from the user's
+/// own needs.
+pub(crate) fn need_words(
+    language: Language,
+    need: &NeedDraft,
+    learned: Option<&NeedDraft>,
+) -> String {
     let kind = describe_needs::need_kind(language, need.kind);
-    (language.texts().needs().need_found)(kind, &shown(&describe::quote(&need.words)))
+    let words = (language.texts().needs().need_found)(kind, &shown(&describe::quote(&need.words)));
+    if learned == Some(need) {
+        (language.texts().words().learned_kind)(&words)
+    } else {
+        words
+    }
 }
 
 /// What a proposed promise says in one line.
@@ -180,7 +190,7 @@ pub(crate) fn found_chip(
 pub(super) fn chips(
     language: Language,
     speech: Speech,
-    proposed: &Proposed,
+    (proposed, learned): (&Proposed, Option<&NeedDraft>),
     edit: &Callback<Change>,
 ) -> Html {
     if proposed.needs.is_empty() && proposed.promises.is_empty() {
@@ -190,7 +200,7 @@ pub(super) fn chips(
         let change = take_need(need);
         let take = edit.reform(move |_: MouseEvent| change.clone());
         found_chip(
-            need_words(language, need),
+            need_words(language, need, learned),
             (index == 0).then_some("N"),
             take,
         )
