@@ -204,8 +204,7 @@ pub fn weigh(scoring: &Scoring, cells: &[Cell]) -> WeightedSum {
     let newest = rated().map(|(_, cell)| cell.day).max().unwrap_or(0);
     let mut sum = WeightedSum::default();
     for (aspect, cell) in rated() {
-        let days_older = u32::try_from(newest - cell.day).unwrap_or(0);
-        let fade = fade(days_older, scoring.half_life_days);
+        let fade = fade(i64::from(newest - cell.day), scoring.half_life_days);
         sum.add(cell.points, aspect.weight.factor() * fade);
     }
     sum

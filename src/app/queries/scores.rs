@@ -164,12 +164,15 @@ impl ScoreTable {
             self.slots.push(slot);
             self.points.extend(cells.iter().map(|cell| cell.points));
             if scoring.half_life_days.is_some() {
-                let rated = cells.iter().filter(|cell| cell.is_rated());
-                let newest = rated.map(|cell| cell.day).max().unwrap_or(0);
-                self.fades.extend(cells.iter().map(|cell| {
-                    let older = u32::try_from(newest - cell.day).unwrap_or(0);
-                    fade(older, scoring.half_life_days)
-                }));
+                let rated = scoring.aspects.iter().zip(&cells);
+                let weighing =
+                    rated.filter(|(aspect, cell)| aspect.weight.0 != 0 && cell.is_rated());
+                let newest = weighing.map(|(_, cell)| cell.day).max().unwrap_or(0);
+                self.fades.extend(
+                    cells
+                        .iter()
+                        .map(|cell| fade(i64::from(newest - cell.day), scoring.half_life_days)),
+                );
             }
             let begin = model.begin_of(slot, now);
             let months = begin.and_then(|begin| loyalty::months(begin.day(), today));

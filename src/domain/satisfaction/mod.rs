@@ -80,7 +80,8 @@ impl Satisfaction {
         let newest = weighing().filter_map(|(_, _, rated)| Some(age(rated.as_ref()?, today)));
         let newest = newest.min()?;
         let heavy = |weight: Weight, rated: &Rated| {
-            weight.factor() * fade(age(rated, today) - newest, scoring.half_life_days)
+            let older = i64::from(age(rated, today)) - i64::from(newest);
+            weight.factor() * fade(older, scoring.half_life_days)
         };
         let mut sum = WeightedSum::default();
         for (_, weight, rated) in &terms {
@@ -124,17 +125,17 @@ fn age(rated: &Rated, today: NaiveDate) -> u32 {
 }
 
 /// By what the weight of a rating is multiplied that is so many days older than the customer's
-/// newest: a half for each half-life.
+/// newest that weighs anything: a half for each half-life.
 ///
-/// Only the differences of age matter to a score, and of these no power is so small that all weights
-/// of a customer become zero.
-pub fn fade(days_older: u32, half_life_days: Option<u32>) -> f64 {
-    match half_life_days {
-        Some(half_life) if days_older != 0 => {
-            (-f64::from(days_older) / f64::from(half_life.max(1))).exp2()
-        }
-        _ => 1.0,
-    }
+/// Only the differences of age matter to a score. Beyond a thousand half-lives all is the same, so
+/// that no weight becomes nothing or everything.
+pub fn fade(days_older: i64, half_life_days: Option<u32>) -> f64 {
+    let Some(half_life) = half_life_days.filter(|_| days_older != 0) else {
+        return 1.0;
+    };
+    let days = i32::try_from(days_older).unwrap_or(i32::MAX);
+    let half_lives = f64::from(days) / f64::from(half_life.max(1));
+    (-half_lives.clamp(-1000.0, 1000.0)).exp2()
 }
 
 /// A mean that is being summed up.
