@@ -286,10 +286,10 @@ async fn g_policy(_: &mut Criterion) {
 }
 
 #[wasm_bindgen_bench]
-#[expect(
-    clippy::unused_async,
-    reason = "so that it takes its turn among the others"
-)]
 async fn h_scores(_: &mut Criterion) {
-    scores::measure(&Page::load());
+    let page = Rc::new(Page::load());
+    scores::measure(&page);
+    for customers in [10_000, 100_000] {
+        scores::slide(&page, customers).await;
+    }
 }

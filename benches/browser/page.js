@@ -63,6 +63,12 @@ async function toPaint(act) {
   return (await painted()) - began;
 }
 
+function slideTo(id, value) {
+  const slider = document.getElementById(id);
+  slider.value = value;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 let bare;
 
 return {
@@ -145,6 +151,31 @@ return {
       field.value += 'a';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }),
+
+  go: (hash) => {
+    location.hash = hash;
+  },
+
+  /** What one step of a slider costs the page: from the beginning of the frame that shows it until it is painted. */
+  slide: async (id, value) => {
+    await wait(20 + Math.random() * 40);
+    let began;
+    requestAnimationFrame(() => (began = performance.now()));
+    slideTo(id, value);
+    return (await painted()) - began;
+  },
+
+  /** Milliseconds a frame while a slider is moved twice between each two of so many frames. */
+  drag: async (id, frames) => {
+    const began = await painted();
+    let ended = began;
+    for (let frame = 0; frame < frames; frame += 1) {
+      slideTo(id, (frame % 20) / 10);
+      slideTo(id, (frame % 20) / 10 + 0.1);
+      ended = await painted();
+    }
+    return (ended - began) / frames;
+  },
 
   /** Saves the log dialog: to the next frame, and until the dialog has gone from the screen. */
   save: async () => {

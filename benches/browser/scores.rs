@@ -1,18 +1,28 @@
 //! Scores of a large Book: all of them anew, and a slider that is drawn.
 
+use std::rc::Rc;
+
 use chrono::Days;
+use genjin::app::commands::Command;
+use genjin::app::commands::ratings::RateDraft;
 use genjin::app::model::Model;
 use genjin::app::queries::scores::{ScoreTable, weights};
 use genjin::app::queries::today::today;
+use genjin::app::queries::what_if::{Gathering, Lever, Listed, Tried};
+use genjin::app::service::Service;
 use genjin::domain::change::{Edit, Edited};
 use genjin::domain::customer::Customer;
 use genjin::domain::id::{CustomerId, RatingId};
 use genjin::domain::loyalty;
 use genjin::domain::moment::Moment;
-use genjin::domain::rating::{AspectId, RatedValue, Rating, Scale};
+use genjin::domain::rating::{AspectId, RatedValue, Rating, RatingDraft, Scale};
+use genjin::ui::app::{App, AppProps};
+use genjin::web::open_forms::OpenForms;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
-use crate::books::noon;
+use crate::STYLES;
+use crate::books::{Shelved, fixture, noon};
 use crate::page::Page;
 use crate::report;
 
@@ -78,4 +88,98 @@ pub(crate) fn measure(page: &Page) {
         .map(|_| page.time(|| today(&large, noon())))
         .collect();
     report::line("Today's queue with their risk as a weight", &queue);
+    what_if(page, &model(10_000), "10,000");
+    what_if(page, &large, "100,000");
+}
+
+/// One step of a slider without its drawing: all S and L, all ranks, whom it moves most.
+fn what_if(page: &Page, model: &Model, customers: &str) {
+    let scoring = &model.settings().scoring;
+    let mut gathering = Gathering::new(model, noon());
+    while gathering.step(model, 500).is_some() {}
+    let baseline = gathering.finish(model);
+    let mut steps = Vec::new();
+    for tenths in 1..40 {
+        let mut tried = Tried::default();
+        let shift = Lever::Shift(AspectId::Delivery);
+        tried.set(shift, format!("{}.{}", tenths / 10, tenths % 10));
+        let levers = tried.levers(scoring).expect("a number of the scale");
+        steps.push(page.time(|| {
+            let effect = baseline.effect(&levers, Listed::Most, 30);
+            assert_eq!(effect.ranked, baseline.ranked());
+        }));
+    }
+    report::line_with_p95(&format!("a slider's step over {customers}"), &steps);
+}
+
+/// A slider of the page What-if, with all that is drawn.
+pub(crate) async fn slide(page: &Rc<Page>, customers: usize) {
+    let (book, service) = Shelved::filled(page, &fixture(customers, 100_000)).await;
+    rate_all(&service).await;
+    let stage = page.call("stage", &[STYLES.into()]).unchecked_into();
+    let app = yew::Renderer::<App>::with_root_and_props(
+        stage,
+        AppProps {
+            service: service.clone(),
+            forms: OpenForms::of("genjin-bench"),
+        },
+    )
+    .render();
+    page.wait_for("appears", &[".q-row[data-current]".into()])
+        .await;
+    page.call("go", &["#/what-if".into()]);
+    page.wait_for("appears", &["#shift-of-delivery".into()])
+        .await;
+    let mut steps = Vec::new();
+    for number in 0..60 {
+        let value = f64::from(number % 30 - 10) / 10.0;
+        let arguments = ["shift-of-delivery".into(), value.into()];
+        steps.push(page.milliseconds("slide", &arguments).await);
+    }
+    let mut frames = Vec::new();
+    for _ in 0..5 {
+        let arguments = ["shift-of-delivery".into(), 60.into()];
+        frames.push(page.milliseconds("drag", &arguments).await);
+    }
+    report::heading(&format!(
+        "What-if, {customers} customers, 100,000 communications"
+    ));
+    report::line_with_p95("a slider's step, reckoned and painted", &steps);
+    report::line("a frame while a slider is dragged", &frames);
+    app.destroy();
+    page.call("strike", &[]);
+    drop(service);
+    book.remove().await;
+}
+
+/// Rates all customers in all six aspects, in groups that differ.
+async fn rate_all(service: &Service) {
+    const GROUPS: usize = 50;
+    let customers: Vec<CustomerId> = {
+        let model = service.model();
+        model.customers().map(|customer| customer.id).collect()
+    };
+    for group in 0..GROUPS {
+        let aspects = AspectId::BUILT_IN.into_iter().enumerate();
+        let ratings = aspects.map(|(nth, aspect)| {
+            let value = 1 + (group * (nth + 3) + group / 7 + nth) % 5;
+            let value = u8::try_from(value).unwrap_or(1);
+            let value = RatedValue::whole(value, Scale::FivePoint).expect("within the scale");
+            RatingDraft { aspect, value }
+        });
+        let draft = RateDraft {
+            customers: customers
+                .iter()
+                .skip(group)
+                .step_by(GROUPS)
+                .copied()
+                .collect(),
+            ratings: ratings.collect(),
+            at: Moment::On(noon().date_naive()),
+            communication: None,
+            given_by: String::new(),
+        };
+        let done = service.execute(Command::Rate(draft)).await;
+        assert!(done.is_ok_and(|done| done.change.is_some()));
+    }
 }

@@ -15,6 +15,7 @@ pub mod describe_score_file;
 pub mod describe_scores;
 #[cfg(test)]
 mod describe_scores_table;
+pub mod describe_what_if;
 pub mod explanation;
 #[cfg(test)]
 mod explanation_table;

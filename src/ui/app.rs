@@ -222,6 +222,7 @@ fn Pages(props: &PagesProps) -> Html {
         Route::Communications => html! { <screens::communications::CommunicationsScreen /> },
         Route::Promises => html! { <screens::promises::PromisesScreen /> },
         Route::Insights => html! { <screens::insights::InsightsScreen /> },
+        Route::WhatIf => html! { <screens::what_if::WhatIfScreen /> },
         Route::Data => html! { <screens::data::DataScreen /> },
         Route::Settings => html! { <screens::settings::SettingsScreen /> },
         Route::Unknown => html! {

@@ -21,6 +21,7 @@ use crate::app::name_directory::NameDirectory;
 use crate::app::queries::communications::CommunicationFilter;
 use crate::app::queries::customers::{CustomerFilter, CustomerList};
 use crate::app::queries::learned::Learned;
+use crate::app::queries::what_if::Tried;
 use crate::app::table::Slot;
 use crate::domain::id::CustomerId;
 use crate::domain::words::sentiment::Lexicon;
@@ -64,6 +65,8 @@ pub struct Remembered {
     pub typed_settings: TypedSettings,
     /// What was chosen for the round of the day.
     pub round: RefCell<Option<RoundChoices>>,
+    /// What was set on the page What-if and not saved.
+    pub what_if: RefCell<Tried>,
 }
 
 impl PartialEq for Memory {

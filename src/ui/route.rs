@@ -23,6 +23,8 @@ pub enum Route {
     Promises,
     /// Charts.
     Insights,
+    /// What other weights, coefficients and ratings would do.
+    WhatIf,
     /// Import, export, backup, trash, history.
     Data,
     /// Settings.
@@ -46,6 +48,7 @@ impl Route {
             (Some("communications"), None, None) => Self::Communications,
             (Some("promises"), None, None) => Self::Promises,
             (Some("insights"), None, None) => Self::Insights,
+            (Some("what-if"), None, None) => Self::WhatIf,
             (Some("data"), None, None) => Self::Data,
             (Some("settings"), None, None) => Self::Settings,
             _ => Self::Unknown,
@@ -64,6 +67,7 @@ impl Route {
             Self::Communications => "#/communications".to_owned(),
             Self::Promises => "#/promises".to_owned(),
             Self::Insights => "#/insights".to_owned(),
+            Self::WhatIf => "#/what-if".to_owned(),
             Self::Data => "#/data".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
@@ -75,6 +79,7 @@ impl Route {
         match self {
             Self::Customer(_) => Self::Customers,
             Self::Promises => Self::Communications,
+            Self::WhatIf => Self::Insights,
             Self::Queue | Self::Debrief | Self::Round => Self::Today,
             other => other,
         }
@@ -101,6 +106,7 @@ mod tests {
             ("#/communications", Route::Communications),
             ("#/promises", Route::Promises),
             ("#/insights", Route::Insights),
+            ("#/what-if", Route::WhatIf),
             ("#/data", Route::Data),
             ("#/settings", Route::Settings),
         ] {

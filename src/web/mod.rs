@@ -6,6 +6,7 @@ pub mod clock;
 pub mod dom;
 pub mod files;
 pub mod followed;
+pub mod frame;
 pub mod intl;
 pub mod last_backup;
 pub mod later_part;

@@ -19,3 +19,4 @@ pub mod scores;
 pub mod strategy;
 pub mod today;
 pub mod trash;
+pub mod what_if;

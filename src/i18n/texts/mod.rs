@@ -66,6 +66,7 @@ mod scores;
 mod settings;
 mod today;
 mod welcome;
+mod what_if;
 mod words;
 mod work;
 
@@ -118,6 +119,8 @@ later_texts! {
     settings: SettingsTexts;
     /// What words say: terms, how records sound, and what was learnt.
     words: WordsTexts;
+    /// Trying out weights, coefficients and ratings.
+    what_if: WhatIfTexts;
     /// The queue, the evening's debrief, and their settings.
     work: WorkTexts;
 }

@@ -17,6 +17,7 @@ pub mod round;
 pub mod settings;
 pub mod today;
 pub mod welcome;
+pub mod what_if;
 
 use crate::ui::prelude::*;
 

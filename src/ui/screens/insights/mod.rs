@@ -37,6 +37,7 @@ use crate::ui::address::InsightAddress;
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::kit::Icon;
 use crate::ui::kit::listing::empty as empty_list;
+use crate::ui::route::Route;
 
 /// Properties of a section.
 #[derive(Properties, PartialEq)]
@@ -110,7 +111,12 @@ pub fn InsightsScreen() -> Html {
     };
     html! {
         <div class="page">
-            <header class="page-head"><h1>{texts.common.insights}</h1></header>
+            <header class="page-head">
+                <h1>{texts.common.insights}</h1>
+                <div class="page-actions">
+                    <a class="btn" href={Route::WhatIf.href()}>{texts.what_if().title}</a>
+                </div>
+            </header>
             <nav class="tabs" aria-label={texts.insights().sections}>
                 for section in SECTIONS.iter() {
                     <a
