@@ -95,9 +95,19 @@ pub(crate) fn measure(page: &Page) {
 /// One step of a slider without its drawing: all S and L, all ranks, whom it moves most.
 fn what_if(page: &Page, model: &Model, customers: &str) {
     let scoring = &model.settings().scoring;
-    let mut gathering = Gathering::new(model, noon());
-    while gathering.step(model, 500).is_some() {}
-    let baseline = gathering.finish(model);
+    let (mut parts, mut ends) = (Vec::new(), Vec::new());
+    let mut baseline = None;
+    for _ in 0..5 {
+        let mut gathering = Gathering::new(model, noon());
+        let mut goes_on = true;
+        while goes_on {
+            parts.push(page.time(|| goes_on = gathering.step(model, 500).is_some()));
+        }
+        ends.push(page.time(|| baseline = Some(gathering.finish(model))));
+    }
+    let baseline = baseline.expect("it was gathered");
+    report::line_with_p95(&format!("a part of the gathering of {customers}"), &parts);
+    report::line("its end: scores and ranks as they are", &ends);
     let mut steps = Vec::new();
     for tenths in 1..40 {
         let mut tried = Tried::default();

@@ -50,7 +50,7 @@ pub fn signed(number: Decimal) -> String {
 pub fn spoken(lever: Lever, number: Decimal, share: Option<&str>) -> String {
     let number = match lever {
         Lever::Shift(_) => signed(number),
-        _ => plain(number),
+        _ => self::number(number),
     };
     match share {
         Some(share) => format!("{number} ({share})"),
@@ -58,7 +58,8 @@ pub fn spoken(lever: Lever, number: Decimal, share: Option<&str>) -> String {
     }
 }
 
-fn plain(number: Decimal) -> String {
+/// A number with a minus sign as it is printed: `0.8`, `−1`.
+pub fn number(number: Decimal) -> String {
     if number.is_negative() {
         signed(number)
     } else {
@@ -87,8 +88,8 @@ fn what(language: Language, scoring: &Scoring, tried: &Tried, changed: &[Lever])
         (Lever::Risk, Language::English) => "Threshold".to_owned(),
         (Lever::Risk, Language::Chinese) => "风险阈值".to_owned(),
     };
-    let before = plain(lever.stored(scoring));
-    format!("{name} {before} → {}", plain(number))
+    let before = self::number(lever.stored(scoring));
+    format!("{name} {before} → {}", self::number(number))
 }
 
 /// What was tried and whom it moves out of risk and into it.

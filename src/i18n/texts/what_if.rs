@@ -38,6 +38,19 @@ texts! {
         bad_shift: fn(u8) -> String =
             |n| format!("A number from −{n} to {n}"), |n| format!("请输入 −{n} 到 {n} 的数");
         bad_number = "A number from −1,000,000 to 1,000,000", "请输入 −1000000 到 1000000 的数";
+        spread = "Loyalty of all customers", "全部客户的忠诚度";
+        spread_says: fn(&str, &str, &str) -> String =
+            |n, after, before| format!("{n} customers: {after} would be at risk, {before} are"),
+            |n, after, before| format!("{n} 位客户：调整后 {after} 位有风险，目前 {before} 位");
+        customers_count = "customers", "客户数";
+        before = "as it is", "目前";
+        after = "as it would be", "调整后";
+        threshold: fn(&str) -> String = |n| format!("at risk below {n}"), |n| format!("低于 {n} 有风险");
+        from_to: fn(&str, &str) -> String = |a, b| format!("{a} to {b}"), |a, b| format!("{a} 至 {b}");
+        // The class, as it would be, as it is.
+        class_says: fn(&str, &str, &str) -> String =
+            |class, after, before| format!("{class}: {after}, now {before}"),
+            |class, after, before| format!("{class}：{after}，目前 {before}");
         show = "Customers who", "显示客户";
         most: fn(&str) -> String = |n| format!("Change most ({n})"), |n| format!("变化最大（{n}）");
         out_of_risk: fn(&str) -> String = |n| format!("Leave risk ({n})"), |n| format!("脱离风险（{n}）");

@@ -3,10 +3,12 @@
 //! What counts of all customers is gathered once and lies side by side as numbers. After that a
 //! slider that moves costs a walk over those numbers and one sort of them by their bytes.
 
+mod spread;
 mod tried;
 
 use uuid::Uuid;
 
+pub use self::spread::Spread;
 pub use self::tried::{Lever, Reach, Tried};
 use super::scores::{ScoreTable, weights};
 use crate::app::model::Model;
@@ -179,6 +181,8 @@ pub struct Effect {
     pub gained: usize,
     /// How many would have none that have one.
     pub lost: usize,
+    /// How loyalty would lie; none where nobody has any.
+    pub spread: Option<Spread>,
     /// The customers that were asked for.
     pub listed: Vec<Affected>,
 }
@@ -241,7 +245,10 @@ impl Baseline {
             ranks[row as usize].1 = rank;
         }
 
-        let mut effect = Effect::default();
+        let mut effect = Effect {
+            spread: Spread::of(&self.loyalty, &loyalty),
+            ..Effect::default()
+        };
         let mut chosen: Vec<((u32, f64), usize)> = Vec::new();
         for row in self.by_id.iter().map(|row| *row as usize) {
             let (before, after) = (self.loyalty[row], loyalty[row]);

@@ -312,6 +312,12 @@ proptest! {
             (effect.at_risk_before, effect.at_risk_after, effect.out_of_risk, effect.into_risk),
             (expected.at_risk_before, expected.at_risk_after, expected.out_of_risk, expected.into_risk)
         );
+        let all = |counts: &[usize]| counts.iter().sum::<usize>();
+        let spread = effect.spread.as_ref();
+        prop_assert_eq!(
+            spread.map_or((0, 0), |spread| (all(&spread.before), all(&spread.after))),
+            (ranks.ranked + ranks.lost, ranks.ranked + ranks.gained)
+        );
         let moved: Vec<&Affected> =
             effect.listed.iter().filter(|one| one.rank.0 != one.rank.1).collect();
         prop_assert_eq!(moved.len(), ranks.furthest.len());

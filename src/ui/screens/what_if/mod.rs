@@ -6,6 +6,7 @@
 
 mod effect;
 mod levers;
+mod spread;
 
 use std::convert::Infallible;
 use std::ops::Deref;
@@ -16,6 +17,7 @@ use crate::ui::prelude::*;
 
 use self::effect::{Customers, Summary};
 use self::levers::LeversForm;
+use self::spread::SpreadChart;
 use crate::app::commands::Command;
 use crate::app::queries::what_if::{Baseline, Gathering, Lever, Listed, Tried};
 use crate::domain::settings::Settings;
@@ -209,12 +211,18 @@ pub fn WhatIfScreen() -> Html {
                     <div class="what-if-parts">
                         <LeversForm settings={settings.clone()} tried={(*tried).clone()} {change} />
                         if let Some(effect) = &*effect {
-                            <Customers
-                                effect={effect.clone()}
-                                listed={*listed}
-                                list={listed.setter()}
-                                is_clamped={settings.scoring.clamps_loyalty}
-                            />
+                            <div class="what-if-effect">
+                                <SpreadChart
+                                    effect={effect.clone()}
+                                    risk_below={tried.number(Lever::Risk, &settings.scoring)}
+                                />
+                                <Customers
+                                    effect={effect.clone()}
+                                    listed={*listed}
+                                    list={listed.setter()}
+                                    is_clamped={settings.scoring.clamps_loyalty}
+                                />
+                            </div>
                         }
                     </div>
                 }
