@@ -587,7 +587,11 @@ impl Model {
 
     /// The satisfaction of the customer in a slot without the terms that lead to it.
     pub fn satisfaction_value(&self, slot: Slot, now: Now) -> Option<f64> {
-        let scoring = &self.settings.scoring;
+        self.satisfaction_under(&self.settings.scoring, slot, now)
+    }
+
+    /// The same under other terms than those in force.
+    pub fn satisfaction_under(&self, scoring: &Scoring, slot: Slot, now: Now) -> Option<f64> {
         let marks = &self.dossier(slot)?.ratings;
         if marks.is_empty() {
             return None;

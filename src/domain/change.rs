@@ -11,6 +11,7 @@ use super::need::Need;
 use super::promise::Promise;
 use super::rating::{Observation, Rating};
 use super::reminder::Reminder;
+use super::scoring::Scoring;
 use super::settings::Settings;
 use super::source::Source;
 
@@ -420,6 +421,14 @@ fields!(Settings {
     resources,
     round,
     scoring,
+});
+fields!(Scoring {
+    scale,
+    aspects,
+    half_life_days,
+    coefficients,
+    clamps_loyalty,
+    risk_below,
 });
 
 #[cfg(test)]

@@ -22,8 +22,12 @@ pub struct RankEffect {
     pub ranked: usize,
     /// How many of them would change place.
     pub moved: usize,
-    /// Those who would move furthest, of equal ones the smaller id first.
+    /// Those who would move furthest either way, of equal ones the smaller id first.
     pub furthest: Vec<RankMove>,
+    /// Those who would rise furthest, likewise.
+    pub risen: Vec<RankMove>,
+    /// Those who would fall furthest, likewise.
+    pub fallen: Vec<RankMove>,
     /// How many would have a score that have none.
     pub gained: usize,
     /// How many would have none that have a score.
@@ -48,7 +52,9 @@ impl RankMove {
     }
 }
 
-/// The effect on ranks, with the customers that would move furthest, at most so many.
+/// The effect on ranks, with the customers that would move furthest, at most so many: in all, and of
+/// those who rise and who fall. One that falls far lets many rise by one place, and they would hide
+/// each other.
 ///
 /// Scores that are not finite count as none. It goes over the list once for each byte of an id and
 /// of a score, comparing nothing: about 1 ms in Wasm for 10,000 customers, 15 ms for 100,000.
@@ -85,12 +91,17 @@ pub fn rank_effect(scores: &[Scores], most: usize) -> RankEffect {
             before,
             after,
         };
-        let at = effect
-            .furthest
-            .partition_point(|other| moved.distance() <= other.distance());
-        if at < most {
-            effect.furthest.insert(at, moved);
-            effect.furthest.truncate(most);
+        let way = if after < before {
+            &mut effect.risen
+        } else {
+            &mut effect.fallen
+        };
+        for furthest in [&mut effect.furthest, way] {
+            let at = furthest.partition_point(|other| moved.distance() <= other.distance());
+            if at < most {
+                furthest.insert(at, moved);
+                furthest.truncate(most);
+            }
         }
     }
     effect
@@ -149,7 +160,24 @@ mod tests {
         assert_eq!((effect.ranked, effect.moved), (5, 2));
         assert_eq!(effect.furthest, [moved(1, 1, 4), moved(4, 4, 1)]);
         assert_eq!(rank_effect(&list, 1).furthest, [moved(1, 1, 4)]);
+        assert_eq!(effect.risen, [moved(4, 4, 1)]);
+        assert_eq!(effect.fallen, [moved(1, 1, 4)]);
         assert_eq!(rank_effect(&list, 0).moved, 2);
+    }
+
+    #[test]
+    fn one_long_fall_hides_no_rise() {
+        let list = scores(&[
+            (1, Some(40.0), Some(1.0)),
+            (2, Some(30.0), Some(30.0)),
+            (3, Some(20.0), Some(20.0)),
+            (4, Some(10.0), Some(10.0)),
+        ]);
+        let effect = rank_effect(&list, 2);
+        assert_eq!(effect.moved, 4);
+        assert_eq!(effect.furthest, [moved(1, 1, 4), moved(2, 2, 1)]);
+        assert_eq!(effect.risen, [moved(2, 2, 1), moved(3, 3, 2)]);
+        assert_eq!(effect.fallen, [moved(1, 1, 4)]);
     }
 
     #[test]
@@ -215,7 +243,10 @@ mod tests {
             }
             expected.sort_by_key(|moved| std::cmp::Reverse(moved.distance()));
             prop_assert_eq!(effect.moved, expected.len());
-            prop_assert_eq!(effect.furthest, expected);
+            prop_assert_eq!(&effect.furthest, &expected);
+            let (risen, fallen): (Vec<_>, Vec<_>) =
+                expected.into_iter().partition(|moved| moved.after < moved.before);
+            prop_assert_eq!((effect.risen, effect.fallen), (risen, fallen));
         }
     }
 }

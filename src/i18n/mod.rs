@@ -4,6 +4,9 @@
 //! fails too. Sentences are short and without a full stop, no Title Case, `…` where more is asked.
 
 pub mod describe;
+pub mod describe_calibration;
+#[cfg(test)]
+mod describe_calibration_table;
 pub mod describe_day;
 pub mod describe_deed;
 pub mod describe_file;

@@ -223,6 +223,7 @@ fn Pages(props: &PagesProps) -> Html {
         Route::Promises => html! { <screens::promises::PromisesScreen /> },
         Route::Insights => html! { <screens::insights::InsightsScreen /> },
         Route::WhatIf => html! { <screens::what_if::WhatIfScreen /> },
+        Route::Calibration => html! { <screens::calibration::CalibrationScreen /> },
         Route::Data => html! { <screens::data::DataScreen /> },
         Route::Settings => html! { <screens::settings::SettingsScreen /> },
         Route::Unknown => html! {

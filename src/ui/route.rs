@@ -25,6 +25,8 @@ pub enum Route {
     Insights,
     /// What other weights, coefficients and ratings would do.
     WhatIf,
+    /// Coefficients and weights fitted to what was observed.
+    Calibration,
     /// Import, export, backup, trash, history.
     Data,
     /// Settings.
@@ -49,6 +51,7 @@ impl Route {
             (Some("promises"), None, None) => Self::Promises,
             (Some("insights"), None, None) => Self::Insights,
             (Some("what-if"), None, None) => Self::WhatIf,
+            (Some("calibration"), None, None) => Self::Calibration,
             (Some("data"), None, None) => Self::Data,
             (Some("settings"), None, None) => Self::Settings,
             _ => Self::Unknown,
@@ -68,6 +71,7 @@ impl Route {
             Self::Promises => "#/promises".to_owned(),
             Self::Insights => "#/insights".to_owned(),
             Self::WhatIf => "#/what-if".to_owned(),
+            Self::Calibration => "#/calibration".to_owned(),
             Self::Data => "#/data".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
@@ -79,7 +83,7 @@ impl Route {
         match self {
             Self::Customer(_) => Self::Customers,
             Self::Promises => Self::Communications,
-            Self::WhatIf => Self::Insights,
+            Self::WhatIf | Self::Calibration => Self::Insights,
             Self::Queue | Self::Debrief | Self::Round => Self::Today,
             other => other,
         }
@@ -107,6 +111,7 @@ mod tests {
             ("#/promises", Route::Promises),
             ("#/insights", Route::Insights),
             ("#/what-if", Route::WhatIf),
+            ("#/calibration", Route::Calibration),
             ("#/data", Route::Data),
             ("#/settings", Route::Settings),
         ] {

@@ -1,5 +1,6 @@
 //! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
 
+mod calibration;
 mod committed_fixtures;
 mod day;
 mod follow_ups;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::{Decision, Rejection, carried_over};
 use crate::app::model::Model;
-use crate::domain::change::{Deed, Edit};
+use crate::domain::change::{Deed, Edit, Fields};
 use crate::domain::channel::Channel;
 use crate::domain::order::PutInOrder;
+use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 
 #[inline(never)]
@@ -25,11 +26,14 @@ pub(super) fn decide(
     if repeated || built_in {
         return Err(Rejection::ChannelExists);
     }
+    let current: &Arc<Settings> = model.settings();
+    let mut after = after.clone();
+    // Several forms edit parts of it, and one is not to put back what another changed.
+    after.scoring = Scoring::carried_over(&before.scoring, &after.scoring, &current.scoring);
     if let Some(fault) = after.scoring.fault() {
         return Err(Rejection::Scoring(fault));
     }
-    let current: &Arc<Settings> = model.settings();
-    let edits = carried_over(before, after, current).map(Edit::Settings);
+    let edits = carried_over(before, &after, current).map(Edit::Settings);
     Ok(Decision::new(
         Deed::ChangeSettings,
         subject,

@@ -2,6 +2,7 @@
 //! keep it for as long as the model's revision stays the same.
 
 pub mod backup;
+pub mod calibration;
 pub mod capture;
 pub mod card;
 pub mod communications;
@@ -15,6 +16,7 @@ pub mod reason;
 pub mod reminders;
 pub mod replay;
 pub mod round;
+pub mod score_effect;
 pub mod scores;
 pub mod strategy;
 pub mod today;

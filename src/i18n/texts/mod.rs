@@ -63,6 +63,7 @@ mod reminders;
 mod round;
 mod score_files;
 mod scores;
+mod scoring;
 mod settings;
 mod today;
 mod welcome;
@@ -115,6 +116,8 @@ later_texts! {
     scores: ScoresTexts;
     /// Import and export of ratings and observed loyalties.
     score_files: ScoreFileTexts;
+    /// The terms of satisfaction and loyalty, and their calibration.
+    scoring: ScoringTexts;
     /// Settings.
     settings: SettingsTexts;
     /// What words say: terms, how records sound, and what was learnt.

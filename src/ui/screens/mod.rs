@@ -1,5 +1,6 @@
 //! The pages, one module each, and the dialogs that open above them.
 
+pub mod calibration;
 pub mod capture;
 pub mod communications;
 pub mod customer;
@@ -14,6 +15,7 @@ pub mod promises;
 pub mod queue;
 pub mod recovery;
 pub mod round;
+pub mod scoring_effect;
 pub mod settings;
 pub mod today;
 pub mod welcome;

@@ -116,6 +116,7 @@ pub fn InsightsScreen() -> Html {
                 <h1>{texts.common.insights}</h1>
                 <div class="page-actions">
                     <a class="btn" href={Route::WhatIf.href()}>{texts.what_if().title}</a>
+                    <a class="btn" href={Route::Calibration.href()}>{texts.scoring().calibration}</a>
                 </div>
             </header>
             <nav class="tabs" aria-label={texts.insights().sections}>

@@ -1,13 +1,16 @@
-//! Settings: when to follow up, what fits a day, the order of the queue, what counts as contact, channels, this device, storage, about.
+//! Settings: when to follow up, what fits a day, the order of the queue, satisfaction and loyalty, what
+//! counts as contact, channels, this device, storage, about.
 
 mod about;
 mod capacity;
 mod channels;
 mod contact;
 mod device;
+mod loyalty;
 mod named;
 mod policy;
 mod resources;
+mod satisfaction;
 mod storage;
 mod typed;
 mod weights;
@@ -157,6 +160,8 @@ pub fn SettingsScreen() -> Html {
             <policy::PolicySection />
             <capacity::CapacitySection />
             <weights::WeightsSection />
+            <satisfaction::SatisfactionSection />
+            <loyalty::LoyaltySection />
             <contact::ContactSection />
             <channels::ChannelsSection />
             <resources::ResourcesSection />

@@ -14,10 +14,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 use super::capacity::CapacityForm;
+use super::loyalty::LoyaltyForm;
 use super::policy::form::PolicyForm;
+use super::satisfaction::form::SatisfactionForm;
 use super::weights::WeightsForm;
 use crate::domain::customer::{Stage, Tier};
 use crate::domain::follow_up::Action;
+use crate::domain::rating::{AspectId, Scale};
 use crate::domain::settings::Settings;
 use crate::domain::written::{date_text, read_date};
 use crate::ui::hooks::{DraftPlace, UseStateHandle, use_draft};
@@ -29,6 +32,8 @@ pub struct TypedSettings {
     pub(super) policy: RefCell<Option<PolicyForm>>,
     pub(super) capacity: RefCell<Option<CapacityForm>>,
     pub(super) weights: RefCell<Option<WeightsForm>>,
+    pub(super) satisfaction: RefCell<Option<SatisfactionForm>>,
+    pub(super) loyalty: RefCell<Option<LoyaltyForm>>,
 }
 
 /// One of the page's forms that come to other settings, which are in force once they are saved.
@@ -179,4 +184,12 @@ coded! {
 coded! {
     /// A stage inside a draft.
     coded_stage: super::Stage
+}
+coded! {
+    /// An aspect inside a draft.
+    coded_aspect: super::AspectId
+}
+coded! {
+    /// A scale inside a draft.
+    coded_scale: super::Scale
 }
