@@ -11,6 +11,7 @@ mod properties;
 mod ratings;
 mod recurring;
 mod reminders;
+mod reports;
 mod rules;
 mod sample_data;
 mod saving;

@@ -14,6 +14,7 @@ pub mod policy_effect;
 pub mod reason;
 pub mod reminders;
 pub mod replay;
+pub mod report;
 pub mod round;
 pub mod scores;
 pub mod strategy;

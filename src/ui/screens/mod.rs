@@ -13,6 +13,7 @@ pub mod log;
 pub mod promises;
 pub mod queue;
 pub mod recovery;
+pub mod report;
 pub mod round;
 pub mod settings;
 pub mod today;
