@@ -21,6 +21,7 @@ pub mod follow_up;
 pub mod hints;
 pub mod id;
 pub mod loyalty;
+pub mod mask;
 pub mod moment;
 pub mod need;
 pub mod opening_hours;

@@ -19,6 +19,8 @@ pub mod map_links;
 pub mod read_communications;
 pub mod read_customers;
 pub mod read_scores;
+pub mod report;
+pub mod report_html;
 pub mod row_error;
 mod row_key;
 mod row_reading;

@@ -13,6 +13,7 @@ pub mod describe_file;
 pub mod describe_needs;
 pub mod describe_opening;
 pub mod describe_outcome;
+pub mod describe_report;
 pub mod describe_round;
 pub mod describe_score_file;
 pub mod describe_scores;

@@ -19,6 +19,7 @@ use super::toasts::Toasts;
 use crate::app::commands::take_back::Intent;
 use crate::app::queries::today::today;
 use crate::app::service::Service;
+use crate::domain::id::CustomerId;
 use crate::i18n::Language;
 use crate::ui::context::{use_book, use_desk, use_texts};
 use crate::ui::kit::task;
@@ -219,6 +220,10 @@ fn Pages(props: &PagesProps) -> Html {
         Route::Customer(id) => {
             html! { <screens::customer::CustomerScreen key={id.to_string()} {id} /> }
         }
+        Route::Report(id) => {
+            html! { <screens::report::ReportScreen key={id.to_string()} customer={Some(id)} /> }
+        }
+        Route::Reports => html! { <screens::report::ReportScreen customer={None::<CustomerId>} /> },
         Route::Communications => html! { <screens::communications::CommunicationsScreen /> },
         Route::Promises => html! { <screens::promises::PromisesScreen /> },
         Route::Insights => html! { <screens::insights::InsightsScreen /> },

@@ -63,6 +63,8 @@ pub struct Remembered {
     pub lexicon: OnceCell<Lexicon>,
     /// Settings that were typed and not saved.
     pub typed_settings: TypedSettings,
+    /// Whom the report on several customers is about.
+    pub report: RefCell<Rc<Vec<CustomerId>>>,
     /// What was chosen for the round of the day.
     pub round: RefCell<Option<RoundChoices>>,
     /// What was set on the page What-if and not saved.

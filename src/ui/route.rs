@@ -17,6 +17,10 @@ pub enum Route {
     Customers,
     /// One customer.
     Customer(CustomerId),
+    /// The report on one customer.
+    Report(CustomerId),
+    /// The report on those who were chosen in the list.
+    Reports,
     /// All communications.
     Communications,
     /// The promises of both sides and the open needs of all customers.
@@ -46,7 +50,11 @@ impl Route {
             (Some("debrief"), None, None) => Self::Debrief,
             (Some("round"), None, None) => Self::Round,
             (Some("customers"), None, None) => Self::Customers,
+            (Some("customers"), Some("report"), None) => Self::Reports,
             (Some("customers"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Customer),
+            (Some("customers"), Some(id), Some("report")) if parts.next().is_none() => {
+                id.parse().map_or(Self::Unknown, Self::Report)
+            }
             (Some("communications"), None, None) => Self::Communications,
             (Some("promises"), None, None) => Self::Promises,
             (Some("insights"), None, None) => Self::Insights,
@@ -67,6 +75,8 @@ impl Route {
             Self::Round => "#/round".to_owned(),
             Self::Customers => "#/customers".to_owned(),
             Self::Customer(id) => format!("#/customers/{id}"),
+            Self::Report(id) => format!("#/customers/{id}/report"),
+            Self::Reports => "#/customers/report".to_owned(),
             Self::Communications => "#/communications".to_owned(),
             Self::Promises => "#/promises".to_owned(),
             Self::Insights => "#/insights".to_owned(),
@@ -81,7 +91,7 @@ impl Route {
     #[must_use]
     pub fn section(self) -> Self {
         match self {
-            Self::Customer(_) => Self::Customers,
+            Self::Customer(_) | Self::Report(_) | Self::Reports => Self::Customers,
             Self::Promises => Self::Communications,
             Self::WhatIf | Self::Calibration => Self::Insights,
             Self::Queue | Self::Debrief | Self::Round => Self::Today,
@@ -107,6 +117,11 @@ mod tests {
                 "#/customers/00000000000000000000000000000007",
                 Route::Customer(id),
             ),
+            (
+                "#/customers/00000000000000000000000000000007/report",
+                Route::Report(id),
+            ),
+            ("#/customers/report", Route::Reports),
             ("#/communications", Route::Communications),
             ("#/promises", Route::Promises),
             ("#/insights", Route::Insights),
@@ -130,6 +145,8 @@ mod tests {
             "#/customers/xyz",
             "#/today/more",
             "#/customers/1/2",
+            "#/customers/7/report/1",
+            "#/customers/xyz/report",
         ] {
             assert_eq!(Route::parse(address), Route::Unknown, "{address}");
         }

@@ -12,6 +12,7 @@ mod properties;
 mod ratings;
 mod recurring;
 mod reminders;
+mod reports;
 mod rules;
 mod sample_data;
 mod saving;

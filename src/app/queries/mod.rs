@@ -15,6 +15,7 @@ pub mod policy_effect;
 pub mod reason;
 pub mod reminders;
 pub mod replay;
+pub mod report;
 pub mod round;
 pub mod score_effect;
 pub mod scores;

@@ -60,6 +60,7 @@ mod log;
 mod needs;
 mod policy;
 mod reminders;
+pub(super) mod report;
 mod round;
 mod score_files;
 mod scores;
@@ -110,6 +111,8 @@ later_texts! {
     policy: PolicyTexts;
     /// The calendar file and what rings.
     reminders: ReminderTexts;
+    /// The report on customers.
+    report: ReportTexts;
     /// The round, and what comes after a link to a customer was followed.
     round: RoundTexts;
     /// Ratings, satisfaction and loyalty.

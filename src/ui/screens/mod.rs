@@ -14,6 +14,7 @@ pub mod log;
 pub mod promises;
 pub mod queue;
 pub mod recovery;
+pub mod report;
 pub mod round;
 pub mod scoring_effect;
 pub mod settings;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fs;
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use crate::folders::{self, TemporaryFolder};
 use crate::requests::{self, Requests};
 use crate::scope::Scope;
 use crate::site::Site;
-use crate::tab::{self, ColourScheme, TabSettings, Viewport};
+use crate::tab::{self, ColourScheme, Medium, TabSettings, Viewport};
 use crate::wait;
 use crate::{Failure, Outcome};
 
@@ -108,6 +108,15 @@ impl Browser {
         Ok(())
     }
 
+    /// Opens a file of the disk, as a double click does.
+    pub async fn open_file(&self, file: &Path) -> Outcome {
+        let path = file.canonicalize()?;
+        self.session
+            .goto(format!("file://{}", path.display()))
+            .await?;
+        Ok(())
+    }
+
     /// Loads the page anew, as a user does with F5.
     pub async fn reload(&self) -> Outcome {
         self.session.refresh().await?;
@@ -179,6 +188,12 @@ impl Browser {
     /// Changes what the system says about light and dark.
     pub async fn set_colour_scheme(&mut self, scheme: ColourScheme) -> Outcome {
         self.settings.colour_scheme = scheme;
+        self.settings.apply_colour_scheme(&self.cdp()).await
+    }
+
+    /// Shows the page as on a screen or on paper.
+    pub async fn set_medium(&mut self, medium: Medium) -> Outcome {
+        self.settings.medium = medium;
         self.settings.apply_colour_scheme(&self.cdp()).await
     }
 

@@ -16,7 +16,7 @@ use crate::chromedriver::Chromedriver;
 use crate::clock::Pace;
 use crate::folders;
 use crate::site::{Files, Site};
-use crate::tab::TabSettings;
+use crate::tab::{Medium, TabSettings};
 use crate::{Browser, ColourScheme, Failure, Outcome, Viewport};
 
 /// Held by the journey that runs. Two browsers at once would take each other's time, and a journey
@@ -53,6 +53,7 @@ impl Journey {
             settings: TabSettings {
                 viewport: Viewport::DESKTOP,
                 colour_scheme: ColourScheme::Light,
+                medium: Medium::Screen,
                 zone: "Asia/Shanghai".to_owned(),
                 clock: None,
             },

@@ -64,5 +64,5 @@ pub use failure::{Failure, Outcome};
 pub use journey::Journey;
 pub use role::{Name, Role, containing};
 pub use scope::Scope;
-pub use tab::{ColourScheme, Viewport};
+pub use tab::{ColourScheme, Medium, Viewport};
 pub use thirtyfour::WebElement;

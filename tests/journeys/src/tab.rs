@@ -64,11 +64,22 @@ pub enum ColourScheme {
     Dark,
 }
 
+/// What a page is shown on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Medium {
+    /// A screen.
+    #[default]
+    Screen,
+    /// Paper.
+    Print,
+}
+
 /// What holds for all tabs of a journey.
 #[derive(Debug, Clone)]
 pub(crate) struct TabSettings {
     pub(crate) viewport: Viewport,
     pub(crate) colour_scheme: ColourScheme,
+    pub(crate) medium: Medium,
     pub(crate) zone: String,
     pub(crate) clock: Option<ClockShift>,
 }
@@ -118,6 +129,11 @@ impl TabSettings {
             ColourScheme::Light => "light",
             ColourScheme::Dark => "dark",
         };
+        let media = match self.medium {
+            // None that stands in for the browser's own.
+            Medium::Screen => "",
+            Medium::Print => "print",
+        };
         let features = json!([
             { "name": "prefers-color-scheme", "value": scheme },
             // Keeps screenshots and clicks free of half-finished movements.
@@ -126,7 +142,7 @@ impl TabSettings {
         send(
             cdp,
             "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
+            json!({ "media": media, "features": features }),
         )
         .await
     }

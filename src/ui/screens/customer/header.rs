@@ -259,6 +259,9 @@ fn Actions(props: &CustomerProps) -> Html {
     items.push(MenuItem::new(words.plan, Icon::Calendar, move || {
         open.emit(Some(Dialog::Plan(id)));
     }));
+    items.push(MenuItem::new(texts.report().menu, Icon::Print, move || {
+        go_to(Route::Report(id));
+    }));
     let pause = |until| {
         let run = run.clone();
         move || {

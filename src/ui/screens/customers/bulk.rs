@@ -13,9 +13,12 @@ use crate::domain::customer::{Stage, Tier};
 use crate::domain::id::CustomerId;
 use crate::domain::order::Gather;
 use crate::i18n::describe;
+use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::Icon;
+use crate::ui::memory::use_memory;
+use crate::ui::route::Route;
 use crate::web::dom;
 
 /// The value of "no tier", which no tier has.
@@ -97,6 +100,18 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
             select.emit(Rc::default());
         }
     };
+    let to_report = {
+        let (memory, list, selected) = (use_memory(), props.list.clone(), props.selected.clone());
+        move |_: MouseEvent| {
+            // In the order in which they are seen; whoever the filter hides comes last.
+            let is_seen = |id: &&CustomerId| selected.contains(id);
+            let mut ids: Vec<CustomerId> = list.ids.iter().filter(is_seen).copied().collect();
+            let seen = ids.iter().copied().into_set();
+            ids.extend(selected.iter().filter(|id| !seen.contains(id)));
+            *memory.report.borrow_mut() = Rc::new(ids);
+            go_to(Route::Reports);
+        }
+    };
     let select_all = {
         let list = props.list.clone();
         props
@@ -132,6 +147,9 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
             </span>
             <button class="btn" type="button" onclick={rate}>
                 {Icon::Star.html()}<span>{texts.scores().rate}</span>
+            </button>
+            <button class="btn" type="button" onclick={to_report}>
+                {Icon::Print.html()}<span>{texts.report().menu}</span>
             </button>
             <button class="btn danger" type="button" onclick={move_to_trash}>
                 {Icon::Trash.html()}<span>{texts.common.move_to_trash}</span>
