@@ -115,7 +115,7 @@ fn what_if(page: &Page, model: &Model, customers: &str) {
         tried.set(shift, format!("{}.{}", tenths / 10, tenths % 10));
         let levers = tried.levers(scoring).expect("a number of the scale");
         steps.push(page.time(|| {
-            let effect = baseline.effect(&levers, Listed::Most, 30);
+            let effect = baseline.effect(&levers, Listed::Most, 20);
             assert_eq!(effect.ranked, baseline.ranked());
         }));
     }
@@ -127,6 +127,7 @@ pub(crate) async fn slide(page: &Rc<Page>, customers: usize) {
     let (book, service) = Shelved::filled(page, &fixture(customers, 100_000)).await;
     rate_all(&service).await;
     let stage = page.call("stage", &[STYLES.into()]).unchecked_into();
+    page.call("go", &["#/what-if".into()]);
     let app = yew::Renderer::<App>::with_root_and_props(
         stage,
         AppProps {
@@ -135,9 +136,6 @@ pub(crate) async fn slide(page: &Rc<Page>, customers: usize) {
         },
     )
     .render();
-    page.wait_for("appears", &[".q-row[data-current]".into()])
-        .await;
-    page.call("go", &["#/what-if".into()]);
     page.wait_for("appears", &["#shift-of-delivery".into()])
         .await;
     let mut steps = Vec::new();
@@ -152,7 +150,8 @@ pub(crate) async fn slide(page: &Rc<Page>, customers: usize) {
         frames.push(page.milliseconds("drag", &arguments).await);
     }
     report::heading(&format!(
-        "What-if, {customers} customers, 100,000 communications"
+        "What-if, {},000 customers, 100,000 communications",
+        customers / 1000
     ));
     report::line_with_p95("a slider's step, reckoned and painted", &steps);
     report::line("a frame while a slider is dragged", &frames);

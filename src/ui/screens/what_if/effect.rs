@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 
 use crate::app::queries::what_if::{Affected, Effect, Listed, Tried};
+use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 use crate::i18n::describe_scores::Numbers;
 use crate::i18n::{Language, describe, describe_what_if};
@@ -38,7 +39,7 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
     let scoring = &props.settings.scoring;
     let changed = props.tried.changed(scoring);
     let after = props.tried.scoring(scoring);
-    let fault = after.as_ref().and_then(|after| after.fault());
+    let fault = after.as_ref().and_then(Scoring::fault);
     let hindrance = if after.is_none() {
         Some(words.mend)
     } else if let Some(fault) = fault {

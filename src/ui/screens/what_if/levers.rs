@@ -6,6 +6,7 @@ use crate::ui::prelude::*;
 
 use super::Moved;
 use crate::app::queries::what_if::{Lever, Tried};
+use crate::domain::decimal::Decimal;
 use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 use crate::i18n::{Language, Texts, describe_scores, describe_what_if};
@@ -69,7 +70,7 @@ fn weight(props: &LeversFormProps, lever: Lever) -> f64 {
     match lever {
         Lever::Weight(_) => {
             let number = props.tried.number(lever, &props.settings.scoring);
-            number.map_or(0.0, |number| number.approximate())
+            number.map_or(0.0, Decimal::approximate)
         }
         _ => 0.0,
     }

@@ -36,8 +36,8 @@ const CUSTOMERS_A_STEP: u32 = 500;
 /// With fewer there is nothing to rank.
 const THIN: usize = 3;
 
-/// How many customers are listed.
-const MOST_LISTED: usize = 30;
+/// How many customers are listed: more would cost each step of a slider more to draw than to reckon.
+const MOST_LISTED: usize = 20;
 
 /// What was gathered, compared by identity.
 #[derive(Clone)]
