@@ -587,18 +587,24 @@ impl Model {
 
     /// The satisfaction of the customer in a slot without the terms that lead to it.
     pub fn satisfaction_value(&self, slot: Slot, now: Now) -> Option<f64> {
-        self.satisfaction_under(&self.settings.scoring, slot, now)
+        self.satisfaction_under(&self.settings.scoring, &self.columns, slot, now)
     }
 
-    /// The same under other terms than those in force.
-    pub fn satisfaction_under(&self, scoring: &Scoring, slot: Slot, now: Now) -> Option<f64> {
+    /// The same under other terms than those in force; `columns` are those of the terms.
+    pub fn satisfaction_under(
+        &self,
+        scoring: &Scoring,
+        columns: &Columns,
+        slot: Slot,
+        now: Now,
+    ) -> Option<f64> {
         let marks = &self.dossier(slot)?.ratings;
         if marks.is_empty() {
             return None;
         }
         let mut cells = [Cell::NONE; Scoring::MOST_ASPECTS];
         let cells = cells.get_mut(..scoring.aspects.len())?;
-        marks.latest(&self.columns, Clock::of(now), cells);
+        marks.latest(columns, Clock::of(now), cells);
         weigh(scoring, cells).mean()
     }
 

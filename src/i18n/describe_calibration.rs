@@ -231,10 +231,7 @@ pub fn weights_refused<F>(
     aspect: impl Fn(&F) -> String,
     name: impl Fn(CustomerId) -> String,
 ) -> Refused {
-    let quoted = |one: &F| match language {
-        Language::English => format!("“{}”", aspect(one)),
-        Language::Chinese => format!("“{}”", aspect(one)),
-    };
+    let quoted = |one: &F| format!("“{}”", aspect(one));
     let subject = Subject {
         needed: (
             "an overall rating and a rating of every chosen aspect by then",

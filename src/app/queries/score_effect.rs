@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use crate::app::marks::Columns;
 use crate::app::model::Model;
 use crate::app::table::Slot;
 use crate::domain::id::CustomerId;
@@ -40,6 +43,8 @@ enum Stage {
 #[derive(Debug)]
 pub struct Comparing {
     after: Arc<Scoring>,
+    /// Where the aspects of these terms stand.
+    columns: Columns,
     now: Now,
     stage: Stage,
     satisfaction: Vec<Scores>,
@@ -51,6 +56,7 @@ impl Comparing {
     /// Begins.
     pub fn new(after: Arc<Scoring>, now: Now) -> Self {
         Self {
+            columns: Columns::new(&after),
             after,
             now,
             stage: Stage::Scores(0),
@@ -103,24 +109,19 @@ impl Comparing {
             return;
         }
         let begin = model.begin_of(slot, self.now);
-        let before = self.under(model, &model.settings().scoring, slot, begin);
-        let after = self.under(model, &self.after, slot, begin);
+        let (now, today) = (self.now, self.now.date_naive());
+        let scored =
+            |scoring: &Scoring, satisfaction| Scored::of(scoring, satisfaction, begin, today);
+        let satisfaction = model.satisfaction_value(slot, now);
+        let before = scored(&model.settings().scoring, satisfaction);
+        let satisfaction = model.satisfaction_under(&self.after, &self.columns, slot, now);
+        let after = scored(&self.after, satisfaction);
         let id = customer.id;
         self.satisfaction
             .push(pair(id, before.satisfaction, after.satisfaction));
         self.loyalty.push(pair(id, before.loyalty, after.loyalty));
         self.effect.at_risk_before += usize::from(before.is_at_risk);
         self.effect.at_risk_after += usize::from(after.is_at_risk);
-    }
-
-    fn under(&self, model: &Model, scoring: &Scoring, slot: Slot, begin: Option<Begin>) -> Scored {
-        let satisfaction = model.satisfaction_under(scoring, slot, self.now);
-        let loyalty = Loyalty::of(scoring, satisfaction, begin, self.now.date_naive()).ok();
-        Scored {
-            satisfaction,
-            is_at_risk: loyalty.is_some_and(|loyalty| loyalty.is_at_risk(scoring)),
-            loyalty: loyalty.map(|loyalty| loyalty.value),
-        }
     }
 
     /// What they would do.
@@ -134,6 +135,22 @@ struct Scored {
     satisfaction: Option<f64>,
     loyalty: Option<f64>,
     is_at_risk: bool,
+}
+
+impl Scored {
+    fn of(
+        scoring: &Scoring,
+        satisfaction: Option<f64>,
+        begin: Option<Begin>,
+        today: NaiveDate,
+    ) -> Self {
+        let loyalty = Loyalty::of(scoring, satisfaction, begin, today).ok();
+        Self {
+            satisfaction,
+            is_at_risk: loyalty.is_some_and(|loyalty| loyalty.is_at_risk(scoring)),
+            loyalty: loyalty.map(|loyalty| loyalty.value),
+        }
+    }
 }
 
 fn pair(customer: CustomerId, before: Option<f64>, after: Option<f64>) -> Scores {

@@ -37,6 +37,9 @@ pub(super) enum WeightError {
     NoNumber,
 }
 
+/// A half-life that is none.
+struct WrongHalfLife;
+
 /// What is wrong with the form, in the places of what it is wrong with.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Errors {
@@ -128,22 +131,21 @@ impl SatisfactionForm {
         let are_right = aspects.iter().all(|(_, weight)| weight.is_none());
         Errors {
             nothing_weighs: are_right && self.shares().is_none(),
-            half_life: self.half_life().is_none(),
+            half_life: self.half_life().is_err(),
             aspects,
         }
     }
 
-    /// The half-life; `None` while it is wrong.
-    fn half_life(&self) -> Option<Option<u32>> {
+    /// The half-life, if there is one.
+    fn half_life(&self) -> Result<Option<u32>, WrongHalfLife> {
         if !self.fades {
-            return Some(None);
+            return Ok(None);
         }
         let text = self.half_life_days.trim();
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let days: u32 = is_number.then(|| text.parse().ok()).flatten()?;
-        (1..=Scoring::LONGEST_HALF_LIFE)
-            .contains(&days)
-            .then_some(Some(days))
+        let days = is_number.then(|| text.parse::<u32>().ok()).flatten();
+        let days = days.filter(|days| (1..=Scoring::LONGEST_HALF_LIFE).contains(days));
+        days.map(Some).ok_or(WrongHalfLife)
     }
 
     /// Other terms with what this form says in their place; `None` while something is wrong.
@@ -158,7 +160,7 @@ impl SatisfactionForm {
         let after = Scoring {
             scale: self.scale,
             aspects: self.aspects.iter().map(aspect).collect::<Option<_>>()?,
-            half_life_days: self.half_life()?,
+            half_life_days: self.half_life().ok()?,
             ..scoring.clone()
         };
         after.fault().is_none().then_some(after)

@@ -129,7 +129,7 @@ pub(super) fn SatisfactionSection() -> Html {
                         }
                     </div>
                 </section>
-                {half_life(texts, language, &form, errors.half_life, &edit)}
+                {half_life(texts, language, form, errors.half_life, &edit)}
                 <EffectView
                     effect={worked.found.clone().filter(|_| is_changed)}
                     measure={Measure::Satisfaction}
