@@ -103,8 +103,8 @@ fn book() -> (Book, CustomerId, CustomerId) {
     let ada = book.customer("Ada Quill");
     let ben = book.customer("王芳");
     book.edit(ada, |one| {
-        one.company = "Quill & Sons".to_owned();
-        one.title = "Head of <Purchasing>".to_owned();
+        "Quill & Sons".clone_into(&mut one.company);
+        "Head of <Purchasing>".clone_into(&mut one.title);
         one.stage = Stage::Active;
         one.tier = Some(Tier::A);
         one.since = Some(day("2023-08-17"));
@@ -124,7 +124,7 @@ fn book() -> (Book, CustomerId, CustomerId) {
     );
     let mut visit = Log::call(ada).at(Moment::On(day("2024-08-05")));
     visit.0.channel = Channel::Visit;
-    visit.0.content = "Ada and 王总 were in".to_owned();
+    "Ada and 王总 were in".clone_into(&mut visit.0.content);
     book.log(visit);
     let mut call = Log::call(ada)
         .at(Moment::On(day("2024-08-06")))
@@ -388,13 +388,12 @@ proptest! {
                 id
             })
             .collect();
-        let words: String = said
-            .iter()
-            .map(|(filling, what, who)| {
-                let (name, firm, phone, email) = who.get(&known);
-                format!("{filling}{}", [name, firm, phone, email][*what])
-            })
-            .collect();
+        let mut words = String::new();
+        for (filling, what, who) in &said {
+            let (name, firm, phone, email) = who.get(&known);
+            words.push_str(filling);
+            words.push_str([name, firm, phone, email][*what]);
+        }
         let mut log = Log::with(ids.clone()).saying(&words);
         log.0.needs = vec![NeedDraft {
             kind: NeedKind::Other,
