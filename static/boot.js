@@ -236,6 +236,10 @@
     // How often the app had to stop and wait; the journeys look at both.
     waits: 0,
     hasLaterPart: false,
+    // Whether all functions are there, so that the app may do what can wait for them.
+    isWhole: function () {
+      return genjin.hasLaterPart || !later.url;
+    },
     loadLaterPart: function (exports) {
       if (!exports) {
         loadLaterPartNow();

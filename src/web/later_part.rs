@@ -11,6 +11,16 @@ extern "C" {
     /// puts a call with nothing, which returns when the later part is there.
     #[wasm_bindgen(js_namespace = genjin, js_name = loadLaterPart)]
     fn load_later_part(exports: JsValue);
+
+    /// Fails where no boot script runs, as in tests of single components.
+    #[wasm_bindgen(js_namespace = genjin, js_name = isWhole, catch)]
+    fn is_whole() -> Result<bool, JsValue>;
+}
+
+/// Whether all functions are there. What can wait for the later part asks first, so that it neither
+/// holds up whoever types nor is loaded with the first part.
+pub fn is_there() -> bool {
+    is_whole().unwrap_or(true)
 }
 
 /// Tells the page that the first part runs, so that it loads the later one beside it.

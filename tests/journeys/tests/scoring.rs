@@ -29,7 +29,7 @@ fn backup() -> String {
         let hundredths = 25 * quality + 75 * speed;
         let since = BEGUN[begun as usize];
         let name = format!("Customer {number:02}");
-        let mut line = |text: &mut String, what: &str, fields: String| {
+        let line = |text: &mut String, what: &str, fields: String| {
             writeln!(text, "{{\"{what}\":{{{fields}}}}}").expect("a String takes every text");
         };
         line(

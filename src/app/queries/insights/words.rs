@@ -223,16 +223,15 @@ impl Counting for CountingWords {
                         *earliest = Some(earliest.map_or(on, |earliest| earliest.min(on)));
                     },
                 );
-                match reached {
-                    Some(thousandths) => (Phase::Survey(survey), thousandths * 2 / 5),
-                    None => {
-                        let grouping = Arc::new(Grouping::new(model, self.months()));
-                        let least = u32::try_from(self.total / 20_000).unwrap_or(u32::MAX);
-                        let counter = survey.counter(grouping.count(), least.max(3));
-                        self.grouping = Some(grouping);
-                        self.next = 0;
-                        (Phase::Count(counter), 400)
-                    }
+                if let Some(thousandths) = reached {
+                    (Phase::Survey(survey), thousandths * 2 / 5)
+                } else {
+                    let grouping = Arc::new(Grouping::new(model, self.months()));
+                    let least = u32::try_from(self.total / 20_000).unwrap_or(u32::MAX);
+                    let counter = survey.counter(grouping.count(), least.max(3));
+                    self.grouping = Some(grouping);
+                    self.next = 0;
+                    (Phase::Count(counter), 400)
                 }
             }
             Phase::Count(mut counter) => {

@@ -32,6 +32,7 @@ use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
 use crate::ui::kit::{Chip, Chips, CustomerPicker, DialogFrame, Field, Icon, Picked, SelectField};
 use crate::ui::memory::use_memory;
+use crate::web::later_part;
 
 /// The form's name among the drafts.
 pub const FORM: &str = "log";
@@ -77,7 +78,10 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     });
     let memory = use_memory();
     let learned = use_state_eq(|| memory.learned.borrow().clone());
-    let teach = *use_memo((), |()| is_worth_learning(&book.model()));
+    let is_whole = later_part::is_there();
+    let teach = *use_memo(is_whole, |is_whole| {
+        *is_whole && is_worth_learning(&book.model())
+    });
     let proposed = use_memo(
         (form.content.clone(), proposed, (*learned).clone()),
         add_learned,
@@ -104,7 +108,11 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     };
     let (proposed, learned_need) = &*proposed;
     let proposed = noted::still_open(&form, proposed);
-    let step = step::proposed(&form, book.now());
+    let step = if is_whole {
+        step::proposed(&form, book.now())
+    } else {
+        None
+    };
     let on_key = {
         let (edit, proposed, step) = (edit.clone(), proposed.clone(), step.clone());
         Callback::from(move |event: KeyboardEvent| {
