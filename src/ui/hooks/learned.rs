@@ -28,6 +28,10 @@ pub fn use_learned() -> Option<Arc<Learned>> {
 
 type Work = (Learning, Memory);
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "other work may have nothing to do"
+)]
 fn begin(book: &Book, memory: &Memory) -> Option<Work> {
     let before = memory.learned.borrow().clone();
     let learning = Learning::new(&book.model(), book.now(), before);

@@ -114,6 +114,10 @@ pub(super) fn SentencesPanel(props: &SentencesPanelProps) -> Html {
 
 type Wanted = (Rc<Counted<WordCounts>>, String, Which);
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "other work may have nothing to do"
+)]
 fn begin(book: &Book, (found, term, which): &Wanted) -> Option<FindingWords> {
     let Counted {
         filter,

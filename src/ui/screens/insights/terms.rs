@@ -190,10 +190,6 @@ impl Row {
         }
     }
 
-    fn term(&self, term: &Term) -> Html {
-        html! { <th scope="row" lang={language_of(&term.text)}>{shown(&term.text)}</th> }
-    }
-
     /// A number that opens the sentences behind it; nothing stands behind none.
     fn number(&self, term: &Term, count: u32, which: Which) -> Html {
         let number = self.speech.number(count as usize);
@@ -223,7 +219,7 @@ impl Row {
     fn common(&self, term: &Term, total: usize) -> Html {
         html! {
             <tr key={term.text.clone()}>
-                {self.term(term)}
+                {heading(term)}
                 {self.number(term, term.records, Which::All)}
                 <td class="num">{percent(term.records as usize, total)}</td>
             </tr>
@@ -240,7 +236,7 @@ impl Row {
         let place = self.group.as_ref().map_or(0, |(place, _)| *place);
         html! {
             <tr key={term.text.clone()}>
-                {self.term(term)}
+                {heading(term)}
                 {self.number(term, within, Which::Within(place))}
                 <td class="num">{percent(within as usize, group as usize)}</td>
                 {self.number(term, outside, Which::Outside(place))}
@@ -260,4 +256,8 @@ pub(super) fn tenths(speech: Speech, number: f64) -> String {
     )]
     let tenths = (number.max(0.0) * 10.0).round() as usize;
     format!("{}.{}", speech.number(tenths / 10), tenths % 10)
+}
+
+fn heading(term: &Term) -> Html {
+    html! { <th scope="row" lang={language_of(&term.text)}>{shown(&term.text)}</th> }
 }
