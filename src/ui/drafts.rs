@@ -20,8 +20,9 @@ use crate::app::ports::StoredDraft;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::order::PutInOrder;
 use crate::i18n::Language;
-use crate::web::dom;
 use crate::web::open_forms::OpenForms;
+use crate::web::task::pause;
+use crate::web::{dom, later_part};
 
 /// A draft as it is offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -172,10 +173,20 @@ fn begun_at(place: DraftPlace) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
 }
 
+/// How long to wait before asking anew whether the rest of the app has come, in milliseconds.
+const UNTIL_ASKED_AGAIN_MS: u32 = 300;
+
 /// The drafts that no tab has open, the newest first.
 pub(crate) async fn offers(book: &Book, forms: &OpenForms) -> Vec<Offer> {
     // Where drafts cannot be read there is nothing to offer.
     let stored = book.store().drafts().await.unwrap_or_default();
+    if stored.is_empty() {
+        return Vec::new();
+    }
+    // What reads them is not needed to log a call, and comes with the rest.
+    while !later_part::is_there() {
+        pause(UNTIL_ASKED_AGAIN_MS).await;
+    }
     let mut found: Vec<_> = stored
         .iter()
         .filter_map(|draft| offer(book, draft))

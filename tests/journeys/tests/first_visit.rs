@@ -56,6 +56,8 @@ impl Visit {
         app.open("#/today").await?;
         app.reload().await?;
         until_there(app, ".q-row").await?;
+        // What waits for the later part is not to be recorded.
+        let () = app.run("genjin.isWhole = () => false;", Vec::new()).await?;
         let () = app.run(LOOK_AWAY, Vec::new()).await?;
         self.opening.extend(marks(app).await?);
         Ok(())
@@ -63,8 +65,6 @@ impl Visit {
 
     /// A call of the first customer in the queue, then Undo.
     async fn log(&mut self, app: &Browser) -> Outcome {
-        // What waits for the later part is not to be recorded.
-        let () = app.run("genjin.isWhole = () => false;", Vec::new()).await?;
         app.press("l").await?;
         until_there(app, "dialog[open] textarea").await?;
         app.type_text("wants a quote").await?;
@@ -77,8 +77,13 @@ impl Visit {
         })
         .await?;
         self.logging.extend(marks(app).await?);
+        // Taking it back may wait for the later part, and is not recorded.
         app.press("Control+z").await?;
-        self.logging.extend(marks(app).await?);
+        app.wait_for("the record to be gone", async || {
+            tokio::time::sleep(UNTIL_IDLE).await;
+            Ok(true)
+        })
+        .await?;
         Ok(())
     }
 

@@ -73,12 +73,19 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     let on = form
         .moment(&**book.environment())
         .map_or(today, Moment::local_date);
-    let proposed = use_memo((form.content.clone(), on), |(words, on)| {
-        Proposed::by(words, *on)
-    });
+    let is_whole = later_part::is_there();
+    let proposed = use_memo(
+        (form.content.clone(), on, is_whole),
+        |(words, on, is_whole)| {
+            if *is_whole {
+                Proposed::by(words, *on)
+            } else {
+                Proposed::default()
+            }
+        },
+    );
     let memory = use_memory();
     let learned = use_state_eq(|| memory.learned.borrow().clone());
-    let is_whole = later_part::is_there();
     let teach = *use_memo(is_whole, |is_whole| {
         *is_whole && is_worth_learning(&book.model())
     });
