@@ -243,7 +243,7 @@ async fn weights_are_fitted_to_the_aspects_that_were_rated() -> Outcome {
                 "Price for value",
                 "After-sales",
             ] {
-                card.tick(aspect).await?;
+                card.untick(aspect).await?;
             }
             card.row("Response speed")
                 .await?
@@ -268,7 +268,7 @@ async fn weights_are_fitted_to_the_aspects_that_were_rated() -> Outcome {
 async fn a_book_without_observations_says_how_to_come_by_them() -> Outcome {
     Journey::new()
         .run(async |app: &mut Browser| {
-            support::begin_with_sample(app).await?;
+            support::begin_with(app, "Ada Quill").await?;
             app.open("#/calibration").await?;
             app.heading("Calibration").await?;
             app.expect_text("No loyalty was observed yet").await?;
