@@ -12,13 +12,26 @@ const MORNING: &str = "2026-11-23T10:00:00";
 
 const WORDS: &str = "#/insights?last=all&section=words";
 
+/// Presses the first of what a selector finds.
+async fn press_first(app: &Browser, selector: &str) -> Outcome {
+    app.wait_for(selector, async || {
+        let found = app.css_all(selector).await?;
+        let Some(first) = found.first() else {
+            return Ok(false);
+        };
+        first.click().await?;
+        Ok(true)
+    })
+    .await
+}
+
 /// Presses the first number of a table; what it says, and what the list behind it says.
 async fn first_number(app: &Browser, table: &str) -> Outcome<(String, String)> {
-    let button = app
-        .css(&format!("[aria-labelledby={table}] td .link"))
-        .await?;
-    button.click().await?;
-    app.css(".records mark").await?;
+    press_first(app, &format!("[aria-labelledby={table}] td .link")).await?;
+    app.wait_for("a sentence with its term", async || {
+        Ok(!app.css_all(".records mark").await?.is_empty())
+    })
+    .await?;
     app.run(
         "const panel = document.querySelector('.records');
          const button = document.querySelector(`[aria-labelledby=${arguments[0]}] td .link`);
@@ -60,10 +73,7 @@ async fn every_number_of_the_words_opens_as_many_records_with_their_sentences() 
             app.expect_text("What Genjin learned from you").await?;
             app.expect_text("Kinds of need").await?;
             // The day leads to the record itself.
-            app.css(".records li:first-child a:first-of-type")
-                .await?
-                .click()
-                .await?;
+            press_first(app, ".records li a").await?;
             app.css(".tl-item[data-current]").await?;
             Ok(())
         })

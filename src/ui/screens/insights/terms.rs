@@ -117,7 +117,7 @@ pub(super) fn TermsCard(props: &TermsCardProps) -> Html {
                 <p class="muted">{words.no_terms}</p>
             }
             if !rows.is_empty() {
-                <div class="table-scroll" tabindex="0" role="region" aria-labelledby={props.id}>
+                <div class="table-scroll" tabindex="0" role="group" aria-labelledby={props.id}>
                     <table class="table">
                         <thead>{row.heads()}</thead>
                         <tbody>{rows}</tbody>
