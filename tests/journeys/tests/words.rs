@@ -49,7 +49,7 @@ async fn every_number_of_the_words_opens_as_many_records_with_their_sentences() 
             begin_with_sample(app).await?;
             app.open(WORDS).await?;
             app.css("#terms-all").await?;
-            for table in ["terms-all", "terms-segment"] {
+            for table in ["terms-all", "terms-time"] {
                 let (number, records) = first_number(app, table).await?;
                 let expected = if number == "1" {
                     "1 record".to_owned()
