@@ -175,7 +175,7 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     repository().join("tests/fixtures").join(name)
 }
 
-/// Where the files of the workshop are, if they are.
+/// Where files of other programs to try on are, if they are.
 pub(crate) fn shared_data() -> Option<PathBuf> {
     if let Some(folder) = env::var_os("GENJIN_SHARED_DATA") {
         return Some(PathBuf::from(folder));
