@@ -39,10 +39,29 @@
   var language = String(preferences.language || navigator.language || "en").toLowerCase();
   page.lang = language.indexOf("zh") === 0 ? "zh-Hans" : "en";
 
+  // Whether the page opens at Today, the one address for which the first part is enough.
+  function opensAtToday() {
+    return /^#?\/?(today)?$/.test(location.hash);
+  }
+
+  // Whether a Book was ever saved here: what was last saved is noted under its name.
+  function knowsBook() {
+    try {
+      return Object.keys(localStorage).some(function (key) {
+        return /^genjin:.*:\d+$/.test(key);
+      });
+    } catch (_forbidden) {
+      return false;
+    }
+  }
+
+  // A new user reads what this is while the app is on its way; nobody else is greeted each day.
+  page.dataset.greets = opensAtToday() && !knowsBook();
+
   // Replaces the page's content by two sentences, the reader's language first.
   function say(english, chinese) {
     var notice = document.createElement("main");
-    notice.className = "boot";
+    notice.className = "welcome boot";
     var heading = document.createElement("h1");
     heading.textContent = "Genjin 跟进";
     notice.appendChild(heading);
@@ -254,11 +273,6 @@
   };
   window.genjin = genjin;
   window.addEventListener("online", fetchLaterPart);
-
-  // Whether the page opens at Today, the one address for which the first part is enough.
-  function opensAtToday() {
-    return /^#?\/?(today)?$/.test(location.hash);
-  }
 
   function start() {
     // The meta policy cannot forbid framing, and a static host may not send the header that does.

@@ -96,4 +96,18 @@ mod tests {
             assert_eq!(Language::from_tag(tag), expected, "{tag}");
         }
     }
+
+    #[test]
+    fn the_page_greets_in_the_words_of_the_app() {
+        let page = include_str!("../../index.html");
+        for (language, lang) in [(Language::English, "en"), (Language::Chinese, "zh-Hans")] {
+            let words = &language.texts().welcome;
+            for (tag, text) in [("h1", words.heading), ("p", words.intro)] {
+                assert!(
+                    page.contains(&format!("lang=\"{lang}\">{text}</{tag}>")),
+                    "{text}"
+                );
+            }
+        }
+    }
 }

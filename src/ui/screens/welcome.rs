@@ -71,9 +71,12 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
                 </button>
             }
         };
+    // As far as the choice of language it is what `index.html` shows before the app runs.
     html! {
         <main class="welcome" id="main" tabindex="-1">
             <p class="brand">{"Genjin"}{" "}<span lang="zh-Hans">{"跟进"}</span></p>
+            <h1>{words.heading}</h1>
+            <p>{words.intro}</p>
             <Chips
                 name="welcome-language"
                 legend={words.language}
@@ -81,8 +84,6 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
                 chosen={Language::ALL.iter().position(|one| *one == language)}
                 choose={choose_language}
             />
-            <h1>{words.heading}</h1>
-            <p>{words.intro}</p>
             <div class="choices">
                 {choice("primary", Icon::Star, words.try_sample, words.try_sample_hint, &sample)}
                 {choice("", Icon::Import, words.import, words.import_hint, &to_data)}
