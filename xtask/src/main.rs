@@ -1,11 +1,13 @@
 //! `cargo xtask`: the few commands a developer of Genjin needs, the same on every machine.
 //!
-//! Reading order: `start`, `test`, `dist`, `profile`, `screens`, `bench` are the commands; `tools` knows what they need
+//! Reading order: `start`, `test`, `dist`, `profile`, `screens`,
+//! `lighthouse`, `bench` are the commands; `tools` knows what they need
 //! and installs what is missing; `run` starts programs; `repository` knows the folders.
 
 mod bench;
 mod dist;
 mod failure;
+mod lighthouse;
 mod pinyin;
 mod profile;
 mod release;
@@ -38,6 +40,9 @@ Usage: cargo xtask <command>
           Take the pictures of the README, or with --all of every page in both languages and themes,
           on a desk and in a hand, into target/screens/all.
   pinyin  Write static/pinyin.txt anew, the table by which Chinese names are found by their sound.
+  lighthouse
+          Rate the release in dist/ with Lighthouse, five times as a phone and as a desk, print the
+          medians, and fail below what is asked.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -75,6 +80,10 @@ fn execute(arguments: &[String]) -> Outcome {
         "pinyin" => {
             refuse_arguments(rest)?;
             pinyin::pinyin()
+        }
+        "lighthouse" => {
+            refuse_arguments(rest)?;
+            lighthouse::lighthouse()
         }
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {

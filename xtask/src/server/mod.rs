@@ -16,6 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use headers::HeaderRules;
 
 /// The request line and headers of a browser are far below this; anything longer is refused.
@@ -39,6 +42,16 @@ struct Site {
     root: PathBuf,
     mount: String,
     headers: HeaderRules,
+    transfer: Transfer,
+}
+
+/// How files go over the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transfer {
+    /// As they are.
+    Plain,
+    /// Compressed where they are text or code, as a host does for browsers that allow it.
+    Compressed,
 }
 
 impl Server {
@@ -46,6 +59,16 @@ impl Server {
     ///
     /// Port 0 takes a free one.
     pub fn start(folder: &Path, port: u16, mount: &str) -> io::Result<Self> {
+        Self::start_with(folder, port, mount, Transfer::Plain)
+    }
+
+    /// The same, with a choice of how files go over the wire.
+    pub fn start_with(
+        folder: &Path,
+        port: u16,
+        mount: &str,
+        transfer: Transfer,
+    ) -> io::Result<Self> {
         let root = folder.canonicalize()?;
         let mount = match mount.trim_matches('/') {
             "" => "/".to_owned(),
@@ -59,6 +82,7 @@ impl Server {
             root,
             mount: mount.clone(),
             headers,
+            transfer,
         });
         let listening = thread::spawn({
             let stopping = Arc::clone(&stopping);
@@ -203,13 +227,27 @@ impl Site {
             return Response::words("404 Not Found");
         };
         let mut headers = self.headers.for_path(&format!("/{inner}"));
-        headers.push(("Content-Type".to_owned(), content_type(&file).to_owned()));
+        let kind = content_type(&file);
+        headers.push(("Content-Type".to_owned(), kind.to_owned()));
+        let body = if self.transfer == Transfer::Compressed && !kind.starts_with("image/png") {
+            headers.push(("Content-Encoding".to_owned(), "gzip".to_owned()));
+            compressed(&body)
+        } else {
+            body
+        };
         Response {
             status: "200 OK",
             headers,
             body,
         }
     }
+}
+
+fn compressed(body: &[u8]) -> Vec<u8> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(body)
+        .and_then(|()| gzip.finish())
+        .expect("memory takes all that is written")
 }
 
 /// The media type by which a browser knows what to do with a file.

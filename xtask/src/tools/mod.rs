@@ -43,6 +43,8 @@ pub(crate) enum Need {
     Browser,
     /// Looks for violations of accessibility rules.
     Axe,
+    /// Rates how the site loads.
+    Lighthouse,
     /// Checks the licences, sources and advisories of dependencies.
     CargoDeny,
 }
@@ -89,6 +91,7 @@ impl Toolbox {
                 Need::WasmOpt => toolbox.add(node::ensure_wasm_opt()?),
                 Need::Browser => toolbox.chromedriver = Some(system::chromedriver()?),
                 Need::Axe => toolbox.axe = Some(node::ensure_axe()?),
+                Need::Lighthouse => toolbox.add(Some(node::ensure_lighthouse()?)),
                 Need::CargoDeny => toolbox.add(cargo::ensure_tool(
                     "cargo-deny",
                     "cargo-deny",

@@ -9,8 +9,25 @@ use super::{on_path, say_installing, tools_folder};
 use crate::failure::{Failure, Outcome};
 use crate::run;
 
-const PACKAGES: &str = include_str!("../../node/package.json");
-const LOCK: &str = include_str!("../../node/package-lock.json");
+/// npm packages that are installed together, apart from those of other purposes.
+struct Packages {
+    folder: &'static str,
+    list: &'static str,
+    lock: &'static str,
+}
+
+const TOOLS: Packages = Packages {
+    folder: "node",
+    list: include_str!("../../node/package.json"),
+    lock: include_str!("../../node/package-lock.json"),
+};
+
+/// Apart, because no check needs it and it brings two hundred packages with it.
+const LIGHTHOUSE: Packages = Packages {
+    folder: "lighthouse",
+    list: include_str!("../../node/lighthouse/package.json"),
+    lock: include_str!("../../node/lighthouse/package-lock.json"),
+};
 
 /// What `wasm-opt --version` says in the locked version of binaryen.
 const WASM_OPT_VERSION: &str = "(version_132)";
@@ -21,7 +38,9 @@ pub(super) fn ensure_wasm_opt() -> Outcome<Option<PathBuf>> {
         return Ok(None);
     }
     Ok(Some(
-        ensure_packages("wasm-opt makes the app small to download")?.join(".bin"),
+        TOOLS
+            .ensure("wasm-opt makes the app small to download")?
+            .join(".bin"),
     ))
 }
 
@@ -30,20 +49,31 @@ pub(super) fn ensure_axe() -> Outcome<PathBuf> {
     if let Some(axe) = axe_from_environment() {
         return Ok(axe);
     }
-    Ok(
-        ensure_packages("axe checks the pages against accessibility rules")?
-            .join("axe-core/axe.min.js"),
-    )
+    Ok(TOOLS
+        .ensure("axe checks the pages against accessibility rules")?
+        .join("axe-core/axe.min.js"))
+}
+
+/// Finds or installs Lighthouse; returns the folder to look in.
+pub(super) fn ensure_lighthouse() -> Outcome<PathBuf> {
+    Ok(LIGHTHOUSE
+        .ensure("Lighthouse rates how the site loads")?
+        .join(".bin"))
 }
 
 /// Whether npm is needed to get wasm-opt.
 pub(super) fn wasm_opt_needs_npm() -> bool {
-    !wasm_opt_is_on_path() && !packages_are_installed()
+    !wasm_opt_is_on_path() && !TOOLS.are_installed()
 }
 
 /// Whether npm is needed to get axe.
 pub(super) fn axe_needs_npm() -> bool {
-    axe_from_environment().is_none() && !packages_are_installed()
+    axe_from_environment().is_none() && !TOOLS.are_installed()
+}
+
+/// Whether npm is needed to get Lighthouse.
+pub(super) fn lighthouse_needs_npm() -> bool {
+    !LIGHTHOUSE.are_installed()
 }
 
 fn wasm_opt_is_on_path() -> bool {
@@ -56,51 +86,55 @@ fn axe_from_environment() -> Option<PathBuf> {
         .filter(|file| file.is_file())
 }
 
-fn packages_folder() -> Outcome<PathBuf> {
-    Ok(tools_folder()?.join("node"))
-}
-
 /// A copy of the lock, written last, shows that the installation was finished and is this one.
 fn stamp(folder: &Path) -> PathBuf {
     folder.join("installed.json")
 }
 
-fn packages_are_installed() -> bool {
-    packages_folder()
-        .is_ok_and(|folder| fs::read_to_string(stamp(&folder)).is_ok_and(|lock| lock == LOCK))
-}
-
-fn ensure_packages(why: &str) -> Outcome<PathBuf> {
-    let folder = packages_folder()?;
-    let modules = folder.join("node_modules");
-    if packages_are_installed() {
-        return Ok(modules);
+impl Packages {
+    fn folder(&self) -> Outcome<PathBuf> {
+        Ok(tools_folder()?.join(self.folder))
     }
-    say_installing(&format!("npm packages into {}", folder.display()), why);
-    let write = |file: PathBuf, text: &str| {
-        fs::write(&file, text).map_err(|error| Failure::at(&file, &error))
-    };
-    fs::create_dir_all(&folder).map_err(|error| Failure::at(&folder, &error))?;
-    write(folder.join("package.json"), PACKAGES)?;
-    write(folder.join("package-lock.json"), LOCK)?;
-    let mut install = Command::new("npm");
-    install
-        .args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ])
-        .current_dir(&folder);
-    run::show(&mut install).map_err(|failure| {
-        Failure::new(format!(
-            "{failure}\nThe npm packages could not be installed. Is the network there? wasm-opt of \
-             binaryen 132 on the PATH and axe.min.js named by GENJIN_AXE do as well"
-        ))
-    })?;
-    write(stamp(&folder), LOCK)?;
-    Ok(modules)
+
+    fn are_installed(&self) -> bool {
+        self.folder().is_ok_and(|folder| {
+            fs::read_to_string(stamp(&folder)).is_ok_and(|lock| lock == self.lock)
+        })
+    }
+
+    /// Installs them if they are not there; returns the folder of modules.
+    fn ensure(&self, why: &str) -> Outcome<PathBuf> {
+        let folder = self.folder()?;
+        let modules = folder.join("node_modules");
+        if self.are_installed() {
+            return Ok(modules);
+        }
+        say_installing(&format!("npm packages into {}", folder.display()), why);
+        let write = |file: PathBuf, text: &str| {
+            fs::write(&file, text).map_err(|error| Failure::at(&file, &error))
+        };
+        fs::create_dir_all(&folder).map_err(|error| Failure::at(&folder, &error))?;
+        write(folder.join("package.json"), self.list)?;
+        write(folder.join("package-lock.json"), self.lock)?;
+        let mut install = Command::new("npm");
+        install
+            .args([
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
+            .current_dir(&folder);
+        run::show(&mut install).map_err(|failure| {
+            Failure::new(format!(
+                "{failure}\nThe npm packages could not be installed. Is the network there? wasm-opt \
+                 of binaryen 132 on the PATH and axe.min.js named by GENJIN_AXE do as well"
+            ))
+        })?;
+        write(stamp(&folder), self.lock)?;
+        Ok(modules)
+    }
 }
 
 #[cfg(test)]
@@ -108,12 +142,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lock_names_no_host_and_holds_a_hash_for_every_package() {
-        assert!(!LOCK.contains("resolved"));
-        assert!(!LOCK.contains("://"));
-        assert_eq!(
-            LOCK.matches("\"node_modules/").count(),
-            LOCK.matches("\"integrity\"").count()
-        );
+    fn the_locks_name_no_host_and_hold_a_hash_for_every_package() {
+        for Packages { lock, folder, .. } in [TOOLS, LIGHTHOUSE] {
+            assert!(!lock.contains("resolved"), "{folder}");
+            assert!(!lock.contains("://"), "{folder}");
+            assert_eq!(
+                lock.matches("\"node_modules/").count(),
+                lock.matches("\"integrity\"").count(),
+                "{folder}"
+            );
+        }
     }
 }

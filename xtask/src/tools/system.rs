@@ -71,6 +71,7 @@ pub(super) fn install_missing(needs: &[Need]) -> Outcome {
     }
     if (needs.contains(&Need::WasmOpt) && node::wasm_opt_needs_npm())
         || (needs.contains(&Need::Axe) && node::axe_needs_npm())
+        || (needs.contains(&Need::Lighthouse) && node::lighthouse_needs_npm())
     {
         wanted.extend(NODE);
     } else if needs.contains(&Need::WasmOpt) {
