@@ -22,6 +22,12 @@ use yew::{AppHandle, Callback};
 /// The store of this page.
 type PageStore = LogStore<IndexedDbShelf>;
 
+/// Until the first screen stands, and whatever a Change has altered.
+const SEARCH_WAITS_MS: u32 = 200;
+
+/// Communications whose words are read in a millisecond or two.
+const WORDS_AT_ONCE: usize = 2000;
+
 thread_local! {
     /// What listens for as long as the page lives.
     static LISTENERS: RefCell<Vec<Box<dyn std::any::Any>>> = const { RefCell::new(Vec::new()) };
@@ -61,6 +67,7 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
             }
             hear_other_tabs(tabs, &service);
             ask_before_leaving(&service);
+            keep_search_ready(&service);
             show(service);
         }
         Err(error) => recover(store, tabs, error),
@@ -85,6 +92,27 @@ fn hear_other_tabs(tabs: Option<Rc<Tabs>>, service: &Rc<Service>) {
 fn ask_before_leaving(service: &Rc<Service>) {
     let service = service.clone();
     let listener = leaving::ask_first(move || service.has_unsaved());
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
+}
+
+/// Reads words into the search index while nothing else is done, after opening and each Change.
+fn keep_search_ready(service: &Rc<Service>) {
+    let read = {
+        let service = Rc::downgrade(service);
+        move || {
+            let Some(service) = service.upgrade() else {
+                return;
+            };
+            task::detach(async move {
+                task::pause(SEARCH_WAITS_MS).await;
+                while service.model().take_in_words(WORDS_AT_ONCE) {
+                    task::breathe().await;
+                }
+            });
+        }
+    };
+    read();
+    let listener = service.subscribe(read);
     LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
 }
 

@@ -9,6 +9,7 @@ pub mod contract;
 pub mod history;
 pub mod import;
 pub mod import_preview;
+pub mod late_index;
 pub mod marks;
 pub mod model;
 pub mod name_directory;

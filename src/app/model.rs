@@ -10,6 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::late_index::LateIndex;
 use super::marks::{Cell, Columns, Mark, Marks, weigh};
 use super::name_order::NameOrder;
 use super::search_index::SearchIndex;
@@ -60,11 +61,13 @@ pub struct Model {
     /// By the customer's slot.
     dossiers: Vec<Dossier>,
     customer_origins: SlotIndex,
-    communication_origins: SlotIndex,
+    /// Worked out when an import first asks for them.
+    communication_origins: RefCell<LateIndex<SlotIndex>>,
     /// Worked out when it is first asked for.
     names: RefCell<NameOrder>,
     customer_texts: SearchIndex,
-    communication_texts: SearchIndex,
+    /// Worked out in steps, at the latest when the first search asks for them.
+    communication_texts: RefCell<LateIndex<SearchIndex>>,
 }
 
 /// What the rules look at of a customer, side by side for all: they walk over everyone.
@@ -414,12 +417,12 @@ impl Model {
 
     /// The communication that was imported from this row of this source.
     pub fn communication_from(&self, source: SourceId, key: &str) -> Option<&Arc<Communication>> {
-        let slot = self
-            .communication_origins
-            .find(origin_hash(source, key), |slot| {
-                let communication = self.communications.at(slot);
-                communication.is_some_and(|one| is_from(one.origin.as_ref(), source, key))
-            })?;
+        self.take_in_origins();
+        let origins = self.communication_origins.borrow();
+        let slot = origins.index().find(origin_hash(source, key), |slot| {
+            let communication = self.communications.at(slot);
+            communication.is_some_and(|one| is_from(one.origin.as_ref(), source, key))
+        })?;
         self.communications.at(slot)
     }
 
@@ -429,8 +432,44 @@ impl Model {
     }
 
     /// The words of communications, by [`Model::communication_at`].
-    pub fn communication_texts(&self) -> &SearchIndex {
-        &self.communication_texts
+    pub fn communication_texts(&self) -> Ref<'_, SearchIndex> {
+        self.take_in_words(usize::MAX);
+        Ref::map(self.communication_texts.borrow(), LateIndex::index)
+    }
+
+    /// Makes the words of at most so many communications ready for searching; whether some are
+    /// still to come. Asked for when nothing else is done, so that no search has to wait for it.
+    pub fn take_in_words(&self, most: usize) -> bool {
+        if !self.communication_texts.borrow().is_behind() {
+            return false;
+        }
+        let mut texts = self.communication_texts.borrow_mut();
+        texts.take_in(most, |texts, slot| {
+            if let Some(communication) = self.communications.at(slot)
+                && communication.trashed_at.is_none()
+            {
+                texts.set(slot, [communication.content.as_str()]);
+            }
+        });
+        texts.is_behind()
+    }
+
+    fn take_in_origins(&self) {
+        if !self.communication_origins.borrow().is_behind() {
+            return;
+        }
+        let mut origins = self.communication_origins.borrow_mut();
+        origins.take_in(usize::MAX, |origins, slot| {
+            let communication = self.communications.at(slot);
+            let origin = communication.and_then(|one| one.origin.as_ref());
+            if let Some(Origin { source, key, .. }) = origin
+                && origins
+                    .find(origin_hash(*source, key), |other| other == slot)
+                    .is_none()
+            {
+                remember_origin(origins, origin, slot);
+            }
+        });
     }
 
     /// The customer in a slot that a search found.
@@ -816,29 +855,27 @@ impl Model {
         let before = self.communications.get(id).cloned();
         let slot = self.communications.set(id, after.cloned());
         if let Some(before) = before {
-            let origin = before.origin.as_ref();
-            forget_origin(&mut self.communication_origins, origin, slot);
+            let origins = self.communication_origins.get_mut().index_mut();
+            forget_origin(origins, before.origin.as_ref(), slot);
             for customer in &before.customers {
                 let customer = self.customers.reserve(*customer);
                 self.dossier_mut(customer).timeline.remove(slot);
             }
         }
+        let texts = self.communication_texts.get_mut();
         let Some(communication) = after else {
-            self.communication_texts.remove(slot);
+            texts.index_mut().remove(slot);
             return;
         };
-        remember_origin(
-            &mut self.communication_origins,
-            communication.origin.as_ref(),
-            slot,
-        );
-        self.add_to_timelines(slot, communication);
         if communication.trashed_at.is_some() {
-            self.communication_texts.remove(slot);
+            texts.index_mut().remove(slot);
         } else {
-            self.communication_texts
-                .set(slot, [communication.content.as_str()]);
+            texts.note(slot);
         }
+        if communication.origin.is_some() {
+            self.communication_origins.get_mut().note(slot);
+        }
+        self.add_to_timelines(slot, communication);
     }
 
     fn add_to_timelines(&mut self, slot: Slot, communication: &Communication) {

@@ -1,5 +1,7 @@
 //! Opening: reads the Book whole, and makes an empty one only where there never was any.
 
+use futures::future::join;
+
 use super::canary::{self, Note, Noted};
 use super::envelope;
 use super::head::{Digest, Head, Manifest, content_hash};
@@ -19,8 +21,8 @@ pub(super) const MANIFEST: &str = "manifest";
 /// How many times reading begins anew because another tab replaced the Book meanwhile.
 const MOST_TRIES: usize = 3;
 
-/// About 20 MB of communications.
-const SEGMENTS_AT_ONCE: usize = 64;
+/// About 5 MB of communications, or 30 ms of work.
+const SEGMENTS_AT_ONCE: usize = 16;
 
 /// The parts of a Book that are read in one step.
 struct Parts {
@@ -188,18 +190,31 @@ impl<S: Shelf> LogStore<S> {
     }
 
     /// Takes in the records or edits of segments, in their order, some at a time: a large Book's
-    /// bytes need not lie in memory all at once beside its model.
+    /// bytes need not lie in memory all at once beside its model. While some are taken in, the
+    /// next are read.
     async fn take_in_segments(
         &self,
         wanted: &[&SegmentRef],
         model: &mut Model,
     ) -> Result<(), StoreError> {
-        for wanted in wanted.chunks(SEGMENTS_AT_ONCE) {
-            for (segment, content) in wanted.iter().zip(self.segments(wanted).await?) {
-                let edits = segment::unpack(&content, model)
-                    .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
-                model.apply_edits(&edits);
-            }
+        let mut chunks = wanted.chunks(SEGMENTS_AT_ONCE);
+        let mut chunk = chunks.next().unwrap_or_default();
+        let mut contents = self.segments(chunk).await?;
+        while !chunk.is_empty() {
+            let next = chunks.next().unwrap_or_default();
+            // The first of the two is begun first.
+            let (read, taken_in) = join(self.segments(next), async {
+                for (segment, content) in chunk.iter().zip(&contents) {
+                    let edits = segment::unpack(content, model)
+                        .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
+                    model.apply_edits(&edits);
+                }
+                Ok::<(), StoreError>(())
+            })
+            .await;
+            taken_in?;
+            contents = read?;
+            chunk = next;
         }
         Ok(())
     }
