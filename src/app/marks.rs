@@ -142,23 +142,68 @@ impl Columns {
     }
 }
 
+/// What scores want of the newest rating of an aspect.
+#[derive(Debug, Clone, Copy)]
+struct Newest {
+    order: i64,
+    points: f64,
+    day: i32,
+    aspect: AspectId,
+    is_date: bool,
+}
+
+impl Newest {
+    fn of(mark: &Mark) -> Self {
+        Self {
+            order: mark.order,
+            points: mark.points,
+            day: mark.day,
+            aspect: mark.aspect,
+            is_date: mark.is_date,
+        }
+    }
+}
+
 /// The ratings of one customer.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
     /// The oldest first.
     marks: Vec<Mark>,
+    /// Of each aspect the newest of them, in any order: all that scores look at, unless one lies in
+    /// the future.
+    newest: Vec<Newest>,
 }
 
 impl Marks {
     /// Adds a mark at its place.
     pub fn insert(&mut self, mark: Mark) {
         let at = self.marks.partition_point(|other| other.key() < mark.key());
+        let mut later = self.marks[at..].iter();
+        if later.all(|other| other.aspect != mark.aspect) {
+            self.put_newest(&mark);
+        }
         self.marks.insert(at, mark);
+    }
+
+    fn put_newest(&mut self, mark: &Mark) {
+        let mut newest = self.newest.iter_mut();
+        match newest.find(|newest| newest.aspect == mark.aspect) {
+            Some(newest) => *newest = Newest::of(mark),
+            None => self.newest.push(Newest::of(mark)),
+        }
     }
 
     /// Takes out the mark of a rating.
     pub fn remove(&mut self, slot: Slot) {
-        self.marks.retain(|mark| mark.slot != slot);
+        let Some(at) = self.marks.iter().position(|mark| mark.slot == slot) else {
+            return;
+        };
+        let gone = self.marks.remove(at);
+        let mut before = self.marks.iter().rev();
+        match before.find(|mark| mark.aspect == gone.aspect).copied() {
+            Some(mark) => self.put_newest(&mark),
+            None => self.newest.retain(|newest| newest.aspect != gone.aspect),
+        }
     }
 
     /// Whether there is none.
@@ -174,22 +219,19 @@ impl Marks {
     /// Sets each aspect's cell to the latest rating that is not in the future; `cells` stand in the
     /// order of the aspects and are [`Cell::NONE`].
     pub fn latest(&self, columns: &Columns, clock: Clock, cells: &mut [Cell]) {
-        let mut missing = cells.len();
-        for mark in self.newest_first() {
-            if missing == 0 {
-                return;
-            }
-            if mark.is_after(clock) {
+        for newest in &self.newest {
+            let Some(cell) = cells.get_mut(columns.of(newest.aspect)) else {
+                continue;
+            };
+            let Newest { points, day, .. } = *newest;
+            if !clock.is_before(newest.order, day, newest.is_date) {
+                *cell = Cell { points, day };
                 continue;
             }
-            if let Some(cell) = cells.get_mut(columns.of(mark.aspect))
-                && !cell.is_rated()
-            {
-                *cell = Cell {
-                    points: mark.points,
-                    day: mark.day,
-                };
-                missing -= 1;
+            let mut earlier = self.newest_first();
+            let counts = |mark: &&Mark| mark.aspect == newest.aspect && !mark.is_after(clock);
+            if let Some(Mark { points, day, .. }) = earlier.find(counts).copied() {
+                *cell = Cell { points, day };
             }
         }
     }
@@ -208,4 +250,53 @@ pub fn weigh(scoring: &Scoring, cells: &[Cell]) -> WeightedSum {
         sum.add(cell.points, aspect.weight.factor() * fade);
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn mark(slot: Slot, (day, aspect, is_date): (i32, usize, bool)) -> Mark {
+        Mark {
+            order: i64::from(day) * 86_400_000,
+            id: RatingId(Uuid::from_u128(
+                u128::from(slot % 3) << 64 | u128::from(slot),
+            )),
+            slot,
+            day: 719_163 + day,
+            aspect: AspectId::BUILT_IN[aspect],
+            is_date,
+            points: f64::from(slot),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_latest_are_those_of_all_ratings_that_are_not_to_come(
+            added in prop::collection::vec((0..6, 0..3_usize, any::<bool>()), 0..24),
+            gone in prop::collection::vec(0..24_u32, 0..12),
+            today in 0..6_i32,
+        ) {
+            let mut marks = Marks::default();
+            for (slot, one) in (0..).zip(added) {
+                marks.insert(mark(slot, one));
+            }
+            for slot in gone {
+                marks.remove(slot);
+            }
+            let now = DateTime::from_timestamp(i64::from(today) * 86_400, 0).expect("a moment");
+            let clock = Clock::of(now.fixed_offset());
+            let mut cells = [Cell::NONE; AspectId::BUILT_IN.len()];
+            marks.latest(&Columns::default(), clock, &mut cells);
+            for (aspect, cell) in AspectId::BUILT_IN.into_iter().zip(cells) {
+                let mut counting = marks.newest_first().filter(|mark| !mark.is_after(clock));
+                let expected = counting.find(|mark| mark.aspect == aspect);
+                prop_assert_eq!(cell.is_rated().then_some(cell.points), expected.map(|mark| mark.points));
+                prop_assert_eq!(cell.day, expected.map_or(0, |mark| mark.day));
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use genjin::app::commands::sample_data::{has_sample_data, is_sample};
 use genjin::app::commands::{Command, Rejection};
+use genjin::app::queries::learned::{Learned, Learning, Sounds, sounds};
 use genjin::app::queries::scores::score;
 use genjin::app::sample::{SampleLanguage, sample_edits};
 use genjin::domain::calibration::{Observed, RatedOverall, fit_loyalty, fit_weights};
@@ -17,6 +18,7 @@ use genjin::domain::id::CommunicationId;
 use genjin::domain::queue::Group;
 use genjin::domain::rating::AspectId;
 use genjin::domain::satisfaction::{Direction, Trend};
+use genjin::domain::words::sentiment::Lexicon;
 
 use crate::support::{Book, Desk, Disk, Log, recount, run, step};
 
@@ -70,6 +72,50 @@ fn both_languages_tell_the_same_stories() {
     for customer in &chinese.customers {
         assert!(!customer.name.is_ascii(), "{}", customer.name);
     }
+}
+
+#[test]
+fn sample_data_teach_nothing_and_what_the_user_says_does() {
+    let book = Book::new();
+    add(&book, SampleLanguage::English);
+    add(&book, SampleLanguage::Chinese);
+    let learn = || {
+        let model = book.service.model();
+        let mut learning = Learning::new(&model, book.now(), None);
+        while learning.step(&model, 1_000).is_some() {}
+        learning.finish()
+    };
+    let words = "they grumble about the crates";
+    let lexicon = Lexicon::new();
+    let heard = |learned: &Learned, id: CommunicationId| {
+        sounds(&lexicon, Some(learned), &book.communication(id))
+    };
+    let customer = book.customer("Ada Quill");
+    let record = book.log_id(Log::call(customer).saying(words));
+    let learned = learn();
+    assert_eq!(
+        (learned.sentiment.examples(), learned.kinds.examples()),
+        (0, 0)
+    );
+    assert_eq!(heard(&learned, record), None);
+
+    for number in 0..30 {
+        let (said, felt) = if number % 2 == 0 {
+            (words, Sentiment::Negative)
+        } else {
+            ("chatted about football", Sentiment::Neutral)
+        };
+        // Texts that are the same are judged together.
+        let letter = char::from(b'a' + number);
+        let id = book.log_id(Log::call(customer).saying(&format!("{said} {letter}{letter}")));
+        book.edit_communication(id, |one| one.sentiment = Some(felt));
+    }
+    let learned = learn();
+    assert_eq!(learned.sentiment.examples(), 30);
+    let Some(Sounds::Learned(proposal)) = heard(&learned, record) else {
+        panic!("thirty corrections are enough");
+    };
+    assert_eq!(proposal.label, Sentiment::Negative);
 }
 
 #[test]

@@ -3,8 +3,12 @@
 //! A correction of how a customer felt is what the user said of a record. A correction of a kind of
 //! need is a need that the user noted of a record: a record of which one kind was noted teaches with
 //! all its words, one of several with the words of each need, since which of the record's words
-//! belong to which is told by nothing else. What is no need is taught by as many records of which
-//! none was noted though the offer has expired; without them the kinds stay silent.
+//! belong to which is told by nothing else. What is no need is taught by as many records that the user
+//! logged, and judged, and noted no need of though the offer has expired; without them the kinds stay
+//! silent. A record that nobody judged says nothing, nor does what stands in imported ones, which were
+//! judged elsewhere or without having been asked for needs.
+//!
+//! Sample data teach nothing: nobody said what stands in them.
 //!
 //! Only the newest corrections teach, so that learning takes no longer than a moment, and it goes on
 //! in parts.
@@ -17,6 +21,7 @@ use chrono::NaiveDate;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::insights::words::words_of;
+use crate::app::commands::sample_data::is_sample;
 use crate::app::model::Model;
 use crate::app::table::Slot;
 use crate::domain::communication::{Communication, Sentiment};
@@ -124,11 +129,18 @@ pub fn sounds(lexicon: &Lexicon, learned: Option<&Learned>, one: &Communication)
 }
 
 impl Learned {
+    /// Whether records enough have shown what is no need, without which no kind is proposed.
+    pub fn knows_no_need(&self) -> bool {
+        LEAST_OF_LABEL <= self.kinds.classifier.examples_of(None)
+    }
+
     /// The need that words seem to name, besides those of these kinds: of a learned kind, with the
     /// sentence that speaks most for it.
     pub fn need(&self, words: &str, known: &[NeedKind]) -> Option<NeedDraft> {
-        let knows_none = LEAST_OF_LABEL <= self.kinds.classifier.examples_of(None);
-        let proposal = self.kinds.propose(words).filter(|_| knows_none)?;
+        if !self.knows_no_need() {
+            return None;
+        }
+        let proposal = self.kinds.propose(words)?;
         let kind = proposal.label.filter(|kind| !known.contains(kind))?;
         let weight = |sentence: &str| -> f64 {
             let sentence = fold(sentence);
@@ -269,7 +281,7 @@ impl Learning {
         let mut needs: BTreeMap<CommunicationId, Vec<Arc<Need>>> = BTreeMap::new();
         let mut first_need = None;
         for need in model.all_needs() {
-            let Some(record) = need.opened_by else {
+            let Some(record) = need.opened_by.filter(|id| is_taught_by(model, *id)) else {
                 continue;
             };
             needs.entry(record).or_default().push(need.clone());
@@ -297,7 +309,7 @@ impl Learning {
                 let end = self.next.saturating_add(records).min(all);
                 for slot in self.next..end {
                     if let Some(record) = model.communication_at(slot) {
-                        self.gather(record);
+                        self.gather(model, record);
                     }
                 }
                 self.next = end;
@@ -333,16 +345,20 @@ impl Learning {
         })
     }
 
-    fn gather(&mut self, record: &Arc<Communication>) {
-        if record.trashed_at.is_some() || record.content.trim().is_empty() {
+    fn gather(&mut self, model: &Model, record: &Arc<Communication>) {
+        let Some(label) = record.sentiment else {
+            return;
+        };
+        if !teaches(model, record) {
             return;
         }
-        if let Some(label) = record.sentiment {
-            self.felt.push(Correction {
-                record: record.clone(),
-                need: None,
-                label,
-            });
+        self.felt.push(Correction {
+            record: record.clone(),
+            need: None,
+            label,
+        });
+        if record.origin.is_some() {
+            return;
         }
         let on = record.at.local_date();
         let is_offer_over = OFFERED_FOR_DAYS < days_between(on, self.now.date_naive());
@@ -363,9 +379,6 @@ impl Learning {
             let Some(record) = model.communication(*record) else {
                 continue;
             };
-            if record.trashed_at.is_some() || record.content.trim().is_empty() {
-                continue;
-            }
             let is_one_kind = needs.iter().all(|need| need.kind == needs[0].kind);
             let teaching = if is_one_kind { &needs[..1] } else { &needs[..] };
             for need in teaching {
@@ -396,6 +409,18 @@ impl Learning {
     }
 }
 
+/// Whether what the user said of a record can teach anything.
+fn teaches(model: &Model, record: &Communication) -> bool {
+    record.trashed_at.is_none()
+        && !record.content.trim().is_empty()
+        && !is_sample(model, record.origin.as_ref())
+}
+
+fn is_taught_by(model: &Model, record: CommunicationId) -> bool {
+    let record = model.communication(record);
+    record.is_some_and(|record| teaches(model, record))
+}
+
 /// The newest of corrections.
 fn newest<L>(mut corrections: Vec<Correction<L>>, most: usize) -> Vec<Correction<L>> {
     corrections.put_in_order_by_key(|one| Reverse((one.record.at.order(), one.record.id)));
@@ -411,9 +436,11 @@ mod tests {
     use super::*;
     use crate::domain::change::{Edit, Edited};
     use crate::domain::channel::Channel;
-    use crate::domain::id::{CustomerId, NeedId};
+    use crate::domain::id::{CustomerId, NeedId, SourceId};
     use crate::domain::moment::Moment;
     use crate::domain::need::NeedState;
+    use crate::domain::origin::Origin;
+    use crate::domain::source::{Source, SourceKind};
 
     fn now() -> Now {
         DateTime::parse_from_rfc3339("2024-08-16T12:00:00+08:00").expect("a moment")
@@ -455,9 +482,30 @@ mod tests {
             .into_iter()
             .map(|one| Edit::Communication(Edited::made(one)));
         let needs = needs.into_iter().map(|one| Edit::Need(Edited::made(one)));
+        let sample = Edit::Source(Edited::made(Source {
+            id: origin(SAMPLE).source,
+            kind: SourceKind::Sample,
+            name: String::new(),
+            imported_at: now(),
+            headings: Vec::new(),
+            mapping: Vec::new(),
+            customers_from: None,
+        }));
         let mut model = Model::default();
-        model.apply_edits(&records.chain(needs).collect::<Vec<_>>());
+        let edits = std::iter::once(sample).chain(records).chain(needs);
+        model.apply_edits(&edits.collect::<Vec<_>>());
         model
+    }
+
+    /// The number of the source of the sample data.
+    const SAMPLE: u128 = 1;
+
+    fn origin(source: u128) -> Origin {
+        Origin {
+            source: SourceId(Uuid::from_u128(source)),
+            key: String::new(),
+            row_hash: 0,
+        }
     }
 
     fn learn(model: &Model, before: Option<Arc<Learned>>) -> Arc<Learned> {
@@ -561,7 +609,9 @@ mod tests {
                 1 => ("the machine hums and stops", Some(NeedKind::Problem)),
                 _ => ("happy new year and greetings", None),
             };
-            records.push(record(number, 40, &numbered(words, number)));
+            let mut one = record(number, 40, &numbered(words, number));
+            one.sentiment = kind.is_none().then_some(Sentiment::Neutral);
+            records.push(one);
             needs.extend(kind.map(|kind| need(1000 + number, number, kind, "")));
         }
         (records, needs)
@@ -599,6 +649,43 @@ mod tests {
         let learned = learn(&model(records, needs), None);
         assert_eq!(learned.kinds.examples(), 40);
         assert_eq!(learned.need("what would pallets come to", &[]), None);
+    }
+
+    #[test]
+    fn a_record_that_nobody_judged_does_not_say_that_there_is_no_need() {
+        let (records, needs) = noted();
+        let not_judged = |one: &Communication| Communication {
+            sentiment: None,
+            ..one.clone()
+        };
+        // As a file may bring it, with a column of how customers felt.
+        let imported = |one: &Communication| Communication {
+            origin: Some(origin(2)),
+            ..one.clone()
+        };
+        let changes: [&dyn Fn(&Communication) -> Communication; 2] = [&not_judged, &imported];
+        for change in changes {
+            let records = records.iter().map(change).collect();
+            let learned = learn(&model(records, needs.clone()), None);
+            assert_eq!(learned.kinds.examples(), 40);
+            assert!(!learned.knows_no_need());
+        }
+    }
+
+    #[test]
+    fn sample_data_teach_nothing_and_other_imports_do() {
+        for (source, taught) in [(SAMPLE, 0), (2, 40)] {
+            let mut records = corrected();
+            let mut needs = Vec::new();
+            for one in &mut records {
+                one.origin = Some(origin(source));
+                let number = one.id.0.as_u128();
+                needs.push(need(1000 + number, number, NeedKind::Price, "crates"));
+            }
+            let learned = learn(&model(records, needs), None);
+            assert_eq!(learned.sentiment.examples(), taught);
+            assert_eq!(learned.kinds.examples(), taught);
+        }
     }
 
     #[test]

@@ -153,6 +153,13 @@ impl ScoreTable {
         let scoring = &model.settings().scoring;
         let clock = Clock::of(now);
         let today = now.date_naive();
+        if self.slots.is_empty() {
+            // Growing bit by bit would copy all of it several times.
+            let rows = model.customer_slot_count() as usize;
+            self.slots.reserve(rows);
+            self.months.reserve(rows);
+            self.points.reserve(rows * self.aspects.len());
+        }
         let mut cells = vec![Cell::NONE; self.aspects.len()];
         for slot in slots {
             let customer = model.customer_at(slot);

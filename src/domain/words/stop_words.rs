@@ -358,8 +358,8 @@ pub(super) type Singular<'a> = (&'a str, &'static str);
 pub(super) struct ChineseStops {
     /// By the number of a character: 1 for one that stops, 2 for one that begins a word that does.
     first: Vec<u8>,
-    /// The words, by the numbers of their characters, in order.
-    words: Vec<Vec<u16>>,
+    /// The words, their characters side by side in one number, in order.
+    words: Vec<u64>,
 }
 
 impl ChineseStops {
@@ -370,11 +370,12 @@ impl ChineseStops {
         }
         let mut words = std::collections::BTreeSet::new();
         for word in CHINESE.split_whitespace() {
-            let word: Vec<u16> = word.chars().filter_map(han).collect();
-            if let Some(number) = word.first() {
-                first[usize::from(*number)] |= 2;
-            }
-            words.insert(word);
+            let mut numbers = word.chars().filter_map(han);
+            let Some(number) = numbers.next() else {
+                continue;
+            };
+            first[usize::from(number)] |= 2;
+            words.insert(numbers.fold(longer(EMPTY, number), longer));
         }
         let words = words.into_iter().collect();
         Self { first, words }
@@ -387,13 +388,12 @@ impl ChineseStops {
         };
         let mark = self.first[usize::from(number)];
         if mark & 2 != 0 {
-            let mut word = Vec::with_capacity(4);
-            let mut longest = 0;
-            for token in tokens.iter().take(4) {
+            let (mut word, mut longest) = (EMPTY, 0);
+            for (before, token) in tokens.iter().take(4).enumerate() {
                 let Kind::Han(number) = token.kind else { break };
-                word.push(number);
+                word = longer(word, number);
                 if self.words.binary_search(&word).is_ok() {
-                    longest = word.len();
+                    longest = before + 1;
                 }
             }
             if 0 < longest {
@@ -402,6 +402,14 @@ impl ChineseStops {
         }
         usize::from(mark & 1)
     }
+}
+
+/// A word without characters; its one bit tells words of different lengths apart.
+const EMPTY: u64 = 1;
+
+/// A word with one character more, of fifteen bits.
+fn longer(word: u64, number: u16) -> u64 {
+    word << 15 | u64::from(number)
 }
 
 #[cfg(test)]

@@ -48,20 +48,17 @@ pub struct Survey {
     sketch: Sketch,
     stops: ChineseStops,
     reading: Reading,
-    grams: Vec<Gram>,
 }
 
-/// A possible term of a record.
-#[derive(Debug, Clone)]
+/// A possible term of a record in an alphabet.
+#[derive(Debug, Clone, Copy)]
 struct Gram {
     key: Key,
     text: GramText,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum GramText {
-    /// Up to this token.
-    Chinese(usize),
     Word(Form),
     Pair(Form, Form),
 }
@@ -86,18 +83,17 @@ impl Survey {
             sketch: Sketch::new(),
             stops: ChineseStops::new(),
             reading: Reading::default(),
-            grams: Vec::new(),
         }
     }
 
     /// Takes in the words of one record.
     pub fn add(&mut self, text: &str) {
         self.reading.read(text);
-        self.grams.clear();
-        chinese(&self.reading, &self.stops, &mut self.grams);
-        for gram in &self.grams {
-            self.sketch.add(gram.key);
-        }
+        let sketch = &mut self.sketch;
+        chinese(&self.reading, &self.stops, |key, _| {
+            sketch.add(key);
+            true
+        });
         let mut before: Option<[Option<u64>; 2]> = None;
         for token in &self.reading.tokens {
             let word = self.reading.letters(token);
@@ -127,14 +123,14 @@ impl Survey {
             sketch,
             stops,
             reading,
-            grams,
         } = self;
         let least = least.max(2);
         TermCounter {
             sketch,
             stops,
             reading,
-            grams,
+            keys: Vec::new(),
+            grams: Vec::new(),
             common: least,
             least,
             most: MOST_TERMS.min(MOST_CELLS / (groups + 1)).max(1),
@@ -153,6 +149,9 @@ pub struct TermCounter {
     sketch: Sketch,
     stops: ChineseStops,
     reading: Reading,
+    /// The Chinese of a record that may be a term.
+    keys: Vec<Key>,
+    /// What else of it may be one.
     grams: Vec<Gram>,
     /// How often a singular must be written for its plural to count as the same word.
     common: u32,
@@ -187,17 +186,31 @@ impl TermCounter {
             }
         }
         self.reading.read(text);
-        let mut grams = std::mem::take(&mut self.grams);
+        let (mut keys, mut grams) = (
+            std::mem::take(&mut self.keys),
+            std::mem::take(&mut self.grams),
+        );
+        keys.clear();
+        let (sketch, least) = (&self.sketch, self.least);
+        chinese(&self.reading, &self.stops, |key, _| {
+            let may_count = least <= sketch.most(key);
+            if may_count {
+                keys.push(key);
+            }
+            may_count
+        });
+        for key in &keys {
+            self.count(*key, None, groups);
+        }
         grams.clear();
-        chinese(&self.reading, &self.stops, &mut grams);
         english(&self.reading, &self.sketch, self.common, &mut grams);
         for gram in &grams {
             if self.least <= self.sketch.most(gram.key) {
                 self.note_plural(gram);
-                self.count(gram, groups);
+                self.count(gram.key, Some(gram.text), groups);
             }
         }
-        self.grams = grams;
+        (self.keys, self.grams) = (keys, grams);
     }
 
     /// What was counted.
@@ -221,6 +234,8 @@ impl TermCounter {
             keys: Vec::new(),
             places: Vec::new(),
             sorted: Vec::new(),
+            ordered: Vec::new(),
+            equal: 0..0,
         }
     }
 
@@ -246,10 +261,23 @@ impl TermCounter {
         }
     }
 
-    fn count(&mut self, gram: &Gram, groups: &[usize]) {
-        let place = match self.places.find(gram.key) {
+    /// In how many records a term may stand at most. Chinese stands in no more of them than its
+    /// parts do.
+    fn most_of(&self, key: Key) -> u32 {
+        let most = self.sketch.most(key);
+        match characters_in(key) {
+            Some(3..) => most
+                .min(self.most_of(without_last(key)))
+                .min(self.most_of(without_first(key))),
+            _ => most,
+        }
+    }
+
+    /// Counts a term, whose letters are given if it is not Chinese.
+    fn count(&mut self, key: Key, text: Option<GramText>, groups: &[usize]) {
+        let place = match self.places.find(key) {
             Some(place) => place,
-            None => match self.make_place(gram) {
+            None => match self.make_place(key, text) {
                 Some(place) => place,
                 None => return,
             },
@@ -270,21 +298,24 @@ impl TermCounter {
         }
     }
 
-    fn make_place(&mut self, gram: &Gram) -> Option<usize> {
-        while self.most <= self.terms.len() {
-            self.raise_least();
-            // The least has risen above this very term, so there is room for the others.
-            if self.sketch.most(gram.key) < self.least {
+    fn make_place(&mut self, key: Key, text: Option<GramText>) -> Option<usize> {
+        loop {
+            // The least may have risen above this very term, so that there is room for others.
+            if self.most_of(key) < self.least {
                 return None;
             }
+            if self.terms.len() < self.most {
+                break;
+            }
+            self.raise_least();
         }
         let place = self.terms.len();
-        self.places.insert(gram.key, place);
+        self.places.insert(key, place);
         self.cells.resize(self.cells.len() + self.sizes.len(), 0);
         self.terms.push(Counted {
-            key: gram.key,
+            key,
             seen_in: 0,
-            text: gram_text(&self.reading, &gram.text),
+            text: text.map_or_else(String::new, |text| gram_text(&self.reading, text)),
         });
         Some(place)
     }
@@ -300,7 +331,7 @@ impl TermCounter {
         );
         self.places = Places::default();
         for (place, term) in terms.into_iter().enumerate() {
-            if self.least <= self.sketch.most(term.key) {
+            if self.least <= self.most_of(term.key) {
                 self.places.insert(term.key, self.terms.len());
                 self.cells
                     .extend_from_slice(&cells[place * width..(place + 1) * width]);
@@ -328,6 +359,10 @@ pub struct Finishing {
     keys: Vec<OrderKey>,
     places: Vec<u32>,
     sorted: Vec<u32>,
+    /// The list in its order.
+    ordered: Vec<Term>,
+    /// The last of it whose keys are the same.
+    equal: Range<usize>,
 }
 
 /// What is done with the terms, one after the other.
@@ -337,6 +372,7 @@ enum Stage {
     Hide,
     List,
     Order,
+    Put,
     Done,
 }
 
@@ -347,7 +383,10 @@ const ORDER_BYTES: usize = 16;
 impl Finishing {
     /// Goes on with so many terms; whether there is more to do.
     pub fn step(&mut self, terms: usize) -> bool {
-        let all = self.counter.terms.len();
+        let all = match self.stage {
+            Stage::Put => self.places.len(),
+            _ => self.counter.terms.len(),
+        };
         let end = self.next.saturating_add(terms).min(all);
         let stage = self.stage;
         match stage {
@@ -360,10 +399,12 @@ impl Finishing {
                 order_by_byte(&self.keys, byte, &mut self.places, &mut self.sorted);
                 self.next += 1;
                 if self.next == ORDER_BYTES {
-                    self.stage = Stage::Done;
+                    self.next = 0;
+                    self.stage = Stage::Put;
                 }
                 return true;
             }
+            Stage::Put => (self.next..end).for_each(|place| self.put(place)),
             Stage::Done => return false,
         }
         self.next = end;
@@ -372,39 +413,27 @@ impl Finishing {
             self.stage = match stage {
                 Stage::Index => Stage::Hide,
                 Stage::Hide => Stage::List,
-                Stage::List | Stage::Order | Stage::Done => {
+                Stage::List => {
                     self.places = (0..).take(self.list.len()).collect();
                     self.sorted = self.places.clone();
+                    self.ordered.reserve_exact(self.list.len());
                     Stage::Order
                 }
+                Stage::Put | Stage::Order | Stage::Done => Stage::Done,
             };
         }
         true
     }
 
     /// What was counted, once no step is left.
-    pub fn finish(mut self) -> Terms {
-        let mut list: Vec<Term> = Vec::with_capacity(self.list.len());
-        // Terms whose first letters are the same, of equally many records.
-        let mut equal = 0..0;
-        let mut before = None;
-        for place in self.places {
-            let place = place as usize;
-            if before != Some(self.keys[place]) {
-                by_letters(&mut list[equal]);
-                before = Some(self.keys[place]);
-                equal = list.len()..list.len();
-            }
-            let blank = Term {
-                text: String::new(),
-                records: 0,
-                by_group: Vec::new(),
-            };
-            list.push(std::mem::replace(&mut self.list[place], blank));
-            equal.end = list.len();
-        }
+    pub fn finish(self) -> Terms {
+        let Self {
+            counter,
+            ordered: mut list,
+            equal,
+            ..
+        } = self;
         by_letters(&mut list[equal]);
-        let counter = self.counter;
         let mut plurals = counter.plurals;
         // Of the rarer ones, which were met depends on the order of the records.
         plurals.retain(|word| {
@@ -420,6 +449,25 @@ impl Finishing {
             plurals,
             stops: counter.stops,
         }
+    }
+
+    /// Puts a term at its place in the list. Those whose first letters are the same, of equally many
+    /// records, are put in order when the last of them is there.
+    fn put(&mut self, nth: usize) {
+        let place = self.places[nth] as usize;
+        let before = nth.checked_sub(1).map(|before| self.places[before]);
+        if before.is_none_or(|before| self.keys[before as usize] != self.keys[place]) {
+            by_letters(&mut self.ordered[self.equal.clone()]);
+            self.equal = nth..nth;
+        }
+        let blank = Term {
+            text: String::new(),
+            records: 0,
+            by_group: Vec::new(),
+        };
+        self.ordered
+            .push(std::mem::replace(&mut self.list[place], blank));
+        self.equal.end = nth + 1;
     }
 
     /// Notes Chinese of four characters by its beginning.
@@ -573,27 +621,59 @@ impl Terms {
     /// The terms that a group uses more than the rest, the most typical first: those whose G² is
     /// `least` or more, at most so many. Equal ones are in the order of their records, then letters.
     pub fn typical(&self, group: usize, least: f64, most: usize) -> Vec<Typical<'_>> {
-        let mut typical: Vec<Typical<'_>> = self
-            .list
-            .iter()
-            .filter_map(|term| {
-                let usage = self.usage(term, group);
-                // Most terms stand nowhere in a small group, and logarithms take their time.
-                let keyness = if usage.within == 0 {
-                    0.0
-                } else {
-                    usage.keyness()
-                };
-                (0.0 < keyness && least <= keyness).then_some(Typical {
+        let mut typical: Vec<Typical<'_>> = Vec::new();
+        let size = self.groups.get(group).copied().unwrap_or(0);
+        // With fewer records of the group, a term is not typical enough even if it stands nowhere
+        // else: logarithms take their time, and most terms stand in few records.
+        let mut enough = self.enough(least.next_down(), 1..size);
+        for term in &self.list {
+            if term.records < enough || most == 0 {
+                break;
+            }
+            let usage = self.usage(term, group);
+            if usage.within < enough {
+                continue;
+            }
+            let keyness = usage.keyness();
+            let at = typical.partition_point(|other| keyness <= other.keyness);
+            if keyness <= 0.0 || keyness < least || at == most {
+                continue;
+            }
+            typical.insert(
+                at,
+                Typical {
                     term,
                     usage,
                     keyness,
-                })
-            })
-            .collect();
-        typical.put_in_order_by(|a, b| b.keyness.total_cmp(&a.keyness));
-        typical.truncate(most);
+                },
+            );
+            typical.truncate(most);
+            if let Some(last) = typical.get(most - 1) {
+                enough = self.enough(last.keyness, enough..size);
+            }
+        }
         typical
+    }
+
+    /// The smallest number among these with which a term that stands nowhere but in a group is more
+    /// typical of it than this, or the end of the range.
+    fn enough(&self, keyness: f64, mut numbers: Range<u32>) -> u32 {
+        let (group, rest) = (numbers.end, self.records - numbers.end);
+        while numbers.start < numbers.end {
+            let middle = u32::midpoint(numbers.start, numbers.end);
+            let alone = Usage {
+                within: middle,
+                group,
+                outside: 0,
+                rest,
+            };
+            if alone.keyness() <= keyness {
+                numbers.start = middle + 1;
+            } else {
+                numbers.end = middle;
+            }
+        }
+        numbers.start
     }
 
     /// Where a term stands in the words of a record, in bytes and in their order; nowhere if the
@@ -602,17 +682,16 @@ impl Terms {
         let reading = Reading::of(text);
         let characters: Vec<u16> = term.chars().filter_map(han).collect();
         if !characters.is_empty() {
-            let mut grams = Vec::new();
-            chinese(&reading, &self.stops, &mut grams);
-            grams.retain(|gram| gram.key == pack(&characters));
-            let place = |gram: Gram| match gram.text {
-                GramText::Chinese(last) => {
+            let term = pack(&characters);
+            let mut places = Vec::new();
+            chinese(&reading, &self.stops, |key, last| {
+                if key == term {
                     let first = &reading.tokens[last + 1 - characters.len()];
-                    Some(first.start..reading.tokens[last].end)
+                    places.push(first.start..reading.tokens[last].end);
                 }
-                GramText::Word(_) | GramText::Pair(..) => None,
-            };
-            return grams.into_iter().filter_map(place).collect();
+                true
+            });
+            return places;
         }
         let (first, second) = match term.split_once(' ') {
             Some((first, second)) => (first, Some(second)),
@@ -647,11 +726,14 @@ fn takes_place(longer: u32, shorter: u32) -> bool {
     NEARLY_ALWAYS * shorter <= 5 * longer
 }
 
-/// The Chinese that may be terms: two to four characters that no stop word parts.
-fn chinese(reading: &Reading, stops: &ChineseStops, grams: &mut Vec<Gram>) {
+/// The Chinese that may be terms: two to four characters that no stop word parts, each with the place
+/// of its last token. What is answered with false is part of no term, nor is what holds it.
+fn chinese(reading: &Reading, stops: &ChineseStops, mut found: impl FnMut(Key, usize) -> bool) {
     let tokens = &reading.tokens;
     // The characters before this one that may stand in a term with it, newest lowest.
     let (mut run, mut packed, mut end) = (0, 0_u64, 0);
+    // How many characters up to the one before are part of a term.
+    let mut before = 1;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let Kind::Han(number) = token.kind else {
@@ -668,12 +750,14 @@ fn chinese(reading: &Reading, stops: &ChineseStops, grams: &mut Vec<Gram>) {
         run = if end == token.start { run + 1 } else { 1 };
         packed = packed << BITS | u64::from(number);
         end = token.end;
-        for length in 2..=LONGEST.min(run) {
+        let longest = LONGEST.min(run).min(before + 1);
+        before = 1;
+        for length in 2..=longest {
             let kept = packed & ((1 << (BITS * length as u64)) - 1);
-            grams.push(Gram {
-                key: kept | (length as u64) << TAG_AT,
-                text: GramText::Chinese(at),
-            });
+            if !found(kept | (length as u64) << TAG_AT, at) {
+                break;
+            }
+            before = length;
         }
         at += 1;
     }
@@ -789,8 +873,8 @@ fn pair_key(first: u64, second: u64) -> Key {
         | 1 << 63
 }
 
-fn gram_text(reading: &Reading, text: &GramText) -> String {
-    let form = |form: &Form| match *form {
+fn gram_text(reading: &Reading, text: GramText) -> String {
+    let form = |form: Form| match form {
         Form::Written(at) => reading.letters(&reading.tokens[at]).to_owned(),
         Form::Singular(at) => {
             let word = reading.letters(&reading.tokens[at]);
@@ -798,7 +882,6 @@ fn gram_text(reading: &Reading, text: &GramText) -> String {
         }
     };
     match text {
-        GramText::Chinese(_) => String::new(),
         GramText::Word(word) => form(word),
         GramText::Pair(first, second) => format!("{} {}", form(first), form(second)),
     }
@@ -909,6 +992,27 @@ mod tests {
                     prop_assert_eq!(holding.count(), *count as usize, "{}", term.text);
                 }
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_typical_terms_are_the_most_typical_of_all(
+            records in any_records(), group in 0..3_usize, least in 0..4_u8, most in 0..6_usize,
+        ) {
+            let (terms, least) = (terms(&records, 90), f64::from(least));
+            let keyness = |term| terms.usage(term, group).keyness();
+            let mut expected: Vec<(&str, f64)> = terms
+                .list
+                .iter()
+                .map(|term| (term.text.as_str(), keyness(term)))
+                .filter(|(_, keyness)| 0.0 < *keyness && least <= *keyness)
+                .collect();
+            expected.sort_by(|a, b| b.1.total_cmp(&a.1));
+            expected.truncate(most);
+            let found = terms.typical(group, least, most);
+            let found: Vec<_> = found.iter().map(|one| (one.term.text.as_str(), one.keyness)).collect();
+            prop_assert_eq!(found, expected);
         }
     }
 

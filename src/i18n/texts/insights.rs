@@ -163,17 +163,29 @@ texts! {
         pairs_title = "Satisfaction and loyalty", "满意度与忠诚度";
         pairs_sentence: fn(&str) -> String =
             |count| format!("Each point is one of {count} customers"), |count| format!("每个点代表一位客户，共 {count} 位");
-        pairs_too_many: fn(&str) -> String =
-            |most| format!("Satisfaction against loyalty is drawn for up to {most} customers: choose a segment"),
-            |most| format!("满意度与忠诚度散点图最多显示 {most} 位客户，请先筛选");
+        density_sentence: fn(&str, &str, &str) -> String =
+            |count, most, place| format!("{count} customers, counted in cells because points would cover each other; most stand together, {most}, at {place}"),
+            |count, most, place| format!("{count} 位客户；因点会重叠，按区间计数；最集中处 {most} 位：{place}");
+        density_axes = "Satisfaction from (across), loyalty (down)", "满意度起点（横向）、忠诚度（纵向）";
+        density_place: fn(&str, &str) -> String =
+            |satisfaction, loyalty| format!("satisfaction {satisfaction}, loyalty {loyalty}"),
+            |satisfaction, loyalty| format!("满意度 {satisfaction}，忠诚度 {loyalty}");
         pair: fn(&str, &str, &str) -> String =
             |name, satisfaction, loyalty| format!("{name}: satisfaction {satisfaction}, loyalty {loyalty}"),
             |name, satisfaction, loyalty| format!("{name}：满意度 {satisfaction}，忠诚度 {loyalty}");
         trend_title = "Satisfaction by month", "每月满意度";
         trend_axis = "Mean satisfaction at the end of the month", "月末平均满意度";
-        trend_sentence: fn(&str, &str) -> String =
-            |first, last| format!("The mean satisfaction was {first} at first and is {last} at last; the customers who are rated change"),
-            |first, last| format!("平均满意度从 {first} 变为 {last}；被评分的客户会有变化");
+        trend_axis_thin: fn(usize) -> String =
+            |least| format!("Mean of fewer than {least}, which says little"), |least| format!("不足 {least} 位客户的平均，参考意义不大");
+        trend_sentence: fn(&str, &str, &str, &str) -> String =
+            |first, first_count, last, last_count| format!("The mean satisfaction was {first} (of {first_count}) at first and is {last} (of {last_count}) at last; the customers who are rated change"),
+            |first, first_count, last, last_count| format!("平均满意度从 {first}（{first_count} 位）变为 {last}（{last_count} 位）；被评分的客户会有变化");
+        trend_thin: fn(usize) -> String =
+            |least| format!("At the end of no month {least} customers had a satisfaction: too few to speak of a trend"),
+            |least| format!("各月末有满意度的客户均不足 {least} 位，无法判断趋势");
+        trend_value_thin: fn(&str, &str, &str) -> String =
+            |month, mean, count| format!("{month}: {mean}, mean of only {count}"),
+            |month, mean, count| format!("{month}：{mean}（仅 {count} 位平均）");
         trend_value: fn(&str, &str, &str) -> String =
             |month, mean, count| format!("{month}: {mean}, mean of {count}"),
             |month, mean, count| format!("{month}：{mean}（{count} 位平均）");

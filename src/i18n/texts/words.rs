@@ -47,8 +47,8 @@ texts! {
 
         felt_title = "How customers felt by month", "每月客户感受";
         felt_sentence: fn(&str, &str, &str, &str) -> String =
-            |told, total, bad, said| format!("{told} of {total} communications tell how the customer felt, {bad} of them dissatisfied; you said so of {said}, the words of the others do"),
-            |told, total, bad, said| format!("{total} 条记录中有 {told} 条可看出客户感受，其中 {bad} 条不满；{said} 条由您标注，其余依据用词判断");
+            |told, total, bad, said| format!("{told} of {total} communications tell how the customer felt, {bad} of them dissatisfied; for {said} it was noted, for the others the words tell"),
+            |told, total, bad, said| format!("{total} 条记录中有 {told} 条可看出客户感受，其中 {bad} 条不满；{said} 条有标注，其余依据用词判断");
         felt_axis = "Communications that tell", "可看出感受的记录数";
         felt_none = "Nothing in these words tells how the customers felt", "从这些文字中看不出客户的感受";
         satisfied = "Satisfied", "满意";
@@ -63,7 +63,7 @@ texts! {
         learned_kind: fn(&str) -> String = |words| format!("{words} · learned"), |words| format!("{words} · 已学习");
 
         learned = "What Genjin learned from you", "从您的修正中学到的";
-        learned_hint = "It learns on this device alone, from what you said of records and from which needs you noted of them", "只在本设备上学习，依据您对记录的标注，以及您从哪些记录中确认了哪些需求";
+        learned_hint = "It learns on this device alone, from how you said customers felt and from which needs you noted. Sample data teach nothing", "只在本设备上学习，依据您标注的客户感受和确认的需求；示例数据不参与学习";
         learned_felt = "How customers felt", "客户感受";
         learned_kinds = "Kinds of need", "需求类别";
         too_few: fn(&str, u32) -> String =
@@ -76,6 +76,9 @@ texts! {
         accuracy: fn(&str, &str, &str, &str) -> String =
             |right, error, count, guess| format!("Right about {right} (± {error}) of {count} corrections that it had not seen; always giving the most frequent answer would be right about {guess}"),
             |right, error, count, guess| format!("对 {count} 条未见过的修正，正确率 {right}（± {error}）；总是给出最常见的答案，正确率为 {guess}");
+        no_need_unknown: fn(u32, u32) -> String =
+            |least, days| format!("Silent until {least} records that you logged are known to name no need: say how the customer felt, and note none for {days} days"),
+            |least, days| format!("暂不提出建议：至少需要 {least} 条由您记录且确认不含需求的记录（标注了客户感受，且 {days} 天内未从中确认需求）");
         takes_part = "Takes part", "已启用";
         is_silent = "Not better than a guess yet, so it stays silent", "尚不优于猜测，因此暂不提出建议";
         learning = "Learning", "正在学习";

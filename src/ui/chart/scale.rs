@@ -53,6 +53,18 @@ impl Scale {
         self.ticks.last().copied().unwrap_or(1.0)
     }
 
+    /// Between which of the ticks a value lies, counted from 0: the upper end belongs to the last
+    /// class, and so does what lies beyond it.
+    pub fn class(&self, value: f64) -> usize {
+        let inner = self.ticks.get(1..self.ticks.len() - 1).unwrap_or_default();
+        inner.partition_point(|tick| *tick <= value)
+    }
+
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.ticks.len() - 1
+    }
+
     /// How far along the scale a value lies, 0 at its beginning and 1 at its end.
     pub fn share(&self, value: f64) -> f64 {
         (value - self.from()) / (self.to() - self.from())
@@ -64,6 +76,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_value_on_a_tick_lies_above_it_and_the_end_in_the_last_class() {
+        let scale = Scale {
+            ticks: vec![0.0, 10.0, 20.0, 30.0],
+            decimals: 0,
+        };
+        assert_eq!(scale.classes(), 3);
+        let classes = [-3.0, 0.0, 9.9, 10.0, 20.0, 30.0, 120.0].map(|value| scale.class(value));
+        assert_eq!(classes, [0, 0, 0, 1, 2, 2, 2]);
+    }
 
     #[test]
     fn counts_have_whole_steps() {

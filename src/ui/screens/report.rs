@@ -93,12 +93,14 @@ pub fn ReportScreen(props: &ReportScreenProps) -> Html {
         }
     };
     html! {
-        <div class="page report">
-            <header class="page-head">
-                <a class="back" href={back.href()}>
-                    {Icon::ChevronLeft.html()}<span>{back_to}</span>
-                </a>
-                <h1><span lang={document.title.language}>{document.title.text.clone()}</span></h1>
+        <div class="page page-narrow report">
+            <header class="page-head two-rows">
+                <div class="page-title">
+                    <a class="back" href={back.href()}>
+                        {Icon::ChevronLeft.html()}<span>{back_to}</span>
+                    </a>
+                    <h1><span lang={document.title.language}>{document.title.text.clone()}</span></h1>
+                </div>
                 <div class="page-actions">
                     <button class="btn" type="button" onclick={|_: MouseEvent| dom::print()}>
                         {Icon::Print.html()}<span>{words.print}</span>

@@ -72,6 +72,10 @@ async fn every_number_of_the_words_opens_as_many_records_with_their_sentences() 
             }
             app.expect_text("What Genjin learned from you").await?;
             app.expect_text("Kinds of need").await?;
+            // Nobody said what stands in sample data.
+            app.expect_text("0 corrections so far; it begins to propose at 30")
+                .await?;
+            app.expect_no_text("Takes part").await?;
             // The day leads to the record itself.
             press_first(app, ".records li a").await?;
             app.css(".tl-item[data-current]").await?;
@@ -114,7 +118,7 @@ async fn a_record_sounds_as_its_words_do_until_the_user_says_otherwise() -> Outc
             app.button("Dissatisfied").await?.click().await?;
             app.wait_for("the word again", async || Ok(said().await?.is_some())).await?;
             app.open(WORDS).await?;
-            app.expect_text("you said so of 1").await
+            app.expect_text("for 1 it was noted").await
         })
         .await
 }

@@ -179,7 +179,7 @@ pub struct CountingWords {
 enum Phase {
     Survey(Survey),
     Count(TermCounter),
-    Finish(Finishing),
+    Finish(Box<Finishing>),
 }
 
 impl CountingWords {
@@ -245,7 +245,7 @@ impl Counting for CountingWords {
                 });
                 match reached {
                     Some(thousandths) => (Phase::Count(counter), 400 + thousandths / 2),
-                    None => (Phase::Finish(counter.finishing()), 900),
+                    None => (Phase::Finish(Box::new(counter.finishing())), 900),
                 }
             }
             Phase::Finish(mut finishing) => {

@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::percent;
-use crate::app::queries::learned::Taught;
+use crate::app::queries::learned::{OFFERED_FOR_DAYS, Taught};
 use crate::domain::words::classifier::{LEAST_EXAMPLES, LEAST_OF_LABEL, Label};
 use crate::domain::words::validation::Validation;
 use crate::i18n::Texts;
@@ -17,14 +17,18 @@ pub(super) fn LearnedCard() -> Html {
     let words = texts.words();
     let speech = Speech(use_language());
     let learned = use_learned();
+    let waits = learned
+        .as_ref()
+        .filter(|learned| !learned.knows_no_need())
+        .map(|_| (words.no_need_unknown)(LEAST_OF_LABEL, OFFERED_FOR_DAYS));
     html! {
         <section class="card learned" aria-labelledby="learned">
             <h2 id="learned">{words.learned}</h2>
             <p class="muted">{words.learned_hint}</p>
             if let Some(learned) = &learned {
                 <dl>
-                    {taught(texts, speech, words.learned_felt, &learned.sentiment)}
-                    {taught(texts, speech, words.learned_kinds, &learned.kinds)}
+                    {taught(texts, speech, words.learned_felt, &learned.sentiment, None)}
+                    {taught(texts, speech, words.learned_kinds, &learned.kinds, waits)}
                 </dl>
             } else {
                 <p class="muted" role="status">{words.learning}</p>
@@ -33,11 +37,13 @@ pub(super) fn LearnedCard() -> Html {
     }
 }
 
+/// What was learnt of one thing, and why it is silent where it waits for something yet.
 fn taught<L: Label>(
     texts: &'static Texts,
     speech: Speech,
     name: &'static str,
     taught: &Taught<L>,
+    waits: Option<String>,
 ) -> Html {
     let words = texts.words();
     let examples = taught.examples();
@@ -47,12 +53,10 @@ fn taught<L: Label>(
         None if examples < LEAST_EXAMPLES => (words.too_few)(&number, LEAST_EXAMPLES),
         None => (words.too_uniform)(&number, LEAST_OF_LABEL),
     };
-    let standing = taught.validation.as_ref().map(|_| {
-        if taught.is_useful() {
-            words.takes_part
-        } else {
-            words.is_silent
-        }
+    let standing = taught.validation.as_ref().map(|_| match waits {
+        _ if !taught.is_useful() => words.is_silent.to_owned(),
+        Some(waits) => waits,
+        None => words.takes_part.to_owned(),
     });
     html! {
         <>

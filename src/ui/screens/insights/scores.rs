@@ -14,16 +14,22 @@ use crate::app::queries::insights::scores::{CountingScores, ScoreCounts, Scored,
 use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
 use crate::domain::statistics::quantiles::Ordered;
-use crate::i18n::Language;
+use crate::i18n::{Language, Texts};
 use crate::ui::chart::scale::Scale;
 use crate::ui::chart::{
-    Axis, Chart, Columns, DataTable, Dot, Ink, Mark, Plot, Points, Rule, Series, Value,
+    Axis, Cell, Chart, Columns, DataTable, Dot, Heat, Ink, Mark, Plot, Points, Rule, Series, Value,
 };
 use crate::ui::context::{Speech, use_book, use_language, use_texts};
 use crate::ui::kit::text::shown;
 
-/// So many points can be told apart.
+/// So many points can be told apart; more customers are counted in cells.
 const MOST_POINTS: usize = 500;
+
+/// Into about how many classes loyalty is gathered for the cells.
+const LOYALTY_CLASSES: usize = 8;
+
+/// A mean of fewer customers says little.
+const LEAST_OF_MEAN: usize = 5;
 
 /// Into about how many classes values are gathered.
 const CLASSES: usize = 10;
@@ -77,9 +83,6 @@ pub(super) fn ScoresSection(props: &SectionProps) -> Html {
         <>
             {bar}
             {head(texts, total, &all, &number, words.scores_note)}
-            if MOST_POINTS < total {
-                <p class="muted">{(words.pairs_too_many)(&speech.number(MOST_POINTS))}</p>
-            }
             <div class="insights">
                 for (chart, customers) in by_customers.iter().flatten() {
                     <ChartCard
@@ -145,18 +148,11 @@ fn spread(
     let speech = Speech(language);
     let ordered = Ordered::of(values.iter().map(|(_, value)| *value)).quartiles()?;
     let scale = scale.unwrap_or_else(|| Scale::over(ordered.least, ordered.most, CLASSES));
-    let last = scale.ticks.len().checked_sub(2)?;
-    let mut classes: Vec<Vec<CustomerId>> = vec![Vec::new(); last + 1];
+    let mut classes: Vec<Vec<CustomerId>> = vec![Vec::new(); scale.classes()];
     for (customer, value) in values {
-        // The upper end belongs to the last class.
-        let above = scale.ticks.iter().skip(1).filter(|tick| **tick <= *value);
-        classes[above.count().min(last)].push(*customer);
+        classes[scale.class(*value)].push(*customer);
     }
-    let edges: Vec<String> = scale
-        .ticks
-        .iter()
-        .map(|tick| decimal(*tick, scale.decimals))
-        .collect();
+    let edges = edges(&scale);
     let class = |place: usize| (words.from_to)(&edges[place], &edges[place + 1]);
     let most = classes.iter().map(Vec::len).max().unwrap_or(0);
     let filled: Vec<usize> = (0..classes.len())
@@ -212,16 +208,19 @@ fn spread(
     Some((Rc::new(chart), Rc::new(behind.collect())))
 }
 
-/// Satisfaction against loyalty, a point for each customer; none where there are too many or none.
+/// What stands at the ticks of a scale.
+fn edges(scale: &Scale) -> Vec<String> {
+    let ticks = scale.ticks.iter();
+    ticks.map(|tick| decimal(*tick, scale.decimals)).collect()
+}
+
+/// Satisfaction against loyalty, a point for each customer, or cells where there are too many; none
+/// where there is nobody.
 fn pairs(found: &Found, model: &Model, language: Language) -> Option<ByCustomers> {
     let words = language.texts().insights();
     let scored = found.found.scored.iter();
     let mut pairs: Vec<(&Scored, f64)> =
         scored.filter_map(|one| Some((one, one.loyalty?))).collect();
-    if MOST_POINTS < pairs.len() {
-        return None;
-    }
-    pairs.put_in_order_by(|(a, _), (b, _)| a.satisfaction.total_cmp(&b.satisfaction));
     let (least, most) = pairs.iter().fold(
         (f64::INFINITY, f64::NEG_INFINITY),
         |(least, most), (_, loyalty)| (least.min(*loyalty), most.max(*loyalty)),
@@ -229,6 +228,11 @@ fn pairs(found: &Found, model: &Model, language: Language) -> Option<ByCustomers
     if pairs.is_empty() {
         return None;
     }
+    if MOST_POINTS < pairs.len() {
+        let scale = Scale::over(least, most, LOYALTY_CLASSES);
+        return Some(density(&pairs, &scale, language));
+    }
+    pairs.put_in_order_by(|(a, _), (b, _)| a.satisfaction.total_cmp(&b.satisfaction));
     let number = |tick: f64, decimals: usize| decimal(tick, decimals);
     let name = |one: &Scored| {
         let customer = model.customer(one.customer);
@@ -294,6 +298,96 @@ fn pairs(found: &Found, model: &Model, language: Language) -> Option<ByCustomers
     Some((Rc::new(chart), Rc::new(behind.collect())))
 }
 
+/// Satisfaction against loyalty, counted in cells: classes of loyalty from the highest down, and in
+/// each those of satisfaction.
+fn density(pairs: &[(&Scored, f64)], loyalty: &Scale, language: Language) -> ByCustomers {
+    let words = language.texts().insights();
+    let speech = Speech(language);
+    let satisfaction = Scale::over(0.0, 100.0, CLASSES);
+    let rows = loyalty.classes();
+    let mut cells: Vec<Vec<Vec<CustomerId>>> = vec![vec![Vec::new(); satisfaction.classes()]; rows];
+    for (one, value) in pairs {
+        let row = rows - 1 - loyalty.class(*value);
+        cells[row][satisfaction.class(one.satisfaction)].push(one.customer);
+    }
+    let edges = [edges(&satisfaction), edges(loyalty)];
+    let class = |axis: usize, place: usize| {
+        let edges: &[String] = &edges[axis];
+        (words.from_to)(&edges[place], &edges[place + 1])
+    };
+    let place_words = |row: usize, column: usize| {
+        (words.density_place)(&class(0, column), &class(1, rows - 1 - row))
+    };
+    let filled: Vec<(usize, usize)> = (0..rows)
+        .flat_map(|row| (0..satisfaction.classes()).map(move |column| (row, column)))
+        .filter(|(row, column)| !cells[*row][*column].is_empty())
+        .collect();
+    let size = |(row, column): (usize, usize)| cells[row][column].len();
+    let fullest = filled.iter().copied().max_by_key(|place| size(*place));
+    let (row, column) = fullest.unwrap_or_default();
+    let most = size((row, column));
+    let cell = |customers: &Vec<CustomerId>| {
+        (!customers.is_empty()).then(|| Cell {
+            fill: Some(value(customers.len()) / value(most)),
+            words: speech.number(customers.len()),
+        })
+    };
+    let chart = Chart {
+        id: "satisfaction-and-loyalty",
+        title: words.pairs_title.to_owned(),
+        says: (words.density_sentence)(
+            &speech.number(pairs.len()),
+            &speech.number(most),
+            &place_words(row, column),
+        ),
+        marks: filled
+            .iter()
+            .map(|(row, column)| Mark {
+                column: *column,
+                row: *row,
+                words: (words.value)(
+                    &place_words(*row, *column),
+                    &speech.number(size((*row, *column))),
+                ),
+            })
+            .collect(),
+        table: DataTable {
+            heads: [
+                words.satisfaction_axis,
+                words.loyalty_axis,
+                words.scores_count,
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            rows: filled
+                .iter()
+                .map(|(row, column)| {
+                    vec![
+                        Value::words(class(0, *column)),
+                        Value::words(class(1, rows - 1 - *row)),
+                        count(speech, size((*row, *column))),
+                    ]
+                })
+                .collect(),
+        },
+        plot: Plot::Heat(Heat {
+            name: words.density_axes.to_owned(),
+            columns: edges[0][..satisfaction.classes()].to_vec(),
+            rows: (0..rows).rev().map(|place| class(1, place)).collect(),
+            cells: cells
+                .iter()
+                .map(|row| row.iter().map(cell).collect())
+                .collect(),
+            ends: [speech.number(1), speech.number(most)],
+            thin: String::new(),
+        }),
+    };
+    let behind = filled
+        .iter()
+        .map(|(row, column)| cells[*row][*column].clone());
+    (Rc::new(chart), Rc::new(behind.collect()))
+}
+
 /// The months with a mean, in the order of the marks.
 fn months(counts: &ScoreCounts) -> Vec<usize> {
     let all = counts.trend.iter().enumerate();
@@ -314,9 +408,23 @@ fn trend(found: &Found, language: Language) -> Chart {
         last: (found.filter.span.days(today).1, today),
     };
     let means: Vec<f64> = trend.iter().flatten().map(|(mean, _)| *mean).collect();
+    let is_thin = |customers: usize| customers < LEAST_OF_MEAN;
+    let telling = trend
+        .iter()
+        .flatten()
+        .filter(|(_, customers)| !is_thin(*customers));
+    let telling: Vec<(String, String)> = telling
+        .map(|(mean, customers)| (decimal(*mean, 1), speech.number(*customers)))
+        .collect();
+    let says = match &telling[..] {
+        [] => (words.trend_thin)(LEAST_OF_MEAN),
+        [first, ..] => {
+            let last = telling.last().unwrap_or(first);
+            (words.trend_sentence)(&first.0, &first.1, &last.0, &last.1)
+        }
+    };
     let least = means.iter().copied().fold(100.0, f64::min);
     let most = means.iter().copied().fold(0.0, f64::max);
-    let written = |mean: Option<&f64>| mean.map_or_else(String::new, |mean| decimal(*mean, 1));
     let rows = (0..bins.count).rev().map(|place| {
         let (mean, customers) = trend[place].map_or((String::new(), 0), |(mean, customers)| {
             (decimal(mean, 1), customers)
@@ -329,10 +437,15 @@ fn trend(found: &Found, language: Language) -> Chart {
     });
     let marks = months(&found.found).into_iter().filter_map(|place| {
         let (mean, customers) = trend[place]?;
+        let words = if is_thin(customers) {
+            words.trend_value_thin
+        } else {
+            words.trend_value
+        };
         Some(Mark {
             column: place,
-            row: 0,
-            words: (words.trend_value)(
+            row: usize::from(is_thin(customers)),
+            words: words(
                 &times.words(place),
                 &decimal(mean, 1),
                 &speech.number(customers),
@@ -342,7 +455,7 @@ fn trend(found: &Found, language: Language) -> Chart {
     Chart {
         id: "satisfaction-by-month",
         title: words.trend_title.to_owned(),
-        says: (words.trend_sentence)(&written(means.first()), &written(means.last())),
+        says,
         marks: marks.collect(),
         table: DataTable {
             heads: [times.name(), words.trend_axis, words.scores_count]
@@ -356,19 +469,32 @@ fn trend(found: &Found, language: Language) -> Chart {
             touching: false,
             y: Axis::of(words.trend_axis, Scale::over(least, most, 4), &decimal),
             bars: Vec::new(),
-            lines: vec![Series {
-                name: words.trend_axis.to_owned(),
-                values: trend
-                    .iter()
-                    .map(|mean| mean.map(|(mean, _)| mean))
-                    .collect(),
-                ink: Ink::Full,
-            }],
+            lines: means_of(trend, texts),
             stepped: false,
             partial: None,
             rule: None,
         }),
     }
+}
+
+/// The means of customers enough as a line, and those of fewer beside it, where there are any.
+fn means_of(trend: &[Option<(f64, usize)>], texts: &'static Texts) -> Vec<Series> {
+    let words = texts.insights();
+    let series = |name: String, thin: bool, ink: Ink| {
+        let wanted = |(_, customers): &(f64, usize)| (*customers < LEAST_OF_MEAN) == thin;
+        let values = trend.iter().map(|mean| mean.filter(wanted));
+        Series {
+            name,
+            values: values.map(|mean| mean.map(|(mean, _)| mean)).collect(),
+            ink,
+        }
+    };
+    let mut all = vec![series(words.trend_axis.to_owned(), false, Ink::Full)];
+    let thin = series((words.trend_axis_thin)(LEAST_OF_MEAN), true, Ink::Dotted);
+    if thin.values.iter().any(Option::is_some) {
+        all.push(thin);
+    }
+    all
 }
 
 /// A number with so many digits after the point, which both languages write alike.
