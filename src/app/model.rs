@@ -16,6 +16,7 @@ use super::search_index::SearchIndex;
 use super::slot_index::SlotIndex;
 use super::table::{Slot, Table};
 use super::timeline::{Clock, Event, Timeline};
+use crate::domain::answer_rate::{Attempt, Tally};
 use crate::domain::change::{Change, Edit};
 use crate::domain::communication::Communication;
 use crate::domain::customer::{Consent, Customer, Tier};
@@ -65,6 +66,7 @@ pub struct Model {
     names: RefCell<NameOrder>,
     customer_texts: SearchIndex,
     communication_texts: SearchIndex,
+    answers: Tally,
 }
 
 /// What the rules look at of a customer, side by side for all: they walk over everyone.
@@ -650,6 +652,12 @@ impl Model {
         })
     }
 
+    /// How often the customers of the whole Book answered, in whatever lies outside the trash. What
+    /// was written down for a time to come is among it: with an outcome it is as good as done.
+    pub fn answers(&self) -> Tally {
+        self.answers
+    }
+
     fn standing_of<'a>(
         &'a self,
         customer: &'a Customer,
@@ -816,6 +824,9 @@ impl Model {
         let before = self.communications.get(id).cloned();
         let slot = self.communications.set(id, after.cloned());
         if let Some(before) = before {
+            if let Some(answered) = Attempt::told(&before) {
+                self.answers.uncount(answered);
+            }
             let origin = before.origin.as_ref();
             forget_origin(&mut self.communication_origins, origin, slot);
             for customer in &before.customers {
@@ -827,6 +838,9 @@ impl Model {
             self.communication_texts.remove(slot);
             return;
         };
+        if let Some(answered) = Attempt::told(communication) {
+            self.answers.count(answered);
+        }
         remember_origin(
             &mut self.communication_origins,
             communication.origin.as_ref(),
