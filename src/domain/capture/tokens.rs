@@ -248,12 +248,12 @@ fn caller(text: &Text<'_>, tokens: &[Token]) -> Option<Range<usize>> {
         let end = words_of_name(text, tokens, index)?;
         let is_caller = is_first && has_done(end);
         // "spoke with bob": what joins stands between.
-        let is_called = || {
+        let was_reached = || {
             let joined = index.checked_sub(2).filter(|_| before == Some(&Atom::Glue));
             let way = joined.or(index.checked_sub(1));
             way.is_some_and(has_done) && !is_chinese(text.get(tokens[index].start))
         };
-        (is_caller || is_called()).then_some(index..end)
+        (is_caller || was_reached()).then_some(index..end)
     })
 }
 
