@@ -17,6 +17,7 @@ use super::search_index::SearchIndex;
 use super::slot_index::SlotIndex;
 use super::table::{Slot, Table};
 use super::timeline::{Clock, Event, Timeline};
+use crate::domain::answer_rate::{Attempt, Tally};
 use crate::domain::change::{Change, Edit};
 use crate::domain::communication::Communication;
 use crate::domain::customer::{Consent, Customer, Tier};
@@ -68,6 +69,7 @@ pub struct Model {
     customer_texts: SearchIndex,
     /// Worked out in steps, at the latest when the first search asks for them.
     communication_texts: RefCell<LateIndex<SearchIndex>>,
+    answers: Tally,
 }
 
 /// What the rules look at of a customer, side by side for all: they walk over everyone.
@@ -689,6 +691,12 @@ impl Model {
         })
     }
 
+    /// How often the customers of the whole Book answered, in whatever lies outside the trash. What
+    /// was written down for a time to come is among it: with an outcome it is as good as done.
+    pub fn answers(&self) -> Tally {
+        self.answers
+    }
+
     fn standing_of<'a>(
         &'a self,
         customer: &'a Customer,
@@ -855,6 +863,9 @@ impl Model {
         let before = self.communications.get(id).cloned();
         let slot = self.communications.set(id, after.cloned());
         if let Some(before) = before {
+            if let Some(answered) = Attempt::told(&before) {
+                self.answers.uncount(answered);
+            }
             let origins = self.communication_origins.get_mut().index_mut();
             forget_origin(origins, before.origin.as_ref(), slot);
             for customer in &before.customers {
@@ -867,6 +878,9 @@ impl Model {
             texts.index_mut().remove(slot);
             return;
         };
+        if let Some(answered) = Attempt::told(communication) {
+            self.answers.count(answered);
+        }
         if communication.trashed_at.is_some() {
             texts.index_mut().remove(slot);
         } else {

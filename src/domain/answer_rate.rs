@@ -41,6 +41,11 @@ impl Attempt {
     /// Whether somebody answered. `None` for what the customer began, for plans and what lies in
     /// the trash, and where the outcome is not known; a wrong number says nothing of the customer.
     pub fn answered(communication: &Communication, now: Now) -> Option<bool> {
+        Self::told(communication).filter(|_| !communication.at.is_after(now))
+    }
+
+    /// The same whatever the clock says.
+    pub fn told(communication: &Communication) -> Option<bool> {
         let answered = match communication.outcome? {
             Outcome::Connected => true,
             Outcome::WrongNumber => return None,
@@ -49,8 +54,7 @@ impl Attempt {
             }
         };
         let is_ours = communication.direction != Some(Direction::Incoming);
-        let is_past = !communication.at.is_after(now) && communication.trashed_at.is_none();
-        (is_ours && is_past).then_some(answered)
+        (is_ours && communication.trashed_at.is_none()).then_some(answered)
     }
 }
 
@@ -90,6 +94,12 @@ impl Tally {
     pub fn count(&mut self, answered: bool) {
         self.tries += 1;
         self.answered += u32::from(answered);
+    }
+
+    /// The same with one try less, which was counted before.
+    pub fn uncount(&mut self, answered: bool) {
+        self.tries -= 1;
+        self.answered -= u32::from(answered);
     }
 
     /// The tally of attempts.

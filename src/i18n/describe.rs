@@ -169,6 +169,22 @@ pub fn policy(language: Language, policy: &Policy, day_count: &DayCount) -> Stri
     }
 }
 
+/// Words one after the other, parted in the manner of the language.
+pub fn listed<W: AsRef<str>>(language: Language, words: &[W]) -> String {
+    let between = match language {
+        Language::English => ", ",
+        Language::Chinese => "、",
+    };
+    let mut list = String::new();
+    for (index, word) in words.iter().enumerate() {
+        if 0 < index {
+            list.push_str(between);
+        }
+        list.push_str(word.as_ref());
+    }
+    list
+}
+
 /// The words with a capital at their beginning.
 pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();

@@ -14,16 +14,17 @@ fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
     }
 }
 
-/// A distance: `850 m`, `12.3 km`, `1,234 km` without the comma.
-pub fn distance(metres: u32) -> String {
+/// A distance: `850 m`, `12.3 km`, `1234 km`; in Chinese `850 米`, `12.3 公里`.
+pub fn distance(language: Language, metres: u32) -> String {
     if metres < 1000 {
-        return format!("{metres} m");
+        return format!("{metres} {}", pick(language, "m", "米"));
     }
+    let unit = pick(language, "km", "公里");
     let tenths = metres.saturating_add(50) / 100;
     if tenths < 1000 {
-        format!("{}.{} km", tenths / 10, tenths % 10)
+        format!("{}.{} {unit}", tenths / 10, tenths % 10)
     } else {
-        format!("{} km", metres.saturating_add(500) / 1000)
+        format!("{} {unit}", metres.saturating_add(500) / 1000)
     }
 }
 
@@ -141,7 +142,11 @@ mod tests {
 
     #[test]
     fn distances_are_short() {
-        let check = |metres, expected: &str| assert_eq!(distance(metres), expected);
+        let check = |metres, expected: &str| {
+            assert_eq!(distance(Language::English, metres), expected);
+            let chinese = expected.replace("km", "公里").replace('m', "米");
+            assert_eq!(distance(Language::Chinese, metres), chinese);
+        };
         check(0, "0 m");
         check(999, "999 m");
         check(1000, "1.0 km");

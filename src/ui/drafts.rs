@@ -19,7 +19,7 @@ use super::screens::today::skip;
 use crate::app::ports::StoredDraft;
 use crate::domain::id::{CommunicationId, CustomerId, FollowUpId};
 use crate::domain::order::PutInOrder;
-use crate::i18n::Language;
+use crate::i18n::{Language, describe};
 use crate::web::open_forms::OpenForms;
 use crate::web::task::pause;
 use crate::web::{dom, later_part};
@@ -155,7 +155,7 @@ impl Offer {
         });
         let names: Vec<_> = names.collect();
         if !names.is_empty() {
-            text = (texts.of)(&text, &shown(&names.join(", ")));
+            text = (texts.of)(&text, &shown(&describe::listed(speech.0, &names)));
         }
         match begun_at(self.place) {
             Some(at) => (texts.ago)(&text, &speech.ago(at, book.now())),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Timelike};
-use genjin::domain::capture::{Capture, Next, Trouble, When, Who};
+use genjin::domain::capture::{Capture, Meaning, Next, Trouble, When, Who};
 use genjin::domain::promise::Side;
 
 use crate::book::Book;
@@ -208,6 +208,41 @@ fn english_lines_are_read_as_the_table_says() {
 #[test]
 fn chinese_lines_are_read_as_the_table_says() {
     check(CHINESE);
+}
+
+#[test]
+fn what_finds_fault_bears_the_mark_of_the_need_as_well() {
+    let book = Book::new();
+    for (line, words) in [
+        ("电话 王总 嫌交期长", "嫌交期长"),
+        ("电话 王总 嫌我们交期太长", "嫌我们交期太长"),
+        ("电话 王总 反映交期长", "反映交期长"),
+        ("电话 王总 嫌价格高", "嫌价格高"),
+        ("电话 王总 嫌运费贵", "嫌运费贵"),
+        ("电话 王总 客户说交期长", "交期长"),
+        ("called Alice, 嫌交期长", "嫌交期长"),
+    ] {
+        let capture = book.read(line);
+        assert_eq!(capture.typed(line, Meaning::Need(0)), [words], "{line}");
+    }
+}
+
+#[test]
+fn only_the_day_that_cannot_be_bears_the_mark_of_what_is_not_clear() {
+    let book = Book::new();
+    for (line, day, way) in [
+        ("2月31日 电话", "2月31日", "电话"),
+        ("2月31日 电话 王总", "2月31日", "电话"),
+        ("25点 电话 王总", "25点", "电话"),
+        ("Feb 30 call", "Feb 30", "call"),
+        ("call Alice on Feb 30", "on Feb 30", "call"),
+    ] {
+        let capture = book.read(line);
+        let unclear = capture.troubled.iter();
+        let unclear: Vec<&str> = unclear.flat_map(|one| capture.typed(line, *one)).collect();
+        assert_eq!(unclear, [day], "{line}");
+        assert_eq!(capture.typed(line, Meaning::Channel), [way], "{line}");
+    }
 }
 
 #[test]

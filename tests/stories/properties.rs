@@ -18,6 +18,7 @@ use genjin::app::queries::reason::reason;
 use genjin::app::queries::today::today;
 use genjin::app::queries::trash::trash;
 use genjin::app::table::Slot;
+use genjin::domain::answer_rate::{Attempt, Tally};
 use genjin::domain::id::CustomerId;
 use genjin::domain::moment::Now;
 use genjin::records::backup::{Contents, read_backup, write_backup};
@@ -42,10 +43,20 @@ fn order(model: &Model, sort: CustomerSort, now: Now) -> Vec<Slot> {
     in_order(model, sort, now, alphabet)
 }
 
+/// How often customers answered, counted record by record.
+fn counted_answers(model: &Model) -> Tally {
+    let mut tally = Tally::default();
+    let told = model.communications().filter_map(|one| Attempt::told(one));
+    told.for_each(|answered| tally.count(answered));
+    tally
+}
+
 /// Whether two models give the same answers to everything that the screens ask.
 fn assert_same_answers(one: &Model, other: &Model, now: Now) {
     assert_eq!(today(one, now), today(other, now));
     assert_eq!(tags(one), tags(other));
+    assert_eq!(one.answers(), counted_answers(one));
+    assert_eq!(other.answers(), counted_answers(other));
     let filter = InsightFilter::default();
     let insights = |model: &Model| {
         (

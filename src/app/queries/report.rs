@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::reason::{Reason, reason};
 use super::scores::{Score, satisfaction_as_of, score};
-use super::strategy::{OverallRate, proposal_beside};
+use super::strategy::proposal;
 use crate::app::model::Model;
 use crate::domain::channel::Channel;
 use crate::domain::communication::Communication;
@@ -126,7 +126,6 @@ pub fn report(model: &Model, ids: &[CustomerId], period: Period, now: Now) -> Re
     let from = period.first_day(today);
     let mut there: Vec<&Arc<Customer>> = ids.iter().filter_map(|id| model.customer(*id)).collect();
     there.retain(|one| one.trashed_at.is_none());
-    let overall = OverallRate::default();
     let left_out = there.len().saturating_sub(MOST_CUSTOMERS);
     Report {
         on: today,
@@ -135,7 +134,7 @@ pub fn report(model: &Model, ids: &[CustomerId], period: Period, now: Now) -> Re
         customers: there
             .into_iter()
             .take(MOST_CUSTOMERS)
-            .filter_map(|customer| of_customer(model, customer, from, now, &overall))
+            .filter_map(|customer| of_customer(model, customer, from, now))
             .collect(),
         left_out,
         settings: model.settings().clone(),
@@ -147,7 +146,6 @@ fn of_customer(
     customer: &Arc<Customer>,
     from: Option<NaiveDate>,
     now: Now,
-    overall: &OverallRate,
 ) -> Option<CustomerReport> {
     let id = customer.id;
     let slot = model.customer_slot(id)?;
@@ -182,7 +180,7 @@ fn of_customer(
         begin: model.begin_of(slot, now),
         last_contact: last_contact.cloned(),
         why: reason(model, customer, now),
-        proposal: proposal_beside(model, id, now, overall),
+        proposal: proposal(model, id, now),
         by_channel: by_channel(&in_period),
         records: in_period
             .iter()

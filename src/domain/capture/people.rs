@@ -128,6 +128,46 @@ pub(super) fn is_common(word: &str) -> bool {
     COMMON.split('|').any(|common| common.trim() == word)
 }
 
+/// Who is spoken of without a name, and what is called, visited or sent and is nobody.
+const NO_CALLERS: &str = "customer|customers|client|clients|buyer|boss|owner|manager|somebody|someone|anybody|anyone|\
+    nobody|everybody|everyone|colleague|secretary|assistant|reception|receptionist|wife|husband|support|hotline|\
+    headquarters|office|site|factory|plant|warehouse|showroom|finally|briefly|quickly|already|never|always|twice|once|\
+    today|tomorrow|yesterday|regarding|because|however|asking|saying|offer|offers|proposal|invoice|invoices|samples|\
+    catalogue|brochure|details|pictures|directions|reminder|budget|delivery|deliveries|deal|everything|nothing|something";
+
+/// Words of a firm's name that are words too.
+const OF_FIRMS: &str = "corp|inc|ltd|co|company|gmbh|llc|group|shop|house|team|service|sales|world|global|united|\
+    national|general|and";
+
+/// Whether a word of an alphabet may belong to the name of somebody who is in no Book, the first of
+/// it or a later one.
+pub(super) fn is_of_name(word: &str, is_first: bool) -> bool {
+    let is_one_of = |list: &str| list.split('|').any(|one| one.trim() == word);
+    let is_word = word.chars().count() < 2 || !word.chars().all(char::is_alphabetic);
+    !is_word && !is_one_of(NO_CALLERS) && (!is_common(word) || !is_first && is_one_of(OF_FIRMS))
+}
+
+/// What firms are called, behind a name of their own.
+const FIRMS: &str = "公司|集团|工厂|商店|超市|酒店|饭店|餐厅|学校|医院|装饰|装修队|建材|五金|科技|贸易|商贸|物流|机械|电子|电器|家具|服饰|\
+                     食品|印刷|广告|事务所";
+
+/// Whether Chinese words are the name of a firm: 宏达装饰, not 他们公司.
+pub(super) fn is_firm(words: &str) -> bool {
+    const NO_NAMES_OF_FIRMS: &str =
+        "他|她|它|我|你|对|该|这|那|本|贵|某|一|几|两|有|分|总|子|母|新|老|原|去|在|到";
+    let own = FIRMS
+        .split('|')
+        .find_map(|firm| words.strip_suffix(firm.trim()));
+    let first = own.and_then(|own| own.chars().next());
+    let length = words.chars().count();
+    first.is_some_and(|first| {
+        !NO_NAMES_OF_FIRMS
+            .split('|')
+            .any(|one| one.starts_with(first))
+    }) && (3..=12).contains(&length)
+        && own.is_some_and(|own| own.chars().nth(1).is_some())
+}
+
 /// The end of the surname that stands here.
 fn surname(text: &Text<'_>, at: usize) -> Option<usize> {
     let long = LONG_SURNAMES.split('|').any(|name| {

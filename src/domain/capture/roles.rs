@@ -528,6 +528,12 @@ impl Resolver<'_, '_> {
         })
     }
 
+    fn has_other_way(&self, than: usize) -> bool {
+        let is_way =
+            |(index, token): (usize, &Token)| index != than && matches!(token.atom, Atom::Way(_));
+        self.tokens.iter().enumerate().any(is_way)
+    }
+
     fn has_way(&self) -> bool {
         self.tokens
             .iter()
@@ -663,7 +669,9 @@ impl Resolver<'_, '_> {
         let mut chosen = None;
         for group in groups {
             let around = self.around(group);
+            let before = self.capture.troubles.len();
             let when = self.when(group, Role::Next);
+            let is_clear = before == self.capture.troubles.len();
             steps.extend(when);
             for index in group.tokens.clone().chain(around.plans.iter().copied()) {
                 self.meanings[index] = Some(Meaning::Next);
@@ -676,7 +684,10 @@ impl Resolver<'_, '_> {
                     _ => None,
                 });
             let way = around.right.or(around.left.filter(|_| implied.is_none()));
-            if let Some(index) = way {
+            // "Feb 30 call": the day alone is not clear, and nothing says that the call is to come.
+            let is_of_step =
+                |way: &usize| is_clear || !around.plans.is_empty() || self.has_other_way(*way);
+            if let Some(index) = way.filter(is_of_step) {
                 self.meanings[index] = Some(Meaning::Next);
                 if let Atom::Way(Way { channel, .. }) = self.atom(index) {
                     chosen = chosen.or(Some(channel.clone()));

@@ -1,5 +1,7 @@
 //! Cuts a line into what each word or sign of it may be, the longest first.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::Context;
@@ -8,7 +10,7 @@ use super::day::{Day, Part, Side as DaySide, day_at};
 use super::number::number;
 use super::people::{self, Found, Strength};
 use super::text::{Text, is_chinese, is_letter};
-use super::words::{self, Way};
+use super::words::{self, Tense, Way};
 use crate::domain::outcome::Outcome;
 
 /// What a word may be.
@@ -66,7 +68,7 @@ pub(super) fn tokens(text: &Text<'_>, context: &Context<'_>) -> Vec<Token> {
 }
 
 /// The places of words that the rep wants left as they are.
-fn plain_places(text: &Text<'_>, plain: &[String]) -> Vec<std::ops::Range<usize>> {
+fn plain_places(text: &Text<'_>, plain: &[String]) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     for words in plain.iter().filter(|words| !words.is_empty()) {
         let count = words.chars().count();
@@ -220,11 +222,72 @@ fn hints(text: &Text<'_>, context: &Context<'_>, tokens: &mut Vec<Token>) {
     });
     if let Some((index, end, found)) = named {
         name(text, context, tokens, index, end, found);
+    } else if let Some(caller) = caller(text, tokens) {
+        let (start, end) = (tokens[caller.start].start, tokens[caller.end - 1].end);
+        if !is_plain(text, context, start..end) {
+            let atom = Atom::Who(Found::nobody());
+            tokens.splice(caller, [Token { start, end, atom }]);
+        }
     }
 }
 
+/// The words of whoever did something or had it done to them, where no capital and no surname tells
+/// a name: "bob the builder called", "called acme corp", 宏达装饰来电.
+fn caller(text: &Text<'_>, tokens: &[Token]) -> Option<Range<usize>> {
+    let has_done = |index: usize| match tokens.get(index).map(|token| &token.atom) {
+        Some(Atom::Way(way)) => way.tense == Tense::Past,
+        Some(Atom::Outcome(_)) => true,
+        _ => false,
+    };
+    (0..tokens.len()).find_map(|index| {
+        let before = index.checked_sub(1).map(|before| &tokens[before].atom);
+        let is_first = matches!(
+            before,
+            None | Some(Atom::Stop | Atom::Day(..) | Atom::Clock(_) | Atom::Offset(_))
+        );
+        let end = words_of_name(text, tokens, index)?;
+        let is_caller = is_first && has_done(end);
+        // "spoke with bob": what joins stands between.
+        let was_reached = || {
+            let joined = index.checked_sub(2).filter(|_| before == Some(&Atom::Glue));
+            let way = joined.or(index.checked_sub(1));
+            way.is_some_and(has_done) && !is_chinese(text.get(tokens[index].start))
+        };
+        (is_caller || was_reached()).then_some(index..end)
+    })
+}
+
+/// The end of the tokens from here on that may be the words of a name.
+fn words_of_name(text: &Text<'_>, tokens: &[Token], first: usize) -> Option<usize> {
+    let is_chinese_name = is_chinese(text.get(tokens[first].start));
+    let words = |token: &Token| text.folded(token.start..token.end);
+    let goes_on = |index: &usize| {
+        let token = &tokens[*index];
+        let joins = *index == first || tokens[index - 1].end == token.start;
+        match token.atom {
+            Atom::Word if is_chinese_name => is_chinese(text.get(token.start)) && joins,
+            Atom::Word => people::is_of_name(words(token), *index == first),
+            Atom::Glue => {
+                let next = tokens.get(index + 1);
+                let is_name = next.is_some_and(|next| {
+                    next.atom == Atom::Word && people::is_of_name(words(next), true)
+                });
+                first < *index && words(token) == "the" && is_name
+            }
+            _ => false,
+        }
+    };
+    let end = (first..tokens.len())
+        .find(|index| !goes_on(index))
+        .unwrap_or(tokens.len());
+    let is_name = first < end
+        && (!is_chinese_name
+            || people::is_firm(text.folded(tokens[first].start..tokens[end - 1].end)));
+    is_name.then_some(end)
+}
+
 /// Whether the rep wants these words left as they are.
-fn is_plain(text: &Text<'_>, context: &Context<'_>, range: std::ops::Range<usize>) -> bool {
+fn is_plain(text: &Text<'_>, context: &Context<'_>, range: Range<usize>) -> bool {
     let words = text.folded(range);
     context.answers.plain.iter().any(|plain| plain == words)
 }

@@ -2,7 +2,7 @@
 
 use super::NeedHint;
 use super::clause::{Clause, Sentence, Unit};
-use super::pattern::{Found, finds, holds, negates};
+use super::pattern::{Found, begins, finds, holds, negates};
 use crate::domain::need::NeedKind;
 use crate::domain::order::PutInOrder;
 
@@ -233,7 +233,8 @@ fn add(hints: &mut Vec<NeedHint>, clause: &Clause, kinds: &[(NeedKind, &[&str])]
             continue;
         };
         said = true;
-        let basis = units[found.start].span.start..units[found.end - 1].span.end;
+        let start = said_from(units, found.start);
+        let basis = units[start].span.start..units[found.end - 1].span.end;
         let span = clause.span();
         match hints.iter_mut().find(|hint| hint.kind == *kind) {
             Some(hint) => hint.span.end = span.end,
@@ -245,6 +246,25 @@ fn add(hints: &mut Vec<NeedHint>, clause: &Clause, kinds: &[(NeedKind, &[&str])]
         }
     }
     said
+}
+
+/// By which customers find fault with what follows.
+const FINDS_FAULT: &str = "嫌|嫌弃|抱怨|吐槽|反映|反馈";
+
+/// What may stand between that and what they find fault with.
+const AT_FAULT: &str = "我|们|咱|你|说|是";
+
+/// Where the words begin that say it, with those that find fault: 嫌交期长, not 交期长 alone.
+fn said_from(units: &[Unit], start: usize) -> usize {
+    let between = units[..start]
+        .iter()
+        .rev()
+        .take_while(|unit| holds(std::slice::from_ref(*unit), AT_FAULT));
+    let fault = start - between.count();
+    (1..=2)
+        .filter_map(|length| fault.checked_sub(length))
+        .find(|from| begins(&units[*from..fault], FINDS_FAULT) == Some(fault - from))
+        .unwrap_or(start)
 }
 
 /// Where a clause names this kind as something the customer wants.

@@ -8,7 +8,7 @@ texts! {
         try_sample = "Try with sample data", "用示例数据试用";
         try_sample_hint = "Every sample is marked, and one click removes them all", "每条示例都有标记，一键即可全部移除";
         import = "Import a file", "导入文件";
-        import_hint = "Customers or communications as CSV, from any program", "任何程序导出的客户或沟通记录 CSV 文件";
+        import_hint = "Customers, communications or ratings as CSV, from any program", "任何程序导出的客户、沟通记录或评分 CSV 文件";
         restore = "Restore a backup", "恢复备份";
         restore_hint = "A .genjin file from this or another device", "本机或其他设备的 .genjin 文件";
         empty = "Start empty", "从空白开始";

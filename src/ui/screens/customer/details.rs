@@ -7,8 +7,8 @@ use crate::ui::prelude::*;
 use super::links;
 use crate::domain::cadence::Cadence;
 use crate::domain::customer::{Customer, Labelled};
+use crate::i18n::Texts;
 use crate::i18n::describe::{self, Dates};
-use crate::i18n::{Language, Texts};
 use crate::ui::context::{Dialog, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::Icon;
@@ -205,13 +205,5 @@ pub(super) fn rhythm(texts: &'static Texts, every: Cadence) -> String {
         Cadence::Days(n) => (texts.customers().rhythm_days)(n),
         Cadence::Weeks(n) => (texts.customers().rhythm_weeks)(n),
         Cadence::Months(n) => (texts.customers().rhythm_months)(n),
-    }
-}
-
-/// The languages in which lists of words are set.
-pub(super) fn joined(language: Language, words: &[String]) -> String {
-    match language {
-        Language::English => words.join(", "),
-        Language::Chinese => words.join("、"),
     }
 }

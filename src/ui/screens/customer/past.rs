@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use super::details::{joined, rhythm};
+use super::details::rhythm;
 use crate::app::history::{HistoryItem, Turn};
 use crate::app::model::Model;
 use crate::app::ports::StoredChange;
@@ -343,7 +343,7 @@ fn value(
     let words = texts.customers();
     let values = |list: &[Labelled]| {
         let values: Vec<String> = list.iter().map(|one| one.value.clone()).collect();
-        joined(language, &values)
+        describe::listed(language, &values)
     };
     match field {
         "name" => customer.name.clone(),
@@ -363,7 +363,7 @@ fn value(
             .tier
             .map(|tier| tier.code().to_owned())
             .unwrap_or_default(),
-        "tags" => joined(language, &customer.tags),
+        "tags" => describe::listed(language, &customer.tags),
         "notes" => customer.notes.clone(),
         "since" => customer
             .since
@@ -387,7 +387,7 @@ fn value(
                 .iter()
                 .map(|(name, value)| format!("{name} {value}"))
                 .collect();
-            joined(language, &values)
+            describe::listed(language, &values)
         }
         "trashed_at" if customer.trashed_at.is_some() => words.in_trash.to_owned(),
         "trashed_at" => words.not_in_trash.to_owned(),

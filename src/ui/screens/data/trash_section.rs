@@ -32,11 +32,11 @@ pub(super) fn TrashSection() -> Html {
     let today = use_today();
     let run = use_run();
     let rows = use_state_eq(|| ROWS);
-    let lines = use_selector((), |model, ()| {
+    let lines = use_selector(language, |model, language| {
         let names = |ids: &[CustomerId]| {
             let names = ids.iter().filter_map(|id| model.customer(*id));
             let names: Vec<_> = names.map(|one| one.name.as_str()).collect();
-            names.join(", ")
+            describe::listed(*language, &names)
         };
         let line = |(at, record): (Now, Trashed)| Line {
             at,

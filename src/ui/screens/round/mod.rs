@@ -351,7 +351,7 @@ fn summary(texts: &'static Texts, speech: Speech, shown: &Shown) -> String {
     if shown.placed() == 0 {
         return (words.unplaced)(round.stops.len());
     }
-    let distance = describe_round::distance(round.metres);
+    let distance = describe_round::distance(speech.0, round.metres);
     let mut text = (words.summary)(round.stops.len(), &distance);
     let placed = shown.placed();
     if placed < round.stops.len() {

@@ -148,7 +148,9 @@ fn when(texts: &'static Texts, speech: crate::web::intl::Speech, stop: &Stop) ->
     let arrives = stop
         .arrives_at
         .map(|minutes| (texts.round().arrives)(&clock(texts, speech, minutes)));
-    let distance = stop.metres.map(describe_round::distance);
+    let distance = stop
+        .metres
+        .map(|metres| describe_round::distance(speech.0, metres));
     let parts: Vec<String> = arrives.into_iter().chain(distance).collect();
     parts.join(" · ")
 }

@@ -53,13 +53,9 @@ pub(super) fn ChannelsSection() -> Html {
         })
     };
     let built_in = Channel::BUILT_IN
-        .iter()
-        .map(|channel| describe::channel(language, channel))
-        .collect::<Vec<_>>()
-        .join(match language {
-            Language::English => ", ",
-            Language::Chinese => "、",
-        });
+        .each_ref()
+        .map(|channel| describe::channel(language, channel));
+    let built_in = describe::listed(language, &built_in);
     html! {
         <Section id="channels" heading={texts.settings().channels} hint={texts.settings().channels_hint}>
             <p class="muted">{(texts.settings().built_in_channels)(&built_in)}</p>
@@ -73,6 +69,7 @@ pub(super) fn ChannelsSection() -> Html {
             }
             <NewName
                 id="channel-new"
+                form="settings_new_channel"
                 label={texts.settings().new_channel}
                 button={texts.settings().add_channel}
                 {add}
@@ -124,6 +121,7 @@ fn OwnChannel(props: &OwnChannelProps) -> Html {
     html! {
         <li>
             <NameInPlace
+                form="settings_channel"
                 error_id={format!("channel-error-{name}")}
                 name={name.clone()}
                 label={(texts.settings().own_channel)(name)}

@@ -1,8 +1,13 @@
 //! A list of names of the user's own: one more, another name, none of it any more. Each change is in
 //! force at once.
 
-use crate::ui::prelude::*;
+use std::rc::Rc;
 
+use crate::ui::prelude::*;
+use uuid::Uuid;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::ui::hooks::{DraftPlace, UseStateHandle, use_draft};
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::text::language_of;
 use crate::ui::kit::{Field, Icon};
@@ -19,19 +24,32 @@ pub(super) struct NewNameProps {
     pub(super) label: AttrValue,
     /// The word on the button.
     pub(super) button: AttrValue,
+    /// The field's name among the drafts.
+    pub(super) form: &'static str,
     /// Adds the name.
     pub(super) add: TakeName,
+}
+
+/// What was typed into a field of one line, kept like any other form: it outlasts a look at another
+/// page, a reload and a crash. `id` tells the fields of a form apart; empty is nothing typed.
+#[hook]
+fn use_typed_name(form: &'static str, id: Uuid) -> UseStateHandle<Rc<String>> {
+    let typed = use_state_eq(Rc::<String>::default);
+    use_draft(DraftPlace { form, id }, &typed, true, |name: &String| {
+        !name.trim().is_empty()
+    });
+    typed
 }
 
 /// A field for a name that is still to be added, and the button that does.
 #[component]
 pub(super) fn NewName(props: &NewNameProps) -> Html {
-    let name = use_state_eq(String::new);
+    let name = use_typed_name(props.form, Uuid::nil());
     let error = use_state_eq(|| None::<String>);
     let change = {
         let (name, error) = (name.setter(), error.setter());
         Callback::from(move |value: String| {
-            name.set(value);
+            name.set(Rc::new(value));
             error.set(None);
         })
     };
@@ -40,7 +58,7 @@ pub(super) fn NewName(props: &NewNameProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match add.emit(name.newest().trim().to_owned()) {
-                Ok(()) => name.set(String::new()),
+                Ok(()) => name.set(Rc::default()),
                 Err(why) => error.set(Some(why)),
             }
         })
@@ -50,7 +68,7 @@ pub(super) fn NewName(props: &NewNameProps) -> Html {
             <Field
                 id={props.id.clone()}
                 label={props.label.clone()}
-                value={(*name).clone()}
+                value={name.to_string()}
                 error={(*error).clone().map(AttrValue::from)}
                 {change}
             />
@@ -64,6 +82,8 @@ pub(super) fn NewName(props: &NewNameProps) -> Html {
 pub(super) struct NameInPlaceProps {
     /// The id of the message where a name is refused.
     pub(super) error_id: AttrValue,
+    /// The field's name among the drafts.
+    pub(super) form: &'static str,
     /// The name.
     pub(super) name: AttrValue,
     /// What the field is, with the name.
@@ -83,7 +103,11 @@ pub(super) struct NameInPlaceProps {
 #[component]
 pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
     let error = use_state_eq(|| None::<String>);
+    // Another field for each name: their drafts are told apart by it.
+    let place = Uuid::from_u128(xxh3_128(props.name.as_bytes()));
+    let typed = use_typed_name(props.form, place);
     let NameInPlaceProps {
+        form: _,
         error_id,
         name,
         label,
@@ -92,16 +116,35 @@ pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
         remove,
         children,
     } = props;
+    let oninput = {
+        let (name, typed) = (name.clone(), typed.setter());
+        Callback::from(move |event: InputEvent| {
+            let to = value_of(&event);
+            let is_other = to != *name;
+            typed.set(Rc::new(if is_other { to } else { String::new() }));
+        })
+    };
     // On leaving the field, or on Enter: not with every letter.
     let onchange = {
-        let (name, rename, error) = (name.clone(), rename.clone(), error.setter());
+        let (name, rename) = (name.clone(), rename.clone());
+        let (error, typed) = (error.setter(), typed.setter());
         Callback::from(move |event: Event| {
             let to = value_of(&event).trim().to_owned();
-            if to == *name {
-                return error.set(None);
+            let refused = if to == *name {
+                None
+            } else {
+                rename.emit(to).err()
+            };
+            if refused.is_none() {
+                typed.set(Rc::default());
             }
-            error.set(rename.emit(to).err());
+            error.set(refused);
         })
+    };
+    let shown = if typed.is_empty() {
+        name.clone()
+    } else {
+        AttrValue::from(typed.to_string())
     };
     html! {
         <>
@@ -111,8 +154,9 @@ pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
                 aria-invalid={error.is_some().then_some("true")}
                 aria-describedby={error.is_some().then(|| error_id.clone())}
                 lang={language_of(name)}
-                value={name.clone()}
+                value={shown}
                 autocomplete="off"
+                {oninput}
                 {onchange}
             />
             {children.clone()}

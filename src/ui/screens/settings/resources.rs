@@ -50,6 +50,7 @@ pub(super) fn ResourcesSection() -> Html {
             }
             <NewName
                 id="resource-new"
+                form="settings_new_resource"
                 label={texts.needs().new_resource}
                 button={texts.needs().add_resource}
                 {add}
@@ -154,6 +155,7 @@ fn ResourceRow(props: &ResourceRowProps) -> Html {
     html! {
         <li>
             <NameInPlace
+                form="settings_resource"
                 error_id={format!("resource-error-{index}")}
                 name={name.clone()}
                 label={format!("{}: {name}", texts.needs().resource_name)}

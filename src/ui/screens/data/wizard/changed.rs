@@ -70,7 +70,7 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
         );
         let lists = &preview.changed_communications;
         add_lines(&mut lines, (customers, *records), lists, &|one, part| {
-            let name = shown(&value::names(model, &one.before.customers));
+            let name = shown(&value::names(language, model, &one.before.customers));
             (
                 (name, one.before.trashed_at.is_some()),
                 describe_file::communication_part(language, *part).to_owned(),
@@ -84,7 +84,7 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
             (communications, *records),
             lists,
             &|one, part| {
-                let name = shown(&value::names(model, &[one.before.customer]));
+                let name = shown(&value::names(language, model, &[one.before.customer]));
                 (
                     (name, false),
                     describe_score_file::rating_part(language, *part).to_owned(),
@@ -95,7 +95,7 @@ pub(super) fn ChangedRecords(props: &ChangedRecordsProps) -> Html {
         );
         let lists = &preview.changed_observations;
         add_lines(&mut lines, (ratings, *records), lists, &|one, part| {
-            let name = shown(&value::names(model, &[one.before.customer]));
+            let name = shown(&value::names(language, model, &[one.before.customer]));
             (
                 (name, false),
                 describe_score_file::observation_part(language, *part).to_owned(),

@@ -303,7 +303,7 @@ fn first_new(
             let rows = listed.new_communications.iter().take(NEW_ROWS).map(|one| {
                 vec![
                     value::moment(speech, one.at),
-                    value::names(model, &one.customers),
+                    value::names(language, model, &one.customers),
                     describe::channel(language, &one.channel).to_owned(),
                     first_line(&one.content),
                 ]
@@ -320,7 +320,7 @@ fn first_new(
             let rows = listed.new_ratings.iter().take(NEW_ROWS).map(|one| {
                 vec![
                     value::moment(speech, one.at),
-                    value::names(model, &[one.customer]),
+                    value::names(language, model, &[one.customer]),
                     describe_scores::aspect(language, &aspects, one.aspect),
                     value::score(speech, one.value),
                 ]
@@ -339,7 +339,7 @@ fn first_new(
             let rows = listed.new_observations.iter().take(NEW_ROWS).map(|one| {
                 vec![
                     speech.day(one.on),
-                    value::names(model, &[one.customer]),
+                    value::names(language, model, &[one.customer]),
                     one.value.to_string(),
                     first_line(&one.note),
                 ]

@@ -11,8 +11,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::moment::Moment;
 use crate::domain::rating::{Observation, RatedValue, Rating};
 use crate::i18n::describe::{self, Dates};
-use crate::i18n::describe_outcome;
-use crate::i18n::{describe_score_file, describe_scores};
+use crate::i18n::{Language, describe_outcome, describe_score_file, describe_scores};
 use crate::ui::kit::text::shown;
 use crate::web::intl::Speech;
 
@@ -29,11 +28,11 @@ pub(super) fn of_customer(
     let text = match part {
         CustomerPart::Name => customer.name.clone(),
         CustomerPart::Company => customer.company.clone(),
-        CustomerPart::Firm => names(model, customer.firm.as_slice()),
+        CustomerPart::Firm => names(language, model, customer.firm.as_slice()),
         CustomerPart::Title => customer.title.clone(),
-        CustomerPart::Phones => labelled(&customer.phones),
-        CustomerPart::Emails => labelled(&customer.emails),
-        CustomerPart::Handles => labelled(&customer.handles),
+        CustomerPart::Phones => labelled(language, &customer.phones),
+        CustomerPart::Emails => labelled(language, &customer.emails),
+        CustomerPart::Handles => labelled(language, &customer.handles),
         CustomerPart::Address => customer.address.clone(),
         CustomerPart::OpeningHours => customer.opening_hours.clone(),
         CustomerPart::Position => customer.position.map_or(String::new(), |at| {
@@ -41,7 +40,7 @@ pub(super) fn of_customer(
         }),
         CustomerPart::Stage => describe::stage(language, customer.stage).to_owned(),
         CustomerPart::Tier => customer.tier.map_or("", |tier| tier.code()).to_owned(),
-        CustomerPart::Tags => customer.tags.join(", "),
+        CustomerPart::Tags => describe::listed(language, &customer.tags),
         CustomerPart::Notes => customer.notes.clone(),
         CustomerPart::Since => day(customer.since),
         CustomerPart::DoNotContact => {
@@ -72,7 +71,7 @@ pub(super) fn of_communication(
     let language = speech.0;
     let words = language.texts().data();
     let text = match part {
-        CommunicationPart::Customers => names(model, &communication.customers),
+        CommunicationPart::Customers => names(language, model, &communication.customers),
         CommunicationPart::At => moment(speech, communication.at),
         CommunicationPart::Channel => {
             describe::channel(language, &communication.channel).to_owned()
@@ -111,7 +110,7 @@ pub(super) fn of_rating(
     rating: &Rating,
 ) -> String {
     let text = match part {
-        RatingPart::Customer => names(model, &[rating.customer]),
+        RatingPart::Customer => names(speech.0, model, &[rating.customer]),
         RatingPart::Aspect => {
             describe_scores::aspect(speech.0, &model.settings().scoring, rating.aspect)
         }
@@ -130,7 +129,7 @@ pub(super) fn of_observation(
     observation: &Observation,
 ) -> String {
     let text = match part {
-        ObservationPart::Customer => names(model, &[observation.customer]),
+        ObservationPart::Customer => names(speech.0, model, &[observation.customer]),
         ObservationPart::On => speech.day(observation.on),
         ObservationPart::Value => observation.value.to_string(),
         ObservationPart::Note => observation.note.clone(),
@@ -154,15 +153,13 @@ pub(super) fn moment(speech: Speech, at: Moment) -> String {
 }
 
 /// The names of customers, several joined.
-pub(super) fn names(model: &Model, ids: &[CustomerId]) -> String {
+pub(super) fn names(language: Language, model: &Model, ids: &[CustomerId]) -> String {
     let names = ids.iter().filter_map(|id| model.customer(*id));
-    names
-        .map(|one| one.name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let names: Vec<&str> = names.map(|one| one.name.as_str()).collect();
+    describe::listed(language, &names)
 }
 
-fn labelled(list: &[Labelled]) -> String {
-    let values = list.iter().map(|one| one.value.as_str());
-    values.collect::<Vec<_>>().join(", ")
+fn labelled(language: Language, list: &[Labelled]) -> String {
+    let values: Vec<&str> = list.iter().map(|one| one.value.as_str()).collect();
+    describe::listed(language, &values)
 }

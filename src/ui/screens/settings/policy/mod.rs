@@ -183,12 +183,14 @@ pub(super) fn PolicySection() -> Html {
                         class="btn primary"
                         type="submit"
                         aria-disabled={(!is_changed).then_some("true")}
-                        title={(!is_changed).then_some(texts.settings().nothing_changed)}
+                        aria-describedby={(!is_changed).then_some("policy-unchanged")}
                     >
                         {texts.common.save}
                     </button>
                     if is_changed {
                         {discard_button(texts, discard)}
+                    } else {
+                        <span class="muted" id="policy-unchanged">{texts.settings().nothing_changed}</span>
                     }
                 </div>
             </form>
