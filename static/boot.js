@@ -7,6 +7,28 @@
 (function () {
   var page = document.documentElement;
 
+  // Where the parts of the app come from, and what names in shared storage begin with: the files
+  // beside this page, or the single file, whose own script (static/file.js) has run by now.
+  var source = window.genjinFile || {
+    // Kept apart per path, because all sites of one host share their storage.
+    place: location.pathname.replace(/[^/]*$/, ""),
+    script: function (url) {
+      return import(url);
+    },
+    first: function (url) {
+      return url;
+    },
+    later: function (url) {
+      // Behind what the first screen may still ask for.
+      return fetch(url, { priority: "low" }).then(function (response) {
+        if (!response.ok) {
+          throw new Error(response.status + " for " + url);
+        }
+        return response.arrayBuffer();
+      });
+    },
+  };
+
   // The one Trusted Types policy of this page. Making it here, first, means that no later script
   // can make it with a wider rule. It knows the scripts that may be started by name: none so far.
   var scripts = [];
@@ -18,16 +40,15 @@
       return new URL(name, document.baseURI).href;
     },
   };
-  if (window.trustedTypes) {
+  // The single file's policy allows none at all.
+  if (window.trustedTypes && !window.genjinFile) {
     window.trustedTypes.createPolicy("genjin-url", policy);
   }
 
-  // What this device prefers; written by the app. Kept apart per path, because all sites of one
-  // host share their storage.
+  // What this device prefers; written by the app.
   function devicePreferences() {
-    var folder = location.pathname.replace(/[^/]*$/, "");
     try {
-      return JSON.parse(localStorage.getItem("genjin:" + folder + ":device")) || {};
+      return JSON.parse(localStorage.getItem("genjin:" + source.place + ":device")) || {};
     } catch (_unreadable) {
       return {};
     }
@@ -135,14 +156,8 @@
     if (later.fetched || !later.url || later.isLost || genjin.hasLaterPart) {
       return later.fetched;
     }
-    // Behind what the first screen may still ask for.
-    later.fetched = fetch(later.url, { priority: "low" })
-      .then(function (response) {
-        if (!response.ok) {
-          throw new Error(response.status + " for " + later.url);
-        }
-        return response.arrayBuffer();
-      })
+    later.fetched = source
+      .later(later.url)
       .then(function (bytes) {
         later.bytes = bytes;
         return WebAssembly.compile(bytes);
@@ -259,6 +274,9 @@
     isWhole: function () {
       return genjin.hasLaterPart || !later.url;
     },
+    place: function () {
+      return source.place;
+    },
     loadLaterPart: function (exports) {
       if (!exports) {
         loadLaterPartNow();
@@ -298,11 +316,12 @@
       later.url = new URL(app.dataset.later, document.baseURI).href;
       learnExports();
     }
-    var ready = opensAtToday() ? null : fetchLaterPart();
-    Promise.all([import(new URL(app.content, document.baseURI).href), ready])
+    // The single file has all of it at hand.
+    var ready = opensAtToday() && !window.genjinFile ? null : fetchLaterPart();
+    Promise.all([source.script(new URL(app.content, document.baseURI).href), ready])
       .then(function (loaded) {
         var module = loaded[0];
-        return module.default({ module_or_path: wasm });
+        return module.default({ module_or_path: source.first(wasm) });
       })
       .catch(function (cause) {
         console.error(cause);

@@ -5,20 +5,27 @@ use std::fmt;
 /// `genjin:<path>:<book>:<generation>`.
 ///
 /// The path keeps apart two copies of Genjin on one host, the book keeps apart the user's Book and
-/// the demo, and the generation lets a Book be filled anew (sealed, say) beside the old one.
+/// the demo, and the generation lets a Book be filled anew (sealed, say) beside the old one. The
+/// single file has no path that would last, and all local files may share one storage: `file` stands
+/// in its place, and the book is the one that the file names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StoreName {
     path: String,
-    book: &'static str,
+    book: String,
     generation: u32,
 }
 
 impl StoreName {
-    /// The name of the user's own Book on the page with this path.
+    /// The name of the user's own Book on the page with this path, or in the file of `file:<book>`.
     pub fn of_page(page_path: &str) -> Self {
+        // The path of a page begins with a slash, so that no two names are written alike.
+        let (path, book) = match page_path.strip_prefix("file:") {
+            Some(book) => ("file", book),
+            None => (directory(page_path), "main"),
+        };
         Self {
-            path: directory(page_path).to_owned(),
-            book: "main",
+            path: path.to_owned(),
+            book: book.to_owned(),
             generation: 1,
         }
     }
@@ -67,6 +74,17 @@ mod tests {
                 "genjin:/C:/Users/%E7%8E%8B/:main:1",
             ),
             ("", "genjin:/:main:1"),
+        ] {
+            assert_eq!(StoreName::of_page(page_path).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_file_goes_by_its_book_wherever_it_lies() {
+        for (page_path, expected) in [
+            ("file:main", "genjin:file:main:1"),
+            ("file:0b1c", "genjin:file:0b1c:1"),
+            ("/file:main/", "genjin:/file:main/:main:1"),
         ] {
             assert_eq!(StoreName::of_page(page_path).to_string(), expected);
         }

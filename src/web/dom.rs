@@ -17,8 +17,20 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// The folder in which the page lies: `/any/sub/`. Names in shared storage begin with it.
+#[wasm_bindgen]
+extern "C" {
+    /// Fails where no boot script runs, as in tests of single components.
+    #[wasm_bindgen(js_namespace = genjin, catch)]
+    fn place() -> Result<String, JsValue>;
+}
+
+/// The folder in which the page lies: `/any/sub/`; in the single file, `file:` and its Book. Names in
+/// shared storage begin with it.
 pub fn page_path() -> String {
+    place().unwrap_or_else(|_no_boot_script| folder())
+}
+
+fn folder() -> String {
     let path = window()
         .and_then(|window| window.location().pathname().ok())
         .unwrap_or_default();
@@ -44,12 +56,14 @@ pub fn in_address(words: &str) -> String {
 
 /// Where the page lies, for the user: its address without what names a page within.
 pub fn page_place() -> String {
-    let Some(location) = window().map(|window| window.location()) else {
-        return page_path();
-    };
-    let protocol = location.protocol().unwrap_or_default();
-    let host = location.host().unwrap_or_default();
-    format!("{protocol}//{host}{}", page_path())
+    let location = window().map(|window| window.location());
+    let address = location.and_then(|location| location.href().ok());
+    let address = address.unwrap_or_default();
+    let address = address.split('#').next().unwrap_or_default();
+    match js_sys::decode_uri(address) {
+        Ok(readable) => readable.into(),
+        Err(_odd) => address.to_owned(),
+    }
 }
 
 /// Loads the page anew.

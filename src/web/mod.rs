@@ -20,5 +20,6 @@ pub mod persistence;
 pub mod pictures;
 pub mod pinyin;
 pub mod preferences;
+pub mod single_file;
 pub mod tabs;
 pub mod task;

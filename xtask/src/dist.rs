@@ -12,6 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::release;
 use crate::repository;
 use crate::run;
+use crate::single_file;
 use crate::tools::{Need, Toolbox};
 
 /// What a visitor downloads, compressed as by `gzip -9`.
@@ -78,6 +79,10 @@ pub(crate) fn build_and_weigh(toolbox: &Toolbox) -> Outcome {
         counted.map(|file| file.gzip).sum::<u64>()
     };
     println!();
+    if let Some(file) = files.iter().find(|file| file.name == single_file::NAME) {
+        let weight = kilobytes(file.raw);
+        println!("The single file: {weight} KB, as it lies on a disk");
+    }
     let first_visit = FIRST_VISIT.check(sum(|file| file.loaded == Loaded::First));
     let all_in_all = ALL_IN_ALL.check(sum(|file| file.loaded != Loaded::Never));
     first_visit.and(all_in_all)
@@ -113,6 +118,7 @@ pub(crate) fn build(toolbox: &Toolbox, profile: Profile) -> Outcome<PathBuf> {
     build_whole(toolbox, profile, &folder)?;
     if profile == Profile::Release {
         release::split_module(toolbox, &folder)?;
+        single_file::write(&folder)?;
     }
     Ok(folder)
 }

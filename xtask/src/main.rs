@@ -15,6 +15,7 @@ mod repository;
 mod run;
 mod screens;
 mod short_names;
+mod single_file;
 mod split;
 mod start;
 mod test;
@@ -33,7 +34,8 @@ Usage: cargo xtask <command>
   test [--only STAGE,STAGE…]
           Run every check, in this order: fmt, clippy, host, browser, dist, journeys, deny,
           advisories; or only the stages named.
-  dist    Build the release into dist/, print the size of every file, and fail above the budget.
+  dist    Build the release into dist/, the site and genjin.html that holds all of it, print the
+          size of every file, and fail above the budget.
   profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them
           in the part that is loaded first. Writes xtask/src/split/first_visit.txt; takes minutes.
   screens [--all]
