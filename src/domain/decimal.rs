@@ -3,6 +3,8 @@
 //! A degree or a duration comes as text and goes as text; by way of a floating-point number it
 //! could lose a digit, and the tables for that way are 15 KB of what every visitor downloads.
 
+use super::fold::fold;
+
 use std::fmt;
 
 /// How many digits after the point are kept.
@@ -66,6 +68,11 @@ impl Decimal {
         // There is one zero.
         number.is_negative &= number.whole != 0 || number.fraction != 0;
         Some(number)
+    }
+
+    /// Reads a number as people type it: in full width too, with a decimal comma and any minus.
+    pub fn parse_typed(text: &str) -> Option<Self> {
+        Self::parse(&fold(text).trim().replace(',', ".").replace('−', "-"))
     }
 
     /// The number that is this many millionths.
@@ -146,6 +153,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn numbers_are_read_as_keyboards_write_them() {
+        let check = |text: &str, expected: Option<&str>| {
+            let read = Decimal::parse_typed(text).map(|number| number.to_string());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        };
+        check(" ２．５ ", Some("2.5"));
+        check("１，２５", Some("1.25"));
+        check("－０.８", Some("-0.8"));
+        check("−3", Some("-3"));
+        check("五", None);
+        check("", None);
+    }
 
     #[test]
     fn the_usual_spellings_are_read() {

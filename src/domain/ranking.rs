@@ -2,6 +2,7 @@
 //! be shown.
 
 use super::customer::Tier;
+use super::fold::fold;
 use super::resource::{QueueWeights, Weight};
 
 /// What the weights look at of a customer.
@@ -116,6 +117,7 @@ impl Rank {
 
 /// Reads a weight as typed: 0 to 100 with at most two decimals.
 pub fn parse_weight(text: &str) -> Option<Weight> {
+    let text = fold(text);
     let text = text.trim();
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

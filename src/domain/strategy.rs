@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 
 use super::answer_rate::{BestReached, Tally};
 use super::channel::Channel;
+use super::decimal::Decimal;
 use super::follow_up::Action;
 use super::moment::days_between;
 use super::need::{Need, NeedKind};
@@ -45,8 +46,8 @@ pub struct Situation<'a> {
     pub promises: &'a [&'a Promise],
     /// Satisfaction, 0 to 100, where it is known.
     pub satisfaction: Option<f64>,
-    /// Whether the customer may leave, where it is known.
-    pub may_leave: Option<bool>,
+    /// Why the customer may leave, if it may.
+    pub may_leave: Option<LoyaltyRisk>,
     /// How the customer is best reached, where that is known.
     pub best_reached: Option<&'a BestReached>,
     /// The customer's tries by phone.
@@ -78,6 +79,15 @@ pub struct Proposal {
     pub best_reached: Option<BestReached>,
 }
 
+/// A loyalty that puts a customer at risk.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoyaltyRisk {
+    /// The loyalty as computed.
+    pub loyalty: f64,
+    /// The user's threshold, which it lies below.
+    pub below: Decimal,
+}
+
 /// The rule behind a proposal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Motive {
@@ -92,7 +102,7 @@ pub enum Motive {
     /// Satisfaction is low: so many of 100, in whole points.
     Dissatisfied(u32),
     /// The customer may leave.
-    MayLeave,
+    MayLeave(LoyaltyRisk),
     /// The rules of the queue ask for it after so many days.
     Policy(u32),
     /// Never contacted.
@@ -191,8 +201,8 @@ fn decide(situation: &Situation<'_>) -> Option<(Action, Motive)> {
     if let Some(points) = situation.satisfaction.filter(|_| is_unhappy) {
         return Some((Action::Visit, Motive::Dissatisfied(whole_points(points))));
     }
-    if situation.may_leave == Some(true) {
-        return Some((Action::Visit, Motive::MayLeave));
+    if let Some(risk) = situation.may_leave {
+        return Some((Action::Visit, Motive::MayLeave(risk)));
     }
     match situation.standing {
         Standing::Suggested(suggestion) => {
@@ -411,20 +421,20 @@ mod tests {
             Motive::ByHand(Some((need, days))) => format!("by hand, {} {days}", need.kind.code()),
             Motive::TheirPromise(_, days) => format!("their promise {days}"),
             Motive::Dissatisfied(points) => format!("satisfied {points}"),
-            Motive::MayLeave => "may leave".to_owned(),
+            Motive::MayLeave(risk) => format!("{} below {}", risk.loyalty, risk.below),
             Motive::Policy(days) => format!("policy {days}"),
             Motive::FirstContact => "first".to_owned(),
         };
         format!("{}: {motive}", proposal.action.code())
     }
 
-    /// Standing, needs, promises, satisfaction, whether the customer may leave, and what is proposed.
+    /// Standing, needs, promises, satisfaction, why the customer may leave, and what is proposed.
     type Row<'a> = (
         Standing<'a>,
         Vec<Need>,
         Vec<&'a Promise>,
         Option<f64>,
-        Option<bool>,
+        Option<LoyaltyRisk>,
         &'static str,
     );
 
@@ -441,6 +451,10 @@ mod tests {
         let met = Need {
             state: NeedState::Met { on: today() },
             ..need(Complaint, 20)
+        };
+        let risk = LoyaltyRisk {
+            loyalty: 44.5,
+            below: Decimal::from_millionths(50_000_000),
         };
         #[rustfmt::skip]
         let table: Vec<Row<'_>> = vec![
@@ -464,9 +478,9 @@ mod tests {
             (recent(), vec![need(Delivery, 2)], vec![], None, None, "call: delivery 2"),
             (recent(), vec![need(Information, 2)], vec![&theirs], None, None, "through:email: information 2"),
             (suggested(&visit), vec![], vec![&theirs], None, None, "call: their promise 3"),
-            (recent(), vec![], vec![], Some(42.7), Some(true), "visit: satisfied 42"),
-            (recent(), vec![], vec![], Some(80.0), Some(true), "visit: may leave"),
-            (recent(), vec![], vec![], Some(80.0), Some(false), "nothing"),
+            (recent(), vec![], vec![], Some(42.7), Some(risk), "visit: satisfied 42"),
+            (recent(), vec![], vec![], Some(80.0), Some(risk), "visit: 44.5 below 50"),
+            (recent(), vec![], vec![], Some(80.0), None, "nothing"),
             (suggested(&call), vec![], vec![], None, None, "call: policy 9"),
             (Standing::FirstContact, vec![], vec![], None, None, "first_contact: first"),
         ];

@@ -12,6 +12,8 @@ pub struct Document {
     pub about: Vec<Words>,
     /// What to keep in mind while reading it.
     pub notes: Vec<String>,
+    /// All whom it is about in one table, if they are several.
+    pub overview: Option<Block>,
     /// Whom it is about, one after the other.
     pub entries: Vec<Entry>,
     /// By what it was made.
@@ -78,22 +80,24 @@ impl Line100 {
     pub const WIDTH: f64 = 240.0;
     /// The height of the drawing.
     pub const HEIGHT: f64 = 60.0;
+    /// Where the line begins, to the right of what its heights are.
+    pub const LEFT: f64 = 18.0;
     /// What is left free around the line.
     const MARGIN: f64 = 4.0;
 
-    /// Where the lines of 0, 50 and 100 lie, from above.
-    pub fn guides() -> [f64; 3] {
+    /// Where the lines of three heights lie, from above, and the heights.
+    pub fn guides() -> [(f64, &'static str); 3] {
         [
-            Self::HEIGHT - Self::MARGIN,
-            Self::HEIGHT / 2.0,
-            Self::MARGIN,
+            (Self::HEIGHT - Self::MARGIN, "0"),
+            (Self::HEIGHT / 2.0, "50"),
+            (Self::MARGIN, "100"),
         ]
     }
 
     /// The points as an SVG polyline takes them.
     pub fn polyline(&self) -> String {
         let places = self.points.iter().map(|(x, height)| {
-            let x = Self::MARGIN + x.clamp(0.0, 1.0) * (Self::WIDTH - 2.0 * Self::MARGIN);
+            let x = Self::LEFT + x.clamp(0.0, 1.0) * (Self::WIDTH - Self::LEFT - Self::MARGIN);
             let y = 1.0 - height.clamp(0.0, 100.0) / 100.0;
             let y = Self::MARGIN + y * (Self::HEIGHT - 2.0 * Self::MARGIN);
             format!("{x:.1},{y:.1}")

@@ -33,6 +33,7 @@ figure{margin:.5rem 0}
 svg{display:block;width:100%;max-width:30rem;height:auto}
 polyline{fill:none;stroke:var(--accent);stroke-width:1.5}
 line{stroke:var(--line);stroke-width:.5}
+svg text{fill:var(--soft);font-size:7px;text-anchor:end}
 .ends{display:flex;justify-content:space-between;max-width:30rem;font-size:.85rem}
 footer{margin-top:2rem;color:var(--soft);font-size:.85rem}
 @media print{@page{margin:16mm 14mm}:root{color-scheme:light;--text:#000;--soft:#000;--line:#888;--accent:#000}body{background:#fff;font-size:10pt}main{max-width:none;padding:0}h2,h3,caption,p:has(+ :is(ol,table,figure)){break-after:avoid}li,tr,table,figure,dl>*{break-inside:avoid}thead{display:table-header-group}}
@@ -45,6 +46,7 @@ pub fn report_html(document: &Document) -> String {
         title,
         about,
         notes,
+        overview,
         entries,
         made_with,
     } = document;
@@ -65,6 +67,9 @@ pub fn report_html(document: &Document) -> String {
     page.raw("</header>\n");
     for note in notes {
         page.element("p", Some("note"), note);
+    }
+    if let Some(overview) = overview {
+        page.block(overview);
     }
     for entry in entries {
         page.entry(entry);
@@ -213,9 +218,12 @@ impl Page {
         let (width, height) = (Line100::WIDTH, Line100::HEIGHT);
         self.raw("<figure>\n<svg aria-hidden=\"true\" viewBox=\"0 0 ");
         self.raw(&format!("{width} {height}\">"));
-        for y in Line100::guides() {
+        let left = Line100::LEFT;
+        for (y, height) in Line100::guides() {
+            let (end, base) = (left - 3.0, y + 2.5);
             self.raw(&format!(
-                "<line x1=\"0\" x2=\"{width}\" y1=\"{y}\" y2=\"{y}\"/>"
+                "<line x1=\"{left}\" x2=\"{width}\" y1=\"{y}\" y2=\"{y}\"/>\
+                 <text x=\"{end}\" y=\"{base}\">{height}</text>"
             ));
         }
         self.raw("<polyline points=\"");
@@ -271,6 +279,7 @@ mod tests {
             title: theirs(0),
             about: vec![theirs(1)],
             notes: vec![theirs(2).text],
+            overview: None,
             entries: vec![Entry {
                 heading: theirs(3),
                 parts: vec![Part {

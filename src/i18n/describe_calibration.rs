@@ -5,7 +5,9 @@
 
 use super::Language;
 use crate::app::queries::calibration::LeftOut;
+use crate::app::queries::score_effect::{LoyaltyRange, ScoreEffect};
 use crate::domain::calibration::{LoyaltyFactor, Refusal};
+use crate::domain::decimal::Decimal;
 use crate::domain::id::CustomerId;
 use crate::domain::rank_effect::RankEffect;
 
@@ -143,6 +145,50 @@ pub fn at_risk(language: Language, before: usize, after: usize) -> String {
         Language::English => format!("{after} at risk instead of {before}"),
         Language::Chinese if before == after => format!("有流失风险：{after} 位，不变"),
         Language::Chinese => format!("有流失风险：{after} 位（原为 {before} 位）"),
+    }
+}
+
+/// That nobody or everybody would be at risk, because loyalty would lie elsewhere than the threshold.
+pub fn threshold_missed(
+    language: Language,
+    effect: &ScoreEffect,
+    range: LoyaltyRange,
+    risk_below: Decimal,
+) -> String {
+    let LoyaltyRange {
+        customers: count,
+        least,
+        most,
+        risk_for_as_many: _,
+    } = range;
+    match (language, effect.at_risk_after) {
+        (Language::English, 0) => format!(
+            "Nobody would be at risk: the fitted loyalty of {} runs from {least} to {most}, and at risk is below {risk_below}",
+            customers(language, count)
+        ),
+        (Language::English, _) => format!(
+            "Everybody would be at risk: the fitted loyalty of {} runs from {least} to {most}, and at risk is below {risk_below}",
+            customers(language, count)
+        ),
+        (Language::Chinese, 0) => format!(
+            "没有客户会被视为有流失风险：{count} 位客户的拟合忠诚度在 {least} 到 {most} 之间，而风险线是低于 {risk_below}"
+        ),
+        (Language::Chinese, _) => format!(
+            "所有客户都会被视为有流失风险：{count} 位客户的拟合忠诚度在 {least} 到 {most} 之间，而风险线是低于 {risk_below}"
+        ),
+    }
+}
+
+/// The threshold that would suit such a loyalty.
+pub fn threshold_proposed(language: Language, effect: &ScoreEffect, range: LoyaltyRange) -> String {
+    let (risk_below, before) = (range.risk_for_as_many, effect.at_risk_before);
+    match language {
+        Language::English => {
+            format!("Set “At risk below” to {risk_below} too, so that {before} are at risk as now")
+        }
+        Language::Chinese => {
+            format!("同时把风险线改为低于 {risk_below}，使有流失风险的客户仍为 {before} 位")
+        }
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::Language;
 use super::describe::{action, capital, channel, channel_within, days, quote, through};
+use super::describe_calibration::fixed;
 use crate::domain::answer_rate::{BestReached, Tally};
 use crate::domain::follow_up::Action;
 use crate::domain::need::{NeedKind, NeedState};
 use crate::domain::promise::{PromiseState, Side};
 use crate::domain::resource::ResourceKind;
-use crate::domain::strategy::{Motive, Proposal, Turn};
+use crate::domain::strategy::{LoyaltyRisk, Motive, Proposal, Turn};
 
 fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
     match language {
@@ -139,13 +140,21 @@ fn proposal_in_english(proposal: &Proposal) -> String {
             quoted(", ", &promise.words),
         ),
         Motive::Dissatisfied(points) => format!("{verb}: satisfaction is {points} of 100"),
-        Motive::MayLeave => format!("{verb}: this customer may leave"),
+        Motive::MayLeave(LoyaltyRisk { loyalty, below }) => format!(
+            "{verb}: loyalty of {} is below {below}, so this customer may leave",
+            rounded_down(*loyalty)
+        ),
         Motive::Policy(count) => format!(
             "{verb}: {} since the last contact",
             days(Language::English, *count)
         ),
         Motive::FirstContact => format!("{verb}: never contacted so far"),
     }
+}
+
+/// A number with one digit after the point, not above the number: what is below a threshold reads so.
+fn rounded_down(number: f64) -> String {
+    fixed((number * 10.0).floor() / 10.0, 1)
 }
 
 fn proposal_in_chinese(proposal: &Proposal) -> String {
@@ -183,7 +192,10 @@ fn proposal_in_chinese(proposal: &Proposal) -> String {
             quoted("，", &promise.words)
         ),
         Motive::Dissatisfied(points) => format!("{verb}：满意度为 {points}（满分 100）"),
-        Motive::MayLeave => format!("{verb}：该客户有流失风险"),
+        Motive::MayLeave(LoyaltyRisk { loyalty, below }) => format!(
+            "{verb}：忠诚度 {} 低于 {below}，有流失风险",
+            rounded_down(*loyalty)
+        ),
         Motive::Policy(count) => format!("{verb}：距上次联系已 {count} 天"),
         Motive::FirstContact => format!("{verb}：尚未联系过"),
     }
@@ -263,9 +275,17 @@ mod tests {
     use super::*;
     use crate::domain::answer_rate::HourBand;
     use crate::domain::channel::Channel;
+    use crate::domain::decimal::Decimal;
     use crate::domain::id::{CustomerId, NeedId, PromiseId};
     use crate::domain::need::Need;
     use crate::domain::promise::Promise;
+
+    fn risk() -> LoyaltyRisk {
+        LoyaltyRisk {
+            loyalty: 49.97,
+            below: Decimal::from_millionths(50_000_000),
+        }
+    }
 
     fn need(kind: NeedKind, words: &str) -> Need {
         Need {
@@ -359,9 +379,9 @@ mod tests {
             ),
             (
                 Action::Visit,
-                Motive::MayLeave,
-                "Visit: this customer may leave",
-                "拜访客户：该客户有流失风险",
+                Motive::MayLeave(risk()),
+                "Visit: loyalty of 49.9 is below 50, so this customer may leave",
+                "拜访客户：忠诚度 49.9 低于 50，有流失风险",
             ),
             (
                 Action::Visit,
@@ -395,7 +415,7 @@ mod tests {
                 rate: 0.5,
                 hours: Some((HourBand { from: 10 }, tally(7, 9))),
             }),
-            ..bare(Action::Call, Motive::MayLeave)
+            ..bare(Action::Call, Motive::MayLeave(risk()))
         };
         assert_eq!(
             proposal_details(Language::English, &step),
@@ -417,7 +437,7 @@ mod tests {
         );
         let step = Proposal {
             turned: Some(Turn::CallsFail(tally(1, 9))),
-            ..bare(Action::Through(Channel::WeChat), Motive::MayLeave)
+            ..bare(Action::Through(Channel::WeChat), Motive::MayLeave(risk()))
         };
         assert_eq!(
             proposal_details(Language::English, &step),

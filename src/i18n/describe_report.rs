@@ -16,6 +16,7 @@ use crate::app::queries::report::{CustomerReport, MOST_CUSTOMERS, Report};
 use crate::app::queries::scores::newest;
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction};
+use crate::domain::follow_up::Action;
 use crate::domain::loyalty::Begin;
 use crate::domain::mask::{Labels, Mask, Named};
 use crate::domain::need::Need;
@@ -111,11 +112,13 @@ pub fn document(
     if writer.mask.is_some() {
         tell_apart(&mut entries);
     }
+    let overview = overview(language, report, &entries);
     Document {
         language: language.tag(),
         title,
         about,
         notes,
+        overview,
         entries,
         made_with: words.made_with.to_owned(),
     }
@@ -133,6 +136,46 @@ fn tell_apart(entries: &mut [Entry]) {
             *heading = format!("{heading} ({count})");
         }
     }
+}
+
+/// All customers of a report in a row each; none where there is but one.
+fn overview(language: Language, report: &Report, entries: &[Entry]) -> Option<Block> {
+    if entries.len() < 2 {
+        return None;
+    }
+    let words = language.texts().report();
+    let scores = language.texts().scores();
+    let rows = report.customers.iter().zip(entries).map(|(one, entry)| {
+        let tenths = |value: f64| Words::ours(Plain.in_tenths(value));
+        let score = &one.score;
+        let satisfaction = score.satisfaction.as_ref().map(|one| tenths(one.value));
+        let loyalty = score.loyalty.as_ref().ok();
+        let loyalty = loyalty.map(|one| tenths(one.shown(&report.settings.scoring).0));
+        let risk = if score.is_at_risk { scores.at_risk } else { "" };
+        // The words for an action of the user's own are the mask's business in the part below.
+        let due = match &one.due {
+            None | Some(Action::Through(Channel::Own(_))) => "",
+            Some(action) => describe::action(language, action),
+        };
+        vec![
+            entry.heading.clone(),
+            satisfaction.unwrap_or_else(|| Words::ours("–")),
+            loyalty.unwrap_or_else(|| Words::ours("–")),
+            Words::ours(risk),
+            Words::ours(due),
+        ]
+    });
+    Some(Block::Table {
+        caption: words.overview,
+        columns: vec![
+            (language.texts().log.customer, false),
+            (scores.satisfaction, true),
+            (scores.loyalty, true),
+            (words.risk, false),
+            (language.texts().customers().to_do, false),
+        ],
+        rows: rows.collect(),
+    })
 }
 
 struct Writer<'a> {
@@ -353,7 +396,7 @@ impl Writer<'_> {
         let (language, scoring) = (self.language, self.scoring);
         let score = &of.score;
         let Some(satisfaction) = &score.satisfaction else {
-            let why = describe_scores::no_satisfaction(language, 0 < of.rating_count);
+            let why = describe_scores::no_satisfaction(language, of.is_rated);
             return vec![Block::Missing(why.to_owned())];
         };
         let mut lines = vec![describe_scores::satisfaction(
@@ -416,7 +459,7 @@ impl Writer<'_> {
             caption: self.words.satisfaction_table,
             columns: vec![
                 (words.aspect, false),
-                (words.rating, true),
+                (self.words.points, true),
                 (words.weight, true),
                 (self.words.share, true),
                 (words.adds, true),
@@ -430,7 +473,11 @@ impl Writer<'_> {
         let mut blocks = Vec::new();
         blocks.extend(history_line(self.words, &of.history));
         if of.ratings.is_empty() {
-            let none = describe_scores::no_satisfaction(self.language, false);
+            let none = if of.is_rated {
+                self.words.none_rated_in_period
+            } else {
+                describe_scores::no_satisfaction(self.language, false)
+            };
             blocks.push(Block::Missing(none.to_owned()));
             return blocks;
         }

@@ -2,6 +2,8 @@
 //!
 //! `describe_scores_table` holds what each situation reads like, word for word.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::Language;
@@ -15,6 +17,7 @@ use crate::domain::rating::{AspectId, RatedValue};
 use crate::domain::resource::Weight;
 use crate::domain::satisfaction::{Direction, Satisfaction, TREND_DAYS, Trend};
 use crate::domain::scoring::Scoring;
+use crate::formats::words::plain;
 
 /// Numbers in the manner of a language; the browser knows them.
 pub trait Numbers: Dates {
@@ -52,6 +55,22 @@ pub fn aspect(language: Language, scoring: &Scoring, id: AspectId) -> String {
         AspectId::Own(_) => ("Removed aspect", "已移除的方面"),
     };
     pick(language, en, zh).to_owned()
+}
+
+/// The names in a file that are not how an aspect is called in either language, and what each was
+/// taken for: "Friendliness → Service attitude"; empty where all are called so.
+pub fn read_as(
+    language: Language,
+    scoring: &Scoring,
+    names: &BTreeMap<String, AspectId>,
+) -> String {
+    let is_called = |name: &str, id: AspectId| {
+        let mut called = Language::ALL.iter().map(|one| aspect(*one, scoring, id));
+        called.any(|called| plain(&called) == plain(name))
+    };
+    let others = names.iter().filter(|(name, id)| !is_called(name, **id));
+    let others = others.map(|(name, id)| format!("{name} → {}", aspect(language, scoring, *id)));
+    others.collect::<Vec<_>>().join(" · ")
 }
 
 /// A rating in the scale in which it was given: "4 of 5".

@@ -333,6 +333,8 @@ pub fn DraftNotices() -> Html {
 /// Properties of [`KeptNote`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct KeptNoteProps {
+    /// The form that it is a draft of.
+    pub(crate) form: &'static str,
     /// For whom a note is being written.
     pub(crate) whom: Vec<Picked>,
 }
@@ -342,7 +344,7 @@ pub(crate) struct KeptNoteProps {
 pub(crate) fn KeptNote(props: &KeptNoteProps) -> Html {
     let drafts = use_offers();
     let is_about = |offer: &&Offer| {
-        offer.place.form == log::FORM && offer.whom.iter().any(|one| props.whom.contains(one))
+        offer.place.form == props.form && offer.whom.iter().any(|one| props.whom.contains(one))
     };
     drafts
         .iter()

@@ -83,6 +83,25 @@ fn a_wide_file_has_a_column_for_each_aspect_and_may_leave_some_blank() {
 }
 
 #[test]
+fn a_word_among_the_scores_of_an_aspect_is_wrong_and_leaves_out_no_other() {
+    let (kind, read, notes) = scores(
+        "Customer,Date,Product quality,Delivery\n\
+         Ada,2024-08-01,5,4\n\
+         Ben,2024-08-01,x,3\n",
+        Scale::FivePoint,
+    );
+    assert_eq!(kind, SourceKind::Ratings);
+    let expected = [("quality", "5 of 1-5"), ("delivery", "4 of 1-5")];
+    assert_eq!(given(&read[0]), pairs(&expected));
+    assert_eq!(errors(&notes), [(3, RowReason::NotANumber)]);
+    // A column of words alone is none of scores.
+    assert_eq!(
+        fields("Customer,Date,Product quality,Delivery\nAda,2024-08-01,5,by lorry\n").join(" "),
+        "customer_name time:date score_of:quality "
+    );
+}
+
+#[test]
 fn headings_of_both_languages_are_known() {
     let check = |headings: &str, row: &str, expected: &str| {
         assert_eq!(fields(&format!("{headings}\n{row}\n")).join(" "), expected);

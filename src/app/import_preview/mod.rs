@@ -14,6 +14,7 @@ mod scores;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use self::choices::{
@@ -32,7 +33,7 @@ use crate::domain::customer::Customer;
 use crate::domain::id::SourceId;
 use crate::domain::order::PutInOrder;
 use crate::domain::origin::Origin;
-use crate::domain::rating::{Observation, Rating};
+use crate::domain::rating::{AspectId, Observation, Rating};
 use crate::domain::scoring::Aspect;
 use crate::domain::source::{Source, SourceKind};
 use crate::formats::row_error::{LISTED, RemarkKind, RowNotes, RowReason, SHOWN_CHARS};
@@ -69,6 +70,8 @@ pub struct Preview {
     pub seen_observations: Vec<Altered<Observation>>,
     /// Aspects of the user's own that the new ratings are of and that are to be made.
     pub new_aspects: Vec<Aspect>,
+    /// The names of aspects in the rows, and what they were taken for.
+    pub read_as: BTreeMap<String, AspectId>,
     /// How many rows change nothing.
     pub same: u32,
     /// Rows that cannot be imported, in their order; at most [`LISTED`] of them.
@@ -266,6 +269,7 @@ impl Preview {
             changed_observations: Vec::new(),
             seen_observations: Vec::new(),
             new_aspects: Vec::new(),
+            read_as: BTreeMap::new(),
             same: 0,
             wrong: Vec::new(),
             wrong_rows: 0,

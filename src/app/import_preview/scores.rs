@@ -269,6 +269,10 @@ impl PlanScores {
                     return Err((heading, reason, rating.aspect.name.clone()));
                 }
             };
+            let name = &rating.aspect.name;
+            if rating.aspect.id.is_none() && !preview.read_as.contains_key(name) {
+                preview.read_as.insert(name.clone(), aspect);
+            }
             let key = if self.is_wide {
                 format!("{}/{}", row.key, aspect.code())
             } else {

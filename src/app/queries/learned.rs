@@ -41,6 +41,14 @@ pub const OFFERED_FOR_DAYS: u32 = 30;
 /// How many corrections teach; the newest do.
 const MOST: usize = 2_000;
 
+/// By fewer words that tell, how a record sounds is not taken for learnt: a single one is as often the
+/// name of what was talked about as a word of feeling.
+const LEAST_TELLING: usize = 2;
+
+/// What weighs so much in the lists of words is heard also where the corrections say that it tells
+/// nothing: two words, or one after a word such as "very".
+const PLAIN: u32 = 2;
+
 /// What is less probable is not proposed. Naive Bayes is surer than it ought to be, so this is high.
 const SURE: f64 = 0.9;
 
@@ -114,18 +122,28 @@ pub enum Sounds {
     Words(SentimentHint),
 }
 
-/// How a record sounds: as the user said, else as the corrections teach, else by the lists of words.
-/// Nothing where nothing tells, or where the corrections say that it tells nothing.
+/// How a record sounds: as the user said, else by the lists of words, else as the corrections teach.
+/// Nothing where nothing tells, or where the corrections say that a lone word tells nothing.
+///
+/// The lists come before what was learnt, which knows of words only beside which they stood: it never
+/// says the opposite of a word that everybody understands.
 pub fn sounds(lexicon: &Lexicon, learned: Option<&Learned>, one: &Communication) -> Option<Sounds> {
     if let Some(said) = one.sentiment {
         return Some(Sounds::Said(said));
     }
     let words = words_of(one);
-    if let Some(proposal) = learned.and_then(|learned| learned.sentiment.propose(words)) {
-        return (proposal.label != Sentiment::Neutral).then_some(Sounds::Learned(proposal));
-    }
     let hint = lexicon.hint(words);
-    hint.felt().map(|_| Sounds::Words(hint))
+    let proposal = learned.and_then(|learned| learned.sentiment.propose(words));
+    let proposal = proposal.filter(|proposal| LEAST_TELLING <= proposal.telling().count());
+    let learned_nothing = |proposal: &Proposal<Sentiment>| proposal.label == Sentiment::Neutral;
+    if hint.felt().is_none() {
+        let tells = proposal.filter(|proposal| !learned_nothing(proposal));
+        return tells.map(Sounds::Learned);
+    }
+    let weight: u32 = hint.words.iter().map(|word| word.weight).sum();
+    let is_lone = weight < PLAIN;
+    let is_nothing = is_lone && proposal.as_ref().is_some_and(learned_nothing);
+    (!is_nothing).then_some(Sounds::Words(hint))
 }
 
 impl Learned {
@@ -527,7 +545,7 @@ mod tests {
         let mut records = Vec::new();
         for number in 0..40 {
             let (words, felt) = if number % 2 == 0 {
-                ("they grumble about the crates", Sentiment::Negative)
+                ("they shuffle about the crates", Sentiment::Negative)
             } else {
                 ("chatted about football", Sentiment::Neutral)
             };
@@ -539,13 +557,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_user_said_comes_first_then_what_was_learnt_then_the_lists() {
+    fn what_the_user_said_comes_first_then_the_lists_then_what_was_learnt() {
         let lexicon = Lexicon::new();
         let learned = learn(&model(corrected(), Vec::new()), None);
         assert_eq!(learned.sentiment.examples(), 40);
         assert!(learned.sentiment.is_useful());
         let hear = |words: &str| sounds(&lexicon, Some(&learned), &record(99, 1, words));
-        let Some(Sounds::Learned(proposal)) = hear("grumble, crates") else {
+        let Some(Sounds::Learned(proposal)) = hear("shuffle, crates") else {
             panic!("it was taught that this is bad");
         };
         assert_eq!(proposal.label, Sentiment::Negative);
@@ -559,7 +577,7 @@ mod tests {
             "nothing was taught of it"
         );
         assert_eq!(hear("they and the"), None, "such words stand in every text");
-        let mut said = record(99, 1, "grumble, crates");
+        let mut said = record(99, 1, "shuffle, crates");
         said.sentiment = Some(Sentiment::Positive);
         assert_eq!(
             sounds(&lexicon, Some(&learned), &said),
@@ -569,6 +587,46 @@ mod tests {
             sounds(&lexicon, None, &record(99, 1, "met for lunch")),
             None
         );
+    }
+
+    #[test]
+    fn what_was_learnt_never_says_the_opposite_of_the_lists() {
+        let lexicon = Lexicon::new();
+        let mut records = Vec::new();
+        for number in 0..60 {
+            let (words, felt) = if number % 2 == 0 {
+                ("good service, order of filters", Sentiment::Positive)
+            } else {
+                ("chatted about late deliveries again", Sentiment::Neutral)
+            };
+            let mut one = record(number, 40, &numbered(words, number));
+            one.sentiment = Some(felt);
+            records.push(one);
+        }
+        let learned = learn(&model(records, Vec::new()), None);
+        assert!(learned.sentiment.is_useful());
+        let propose = |words: &str| {
+            let proposal = learned.sentiment.propose(words)?;
+            Some(proposal.label)
+        };
+        let hear = |words: &str| {
+            let heard = sounds(&lexicon, Some(&learned), &record(99, 1, words))?;
+            match heard {
+                Sounds::Words(hint) => hint.felt(),
+                Sounds::Said(_) | Sounds::Learned(_) => panic!("{words}: not by the lists"),
+            }
+        };
+        let terrible = "Terrible service, very disappointed by the order of filters";
+        assert_eq!(propose(terrible), Some(Sentiment::Positive));
+        assert_eq!(hear(terrible), Some(Sentiment::Negative));
+        let angry = "Chatted about deliveries: late again, she is very angry";
+        assert_eq!(propose(angry), Some(Sentiment::Neutral));
+        assert_eq!(hear(angry), Some(Sentiment::Negative));
+        let lone = "Chatted about deliveries that are late again";
+        assert_eq!(hear(lone), None, "it was taught that this tells nothing");
+        let noun = "Interested in filters";
+        assert_eq!(propose(noun), Some(Sentiment::Positive));
+        assert_eq!(hear(noun), None, "one word is as often the name of a thing");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::app::model::Model;
 use crate::domain::channel::Channel;
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
+use crate::domain::follow_up::Action;
 use crate::domain::id::CustomerId;
 use crate::domain::loyalty::Begin;
 use crate::domain::mask::{Labels, Mask, Named};
@@ -34,7 +35,7 @@ pub const MOST_RATINGS: usize = 12;
 /// So many points of satisfaction make the line of its history at most.
 const MOST_POINTS: usize = 60;
 
-/// Which communications a report covers, up to today.
+/// Which communications and ratings a report covers, up to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Period {
     /// Those of the last 30 days.
@@ -112,11 +113,15 @@ pub struct CustomerReport {
     pub promises: Vec<Arc<Promise>>,
     /// Satisfaction and loyalty with their terms.
     pub score: Score,
-    /// The newest ratings that are not to come, the newest first.
+    /// What is to be done today, if anything is.
+    pub due: Option<Action>,
+    /// The newest ratings of the period, the newest first.
     pub ratings: Vec<Arc<Rating>>,
-    /// How many there are.
+    /// How many the period has.
     pub rating_count: usize,
-    /// Satisfaction as it stood on the days of ratings, the oldest first.
+    /// Whether it was ever rated.
+    pub is_rated: bool,
+    /// Satisfaction as it stood on the days of the period's ratings, the oldest first.
     pub history: Vec<(NaiveDate, f64)>,
 }
 
@@ -159,7 +164,11 @@ fn of_customer(
         .filter(|one| !one.at.is_after(now))
         .take_while(|one| from.is_none_or(|from| from <= one.at.local_date()))
         .collect();
-    let ratings = || model.ratings_of(id).filter(|one| !one.at.is_after(now));
+    let ever_rated = || model.ratings_of(id).filter(|one| !one.at.is_after(now));
+    let ratings = || {
+        let is_meant = |one: &&Arc<Rating>| from.is_none_or(|from| from <= one.at.local_date());
+        ever_rated().filter(is_meant)
+    };
     let mut needs: Vec<_> = model
         .needs_of(id)
         .filter(|one| one.is_open())
@@ -194,6 +203,10 @@ fn of_customer(
         score: score(model, id, now)?,
         ratings: ratings().take(MOST_RATINGS).cloned().collect(),
         rating_count: ratings().count(),
+        is_rated: ever_rated().next().is_some(),
+        due: model
+            .standing(id, now)
+            .and_then(|standing| standing.action_today().cloned()),
         history: days
             .into_iter()
             .rev()

@@ -8,7 +8,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
 use crate::domain::need::Need;
 use crate::domain::promise::Promise;
-use crate::domain::strategy::{Proposal, Situation, propose};
+use crate::domain::strategy::{LoyaltyRisk, Proposal, Situation, propose};
 
 /// What to do next with a customer; `None` where nothing is proposed.
 pub fn proposal(model: &Model, customer: CustomerId, now: Now) -> Option<Proposal> {
@@ -36,7 +36,14 @@ pub fn proposal(model: &Model, customer: CustomerId, now: Now) -> Option<Proposa
         needs: &needs,
         promises: &promises,
         satisfaction: score.satisfaction.map(|one| one.value),
-        may_leave: score.loyalty.is_ok().then_some(score.is_at_risk),
+        may_leave: score
+            .loyalty
+            .ok()
+            .filter(|_| score.is_at_risk)
+            .map(|loyalty| LoyaltyRisk {
+                loyalty: loyalty.value,
+                below: settings.scoring.risk_below,
+            }),
         best_reached: best_reached.as_ref(),
         by_phone,
         visits_left: usize::from(capacity.visits).saturating_sub(done(Channel::Visit)),

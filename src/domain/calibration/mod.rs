@@ -126,9 +126,9 @@ pub struct LoyaltyFit {
     pub residual_deviation: f64,
     /// The observations in the order of their customers' ids.
     pub residuals: Vec<Residual>,
-    /// Those of them that weigh most, at most [`MOST_NAMED`], the heaviest first: a leverage above
-    /// `2p/n` (Hoaglin and Welsch, 1978) or a Cook's distance above `4/n` (Bollen and Jackman, in
-    /// *Modern Methods of Data Analysis*, 1990), for `p` coefficients and `n` observations.
+    /// Those of them without which the fit would differ most, at most [`MOST_NAMED`], the heaviest
+    /// first: a Cook's distance above `4/n` (Bollen and Jackman, in *Modern Methods of Data Analysis*,
+    /// 1990) for `n` observations. A leverage alone says what could move the fit, and not what does.
     pub heaviest: Vec<Residual>,
 }
 
@@ -203,19 +203,15 @@ pub fn fit_loyalty(observations: &[Observed]) -> Result<LoyaltyFit, Refusal<Loya
         r_squared: fit.r_squared,
         adjusted_r_squared: fit.adjusted_r_squared,
         residual_deviation: fit.residual_deviation,
-        heaviest: heaviest(&residuals, estimates.len()),
+        heaviest: heaviest(&residuals),
         residuals,
     })
 }
 
-/// Those who weigh most in a fit with so many coefficients.
-fn heaviest(residuals: &[Residual], coefficients: usize) -> Vec<Residual> {
-    let observations = number(residuals.len());
-    let far_out = 2.0 * number(coefficients) / observations;
-    let is_heavy = |residual: &&Residual| {
-        let distance = residual.cooks_distance;
-        far_out < residual.leverage || distance.is_none_or(|distance| 4.0 / observations < distance)
-    };
+/// Those who weigh most in a fit.
+fn heaviest(residuals: &[Residual]) -> Vec<Residual> {
+    let far = 4.0 / number(residuals.len());
+    let is_heavy = |residual: &&Residual| residual.cooks_distance.is_none_or(|one| far < one);
     let mut heavy: Vec<Residual> = residuals.iter().filter(is_heavy).copied().collect();
     // Who leaves the fit no choice weighs more than any distance says. Equals stay in the order of
     // their ids.

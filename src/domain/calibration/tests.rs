@@ -100,7 +100,7 @@ fn loyalty_is_fitted_as_worked_out_in_fractions() {
     assert!(is_near(seventh.leverage, 0.342_956_954_084_998));
     let distance = seventh.cooks_distance.expect("a choice");
     assert!(is_near(distance, 0.367_487_426_404_118));
-    // 2p/n is 0.5 and 4/n a third: nobody else is beyond either.
+    // 4/n is a third: nobody else is beyond it.
     assert_eq!(fit.heaviest, [seventh]);
 }
 
@@ -126,6 +126,25 @@ fn who_stands_apart_is_named_first() {
 }
 
 #[test]
+fn who_could_move_the_fit_and_does_not_is_not_named() {
+    let mut rows = TWELVE.to_vec();
+    // Far out, and very nearly where the fit of the others lies.
+    rows.push((
+        60.0,
+        400.0,
+        -2.282_652 + 0.838_840 * 60.0 + 0.261_133 * 400.0,
+    ));
+    let fit = fit_loyalty(&observed(&rows)).expect("a fit");
+    assert!(0.9 < fit.residuals[12].leverage);
+    assert!(fit.heaviest.iter().all(|one| one.customer != id(12)));
+    let of = |one: &Residual| one.cooks_distance.unwrap_or(f64::INFINITY);
+    let least = fit.heaviest.last().map_or(f64::INFINITY, of);
+    let is_named = |one: &&Residual| fit.heaviest.iter().any(|named| named == *one);
+    let others = fit.residuals.iter().filter(|one| !is_named(one));
+    assert!(others.map(of).all(|distance| distance <= least));
+}
+
+#[test]
 fn a_fit_goes_through_the_only_one_with_a_factor() {
     // All but one are as old: the months are that one's alone.
     let mut rows: Vec<_> = TWELVE.iter().map(|row| (row.0, 6.0, row.2)).collect();
@@ -138,10 +157,10 @@ fn a_fit_goes_through_the_only_one_with_a_factor() {
 
 #[test]
 fn at_most_ten_are_named() {
-    // Many alike and twelve far out to both sides.
+    // Many alike and twenty far out to both sides.
     let row = |number: u32| {
         let swing = f64::from(number % 7) - 3.0;
-        let far = if number < 12 { 400.0 } else { 1.0 };
+        let far = if number < 20 { 400.0 } else { 1.0 };
         let side = if number.is_multiple_of(2) { far } else { -far };
         (50.0 + swing, 24.0 + side, 40.0 + swing * swing)
     };

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
+use super::keyness::Usage;
 use super::reading::{Kind, Reading, Token};
 use super::sentiment::Sentiment;
 use super::stop_words::is_stop_word;
@@ -23,8 +24,15 @@ pub const LEAST_EXAMPLES: u32 = 30;
 /// Below so many corrections a label is not proposed.
 pub const LEAST_OF_LABEL: u32 = 5;
 
-/// How many words a proposal names.
+/// How many words a proposal names of those that tell, and of the others.
 const MOST_GROUNDS: usize = 5;
+
+/// In fewer different texts of a label a word tells nothing: the same text said often is one.
+const LEAST_TEXTS: u32 = 3;
+
+/// A word tells only where so high a [keyness](Usage::keyness) of the texts that hold it is reached by
+/// chance in one word of a hundred.
+const LEAST_KEYNESS: f64 = 6.63;
 
 /// What a record can be labelled with.
 pub trait Label: Copy + PartialEq + 'static {
@@ -71,7 +79,8 @@ pub struct Proposal<L> {
     /// Its probability given the words, 0 to 1. Naive Bayes takes words for independent and so is
     /// surer than it ought to be: it is good for ranking, not for betting.
     pub probability: f64,
-    /// The words that speak most for it rather than for the next best label, the strongest first.
+    /// The words that speak most for it rather than for the next best label, the strongest first: a
+    /// few of those that tell, and of the others.
     pub grounds: Vec<Ground>,
 }
 
@@ -82,15 +91,15 @@ pub struct Ground {
     pub word: String,
     /// How much it adds to the logarithm of the odds against the next best label, above 0.
     pub weight: f64,
+    /// Whether it says something by itself: it is no single character and does not stand in every
+    /// text, and it was seen in different texts of the label more often than chance would have it.
+    pub is_telling: bool,
 }
 
 impl<L> Proposal<L> {
-    /// The words that speak for it and say something by themselves: no single characters, and none
-    /// that stand in every text.
+    /// The words that speak for it and say something by themselves.
     pub fn telling(&self) -> impl Iterator<Item = &Ground> {
-        let says =
-            |ground: &&Ground| 1 < ground.word.chars().count() && !is_stop_word(&ground.word);
-        self.grounds.iter().filter(says)
+        self.grounds.iter().filter(|ground| ground.is_telling)
     }
 }
 
@@ -177,9 +186,20 @@ pub(super) struct Counts {
     /// Words by label, each as often as it stands there.
     totals: Vec<u32>,
     /// How often a word stands in each label's corrections; none stands nowhere.
-    features: BTreeMap<String, Vec<u32>>,
+    features: BTreeMap<String, Vec<Seen>>,
+    /// Different texts by label.
+    distinct: Vec<u32>,
     /// How often a text was corrected to each label; none never.
     pub(super) texts: BTreeMap<String, Vec<u32>>,
+}
+
+/// How often a word was seen in the corrections of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Seen {
+    /// In all, as often as it stands there.
+    times: u32,
+    /// In how many different texts.
+    texts: u32,
 }
 
 /// How often each word stands in a text.
@@ -191,6 +211,7 @@ impl Counts {
             examples: vec![0; labels],
             totals: vec![0; labels],
             features: BTreeMap::new(),
+            distinct: vec![0; labels],
             texts: BTreeMap::new(),
         }
     }
@@ -199,8 +220,9 @@ impl Counts {
         let labels = self.examples.len();
         let blank = || vec![0; labels];
         let times = self.texts.entry(text.to_owned()).or_insert_with(blank);
+        let texts = u32::from(times[label] == 0);
         times[label] += 1;
-        self.put(&features(text), label, 1);
+        self.put(&features(text), label, (1, texts));
     }
 
     fn remove(&mut self, text: &str, label: usize) {
@@ -211,39 +233,44 @@ impl Counts {
             return;
         }
         times[label] -= 1;
+        let texts = u32::from(times[label] == 0);
         if times.iter().all(|times| *times == 0) {
             self.texts.remove(text);
         }
-        self.take(&features(text), label, 1);
+        self.take(&features(text), label, (1, texts));
     }
 
-    /// Counts the words of a correction so many times.
-    pub(super) fn put(&mut self, features: &Features, label: usize, times: u32) {
+    /// Counts the words of a correction so many times, and as so many texts that were not counted yet.
+    pub(super) fn put(&mut self, features: &Features, label: usize, (times, texts): (u32, u32)) {
         let labels = self.examples.len();
         self.examples[label] += times;
+        self.distinct[label] += texts;
         for (word, count) in features {
             let counts = match self.features.get_mut(word) {
                 Some(counts) => counts,
                 None => self
                     .features
                     .entry(word.clone())
-                    .or_insert_with(|| vec![0; labels]),
+                    .or_insert_with(|| vec![Seen::default(); labels]),
             };
-            counts[label] += count * times;
+            counts[label].times += count * times;
+            counts[label].texts += texts;
             self.totals[label] += count * times;
         }
     }
 
     /// Takes back what was put.
-    pub(super) fn take(&mut self, features: &Features, label: usize, times: u32) {
+    pub(super) fn take(&mut self, features: &Features, label: usize, (times, texts): (u32, u32)) {
         self.examples[label] -= times;
+        self.distinct[label] -= texts;
         for (word, count) in features {
             let Some(counts) = self.features.get_mut(word) else {
                 continue;
             };
-            counts[label] -= count * times;
+            counts[label].times -= count * times;
+            counts[label].texts -= texts;
             self.totals[label] -= count * times;
-            if counts.iter().all(|count| *count == 0) {
+            if counts.iter().all(|seen| seen.times == 0) {
                 self.features.remove(word);
             }
         }
@@ -305,7 +332,7 @@ impl Counts {
         };
         let words = u32::try_from(self.features.len()).unwrap_or(u32::MAX);
         let all = f64::from(self.totals[label]) + f64::from(words);
-        (f64::from(counts[label] + 1) / all).ln()
+        (f64::from(counts[label].times + 1) / all).ln()
     }
 
     fn grounds(&self, features: &Features, label: usize, next: usize) -> Vec<Ground> {
@@ -315,12 +342,35 @@ impl Counts {
                 word: word.clone(),
                 weight: f64::from(*count)
                     * (self.log_share(word, label) - self.log_share(word, next)),
+                is_telling: self.tells(word, label),
             })
             .filter(|ground| 0.0 < ground.weight)
             .collect();
         grounds.put_in_order_by(|a, b| b.weight.total_cmp(&a.weight));
-        grounds.truncate(MOST_GROUNDS);
+        let mut left = [MOST_GROUNDS; 2];
+        grounds.retain(|ground| {
+            let left = &mut left[usize::from(ground.is_telling)];
+            let has_room = 0 < *left;
+            *left = left.saturating_sub(1);
+            has_room
+        });
         grounds
+    }
+
+    /// Whether a word says something of a label by itself.
+    fn tells(&self, word: &str, label: usize) -> bool {
+        let says = 1 < word.chars().count() && !is_stop_word(word);
+        let Some(seen) = self.features.get(word).filter(|_| says) else {
+            return false;
+        };
+        let within = seen[label].texts;
+        let usage = Usage {
+            within,
+            group: self.distinct[label],
+            outside: seen.iter().map(|seen| seen.texts).sum::<u32>() - within,
+            rest: self.distinct.iter().sum::<u32>() - self.distinct[label],
+        };
+        LEAST_TEXTS <= within && LEAST_KEYNESS <= usage.keyness()
     }
 }
 
@@ -435,5 +485,31 @@ mod tests {
             classifier.add("fine", Sentiment::Positive);
         }
         assert_eq!(classifier.propose("fine"), None);
+    }
+
+    #[test]
+    fn a_word_tells_by_different_texts_and_not_by_one_that_was_said_often() {
+        let telling = |texts: &[(&str, Sentiment)]| -> Vec<String> {
+            let mut classifier = Classifier::new();
+            for (text, label) in texts {
+                classifier.add(text, *label);
+            }
+            let proposal = classifier.propose("the filters grumble").expect("enough");
+            assert_eq!(proposal.label, Sentiment::Negative);
+            let words = proposal.telling().map(|ground| ground.word.clone());
+            words.collect()
+        };
+        let mut texts = vec![("great talk", Sentiment::Positive); 20];
+        texts.extend(vec![("the filters grumble", Sentiment::Negative); 20]);
+        assert_eq!(telling(&texts), [""; 0]);
+        // What stands in as many texts of the others tells nothing either.
+        let others = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        let others =
+            others.map(|one| (format!("filters {one}{one}"), format!("grumble {one}{one}")));
+        for (filters, grumble) in &others {
+            texts.push((filters, Sentiment::Positive));
+            texts.push((grumble, Sentiment::Negative));
+        }
+        assert_eq!(telling(&texts), ["grumble"]);
     }
 }

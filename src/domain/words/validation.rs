@@ -86,7 +86,7 @@ impl<L: Label> Validating<L> {
                 Task::Take => {
                     example.features = features(&example.text);
                     self.counts
-                        .take(&example.features, example.label, example.times);
+                        .take(&example.features, example.label, (example.times, 1));
                 }
                 Task::Judge => {
                     let scores = self.counts.scores_among(&example.features, &self.taught);
@@ -96,7 +96,7 @@ impl<L: Label> Validating<L> {
                 }
                 Task::Put => self
                     .counts
-                    .put(&example.features, example.label, example.times),
+                    .put(&example.features, example.label, (example.times, 1)),
             }
         }
         self.next = end;

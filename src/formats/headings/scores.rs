@@ -53,14 +53,14 @@ pub fn guess_ratings(
     let has_aspects = columns().any(|(column, _)| has(&column.written, ASPECT));
     let found = columns().map(|(column, facts)| {
         let heading = &column.written;
-        let aspect = named(heading, aspects).filter(|_| is_numeric(facts));
+        let aspect = named(heading, aspects).filter(|_| holds_numbers(facts));
         let field = if let Some(aspect) = aspect {
             ScoreField::ScoreOf(aspect)
         } else if has(heading, ASPECT) {
             ScoreField::Aspect
         } else if has(heading, SCALE) {
             ScoreField::Scale
-        } else if has(heading, SCORE) && is_numeric(facts) {
+        } else if has(heading, SCORE) && holds_numbers(facts) {
             // One score for all that was rated, where nothing says what.
             if has_aspects {
                 ScoreField::Score
@@ -106,11 +106,17 @@ pub fn guess_loyalty(table: &Table, survey: &Survey) -> Vec<Proposal<ScoreField>
     })
 }
 
-/// The scale of a file's scores: 0 to 10 if one of them is no score of 1 to 5, else the Book's.
+/// The scale of a file's scores where neither row nor cell names one: 0 to 10 if one of them is no
+/// score of 1 to 5, else the Book's. Where most rows name their own, their scores say nothing of the
+/// others.
 pub fn guess_scale(fields: &[ScoreField], survey: &Survey, of_book: Scale) -> Scale {
     let is_score = |field: &ScoreField| *field == ScoreField::Score || field.is_of_one_aspect();
-    let mut scores = fields.iter().zip(&survey.columns);
-    if scores.any(|(field, facts)| is_score(field) && facts.is_beyond_five_point()) {
+    let columns = || fields.iter().zip(&survey.columns);
+    let names_scales = columns()
+        .any(|(field, facts)| *field == ScoreField::Scale && survey.rows < facts.filled * 2);
+    let mut scores = columns();
+    if !names_scales && scores.any(|(field, facts)| is_score(field) && facts.is_beyond_five_point())
+    {
         Scale::TenPoint
     } else {
         of_book
@@ -164,6 +170,12 @@ fn own(table: &Table, kind: SourceKind) -> Option<Vec<Proposal<ScoreField>>> {
         ..Proposal::default()
     });
     Some(fields.collect())
+}
+
+/// Whether a column under a heading of scores has any. One word among them must not leave the others
+/// out in silence: it is a row that is wrong.
+fn holds_numbers(facts: &ColumnFacts) -> bool {
+    0 < facts.numbers && !facts.mostly(facts.dates)
 }
 
 fn is_numeric(facts: &ColumnFacts) -> bool {

@@ -189,7 +189,7 @@ texts! {
         trend_value: fn(&str, &str, &str) -> String =
             |month, mean, count| format!("{month}: {mean}, mean of {count}"),
             |month, mean, count| format!("{month}：{mean}（{count} 位平均）");
-        scores_note = "As of today, with the weights and coefficients of the settings. The channel does not matter here", "截至今天，按设置中的权重和系数计算；渠道筛选在此不起作用";
+        scores_note = "As of today, with the weights and coefficients of the settings", "截至今天，按设置中的权重和系数计算";
         scored_total: fn(&str) -> String =
             |count| if count == "1" { "1 customer with a score".to_owned() } else { format!("{count} customers with a score") },
             |count| format!("{count} 位客户有评分");

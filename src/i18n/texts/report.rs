@@ -20,18 +20,24 @@ texts! {
         masked_words = "Names that Genjin does not know may remain in the words. Read them before you pass the report on, or leave the words out", "原文中可能仍有 Genjin 未知的名称。转交前请通读，或不包含原文";
         file_name: fn(&str) -> String =
             |day| format!("genjin-report-{day}.html"), |day| format!("genjin-客户报告-{day}.html");
+        masked_file_name: fn(&str) -> String =
+            |day| format!("genjin-report-masked-{day}.html"), |day| format!("genjin-客户报告-隐名-{day}.html");
         empty = "No customers chosen", "未选择客户";
         empty_hint = "Select customers in the list, then choose Report", "请在列表中选择客户，然后点“报告”";
         made_on: fn(&str) -> String = |day| format!("Made on {day}"), |day| format!("制作于 {day}");
         covers: fn(&str, &str) -> String =
-            |from, to| format!("Communications from {from} to {to}"), |from, to| format!("沟通记录：{from} 至 {to}");
+            |from, to| format!("Communications and ratings from {from} to {to}"), |from, to| format!("沟通记录与评分：{from} 至 {to}");
         covers_all: fn(&str) -> String =
-            |to| format!("All communications up to {to}"), |to| format!("截至 {to} 的全部沟通记录");
+            |to| format!("All communications and ratings up to {to}"), |to| format!("截至 {to} 的全部沟通记录与评分");
         customers: fn(usize) -> String =
             |n| if n == 1 { "1 customer".to_owned() } else { format!("{n} customers") }, |n| format!("{n} 位客户");
         left_out: fn(usize, usize) -> String =
             |n, most| format!("{n} more customers were chosen. A report holds {most} at most"),
             |n, most| format!("另有 {n} 位所选客户未列入：一份报告最多 {most} 位");
+        overview = "At a glance", "一览";
+        risk = "Risk", "风险";
+        points = "Points of 100", "得分（满分 100）";
+        none_rated_in_period = "No ratings in this period", "此期间没有评分";
         made_with = "Made with Genjin 跟进", "由 Genjin 跟进 制作";
         who = "Who", "基本信息";
         firm = "Firm", "公司";

@@ -8,6 +8,7 @@ texts! {
         scale = "Scale of the scores", "评分量表";
         makes_aspects = "Make aspects of names that are not among yours. They weigh 1", "为没有的方面名称新建自定义方面，权重为 1";
         new_aspects: fn(&str) -> String = |names| format!("New aspects: {names}"), |names| format!("新建方面：{names}");
+        read_as: fn(&str) -> String = |names| format!("Other names, read as: {names}"), |names| format!("名称不同，识别为：{names}");
         group_scores = "Scores", "评分";
         group_aspects = "Scores for one aspect", "单个方面的评分";
         import_ratings: fn(usize, &str) -> String = |count, n| if count == 1 { "Import 1 rating".to_owned() } else { format!("Import {n} ratings") }, |_, n| format!("导入 {n} 条评分");

@@ -23,6 +23,7 @@ texts! {
         weight_large = "A weight is 100 at most", "权重最大为 100";
         weight_fine = "A weight has at most two decimals", "权重最多两位小数";
         weight_missing = "Write a number, such as 1 or 2.5", "请填写数字，例如 1 或 2.5";
+        name_taken = "Another aspect has this name", "已有同名方面";
         fades = "Older ratings weigh less", "旧评分权重递减";
         half_life = "Half-life in days", "半衰期（天）";
         half_life_hint = "A rating so many days older than the customer's newest weighs half", "比该客户最新评分早这么多天的评分权重减半";
@@ -76,10 +77,13 @@ texts! {
         present = "In force", "现行值";
         no_effect: fn(&str) -> String =
             |name| format!("The interval of {name} holds 0: these data do not show that it matters"),
-            |name| format!("{name} 的区间包含 0：这些数据不能证明它有影响");
+            |name| format!("“{name}”的区间包含 0：这些数据不能证明它有影响");
         thin: fn(usize) -> String =
             |n| format!("{n} observations are few: the intervals say how far the numbers may be off"),
             |n| format!("仅 {n} 个样本：请留意区间所示的误差范围");
+        thin_weights: fn(usize) -> String =
+            |n| format!("{n} observations are few: those of other customers could give quite other weights"),
+            |n| format!("仅 {n} 个样本：换一批客户，权重可能明显不同");
         aspect = "Aspect", "方面";
         choose_aspects = "Ticked aspects are fitted. Untick those that are rarely rated", "勾选的方面参与拟合。请取消勾选很少评分的方面";
         rated_by = "Rated by", "已评客户";
@@ -110,7 +114,7 @@ texts! {
         leverage = "Leverage", "杠杆值";
         cooks_distance = "Cook's distance", "库克距离";
         heaviest = "Who weighs most", "影响最大的客户";
-        heaviest_hint = "Without one of these the fit would differ most. Check their numbers first", "去掉其中任何一位，拟合结果变化最大。请先核对其数据";
+        heaviest_hint = "Without one of these the fit would differ most, by Cook's distance. Check their numbers first", "按库克距离，去掉其中一位时拟合结果变化最大。请先核对其数据";
         nobody_heavy = "No customer weighs much more than the others", "没有影响特别大的客户";
         farthest = "Farthest off", "偏差最大的客户";
         everything = "any", "任意";

@@ -261,7 +261,9 @@ impl Drawing {
             let x = left + node::px(axis.scale.share(*value) * f64::from(width));
             self.nodes.push(line((x, top), (x, base), "var(--line)"));
             if place % every == 0 {
-                let x = x.min(self.width - width_of(words) / 2);
+                // Not past the edge, and not into the words of the upright axis.
+                let half = width_of(words) / 2;
+                let x = x.max(left + half - 3).min(self.width - half);
                 self.nodes
                     .push(text(x, base + LINE - 4, Anchor::Middle, words));
             }

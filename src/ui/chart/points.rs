@@ -44,8 +44,8 @@ impl Points {
         }
         drawing.name_axis(0, Anchor::Start, &self.y.name);
         let left = self.y.widest_tick() + 10;
-        // A point at an end of an axis is not cut.
-        let right = drawing.width - 6;
+        // Neither a point at an end of an axis is cut nor the words of its last tick.
+        let right = drawing.width - (self.x.widest_tick() / 2).max(6);
         let top = drawing.height + 8;
         let base = top + FIELD;
         drawing.upright_axis(&self.y, left, base, FIELD);

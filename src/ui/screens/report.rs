@@ -72,12 +72,17 @@ pub fn ReportScreen(props: &ReportScreenProps) -> Html {
         return empty(texts);
     };
     let save = {
-        let shown = shown.clone();
+        let (shown, is_masked) = (shown.clone(), choices.is_masked);
         move |_: MouseEvent| {
             let Some(document) = &*shown else {
                 return;
             };
-            let name = (words.file_name)(&today.to_string());
+            let file_name = if is_masked {
+                words.masked_file_name
+            } else {
+                words.file_name
+            };
+            let name = file_name(&today.to_string());
             let file = report_html(document);
             let done = files::download(&name, "text/html;charset=utf-8", file.as_bytes());
             desk.toast.emit(Toast {
@@ -207,6 +212,7 @@ fn sheet(document: &Document) -> Html {
             for (place, note) in document.notes.iter().enumerate() {
                 <p class="report-note" key={format!("note {place}")}>{note.clone()}</p>
             }
+            {document.overview.as_ref().map(block)}
             for (place, one) in document.entries.iter().enumerate() {
                 {entry(place, one)}
             }
@@ -307,8 +313,14 @@ fn line(line: &Line100) -> Html {
     html! {
         <figure class="report-line">
             <svg aria-hidden="true" viewBox={format!("0 0 {width} {height}")}>
-                for y in Line100::guides() {
-                    <line x1="0" x2={width.to_string()} y1={y.to_string()} y2={y.to_string()} />
+                for (y, height) in Line100::guides() {
+                    <line
+                        x1={Line100::LEFT.to_string()}
+                        x2={width.to_string()}
+                        y1={y.to_string()}
+                        y2={y.to_string()}
+                    />
+                    <text x={(Line100::LEFT - 3.0).to_string()} y={(y + 2.5).to_string()}>{height}</text>
                 }
                 <polyline points={line.polyline()} />
             </svg>

@@ -3,7 +3,7 @@
 //! Customers without a score are counted and shown as such. The trend holds, for the end of each
 //! month, the customers who had a score then; their number changes, and so it is always said.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::bins::Bins;
 use super::filter::{InsightFilter, Sieve};
@@ -13,9 +13,6 @@ use crate::app::queries::scores::{satisfaction_as_of, score};
 use crate::app::table::Slot;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
-
-/// The months of the trend where the filter names no first day.
-const MONTHS: u64 = 12;
 
 /// The scores of a customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,8 +57,8 @@ impl CountingScores {
     /// Begins.
     pub fn new(model: &Model, filter: &InsightFilter, now: Now) -> Self {
         let sieve = Sieve::new(model, filter, now);
-        let year = sieve.to.checked_sub_days(Days::new(MONTHS * 30));
-        let bins = Bins::months(sieve.from.or(year).unwrap_or(sieve.to), sieve.to);
+        let first = sieve.from.or_else(|| first_rating(model, &sieve));
+        let bins = Bins::months(first.unwrap_or(sieve.to), sieve.to);
         Self {
             next: 0,
             moments: (0..bins.count)
@@ -130,6 +127,17 @@ impl Counting for CountingScores {
             trend: self.sums.into_iter().map(mean).collect(),
         }
     }
+}
+
+/// The day of the first rating of those who are looked at, unless it lies behind the last day.
+fn first_rating(model: &Model, sieve: &Sieve) -> Option<NaiveDate> {
+    let slots = 0..model.customer_slot_count();
+    let meant = slots.filter(|slot| {
+        let customer = model.customer_at(*slot);
+        customer.is_some_and(|one| sieve.admits_customer(one))
+    });
+    let days = meant.flat_map(|slot| model.marks_at(slot).map(|mark| mark.on()));
+    days.min().filter(|first| *first <= sieve.to)
 }
 
 /// The end of a month, or of the last day that is looked at; now, where that is today.

@@ -1,6 +1,7 @@
 //! Whatever is counted, the records behind it are as many, and are those that the filter means.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike};
 use uuid::Uuid;
@@ -590,6 +591,13 @@ fn scores_are_those_of_the_customers_and_a_month_has_those_who_had_one_then() {
         for (place, mean) in counts.trend.iter().enumerate() {
             let found = scored_in(&model, &filter, noon(), (&counts.bins, place));
             assert_eq!(found.len(), mean.map_or(0, |(_, customers)| customers));
+        }
+        // All time begins with the first rating.
+        let is_of_meant = |rating: &&Arc<Rating>| meant.iter().any(|one| one.id == rating.customer);
+        let first = model.all_ratings().filter(is_of_meant);
+        let first = first.map(|rating| rating.at.local_date()).min();
+        if let (Span::Between(None, None), Some(first)) = (filter.span, first) {
+            assert_eq!(counts.bins.place(first), Some(0));
         }
         let reaches_today = filter.span.days(noon().date_naive()).1 == noon().date_naive();
         if let (true, Some(Some((mean, customers)))) = (reaches_today, counts.trend.last()) {

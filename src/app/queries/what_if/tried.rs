@@ -46,7 +46,7 @@ fn width(scale: Scale) -> u8 {
 }
 
 fn read(text: &str) -> Option<Decimal> {
-    Decimal::parse(&text.trim().replace(',', ".").replace('−', "-"))
+    Decimal::parse_typed(text)
 }
 
 impl Lever {

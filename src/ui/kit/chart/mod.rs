@@ -65,9 +65,14 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     let drawing = use_memo((chart.clone(), *width), |(chart, width)| {
         Rc::new(draw(chart, *width))
     });
+    // The mark that was opened: whoever comes back from its records goes on from it.
+    let opened = use_mut_ref(|| None::<usize>);
     use_effect_with(chart.clone(), {
-        let current = current.setter();
-        move |_| current.set(None)
+        let (current, opened) = (current.setter(), opened.clone());
+        move |_| {
+            opened.replace(None);
+            current.set(None);
+        }
     });
     let mark = current.and_then(|at| chart.marks.get(at));
     let spot = current.and_then(|at| drawing.spots.get(at)).copied();
@@ -82,7 +87,7 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     });
     let onkeydown = {
         let (chart, drawing, current) = (chart.clone(), drawing.clone(), current.clone());
-        let open = props.open.clone();
+        let (open, opened) = (props.open.clone(), opened.clone());
         Callback::from(move |event: KeyboardEvent| {
             if dom::is_composing(&event) || event.ctrl_key() || event.meta_key() || event.alt_key()
             {
@@ -92,6 +97,7 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
                 ("Escape", Some(_)) => current.set(None),
                 ("Enter" | " ", Some(at)) => {
                     let Some(open) = &open else { return };
+                    opened.replace(Some(at));
                     open.emit(at);
                 }
                 (key, at) => {
@@ -131,6 +137,14 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     let leave = {
         let current = current.setter();
         Callback::from(move |()| current.set(None))
+    };
+    let come_back = {
+        let current = current.setter();
+        Callback::from(move |_: FocusEvent| {
+            if let Some(at) = opened.take() {
+                current.set(Some(at));
+            }
+        })
     };
     let toggle = {
         let (is_open, shows_table) = (*shows_table, shows_table.setter());
@@ -198,6 +212,7 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
                 {onmousemove}
                 {onclick}
                 onmouseleave={leave.reform(|_: MouseEvent| ())}
+                onfocus={come_back}
                 onblur={leave.reform(|_: FocusEvent| ())}
             >
                 <Drawn drawing={(*drawing).clone()} says={chart.says.clone()} />

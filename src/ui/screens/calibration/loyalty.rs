@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::parts::{Proposal, facts, few, nothing_observed, refused, table, used};
+use super::parts::{Proposal, facts, few, nothing_observed, refused, table, text, used};
 use super::residuals::Residuals;
 use crate::app::queries::calibration::{Calibrating, LoyaltyCalibration, OfLoyalty};
 use crate::domain::calibration::LoyaltyFit;
@@ -88,28 +88,27 @@ fn fitted(
                 language.texts(),
                 words.loyalty_fit,
                 &[
-                    (words.coefficient, false),
-                    (words.fitted, true),
-                    (words.standard_error, true),
-                    (words.interval, true),
-                    (words.present, true),
+                    words.coefficient,
+                    words.fitted,
+                    words.standard_error,
+                    words.interval,
+                    words.present,
                 ],
-                html! {
-                    for (name, estimate, present) in rows.iter() {
-                        <tr>
-                            <th scope="row">{*name}</th>
-                            <td class="num"><strong>{significant(estimate.value)}</strong></td>
-                            <td class="num">{significant(estimate.standard_error)}</td>
-                            <td class="num">
-                                {(words.from_to_number)(
-                                    &significant(estimate.interval.low),
-                                    &significant(estimate.interval.high),
-                                )}
-                            </td>
-                            <td class="num">{significant(present.approximate())}</td>
-                        </tr>
-                    }
-                },
+                rows.iter()
+                    .map(|(name, estimate, present)| {
+                        let interval = (words.from_to_number)(
+                            &significant(estimate.interval.low),
+                            &significant(estimate.interval.high),
+                        );
+                        vec![
+                            text((*name).to_owned()),
+                            html! { <strong>{significant(estimate.value)}</strong> },
+                            text(significant(estimate.standard_error)),
+                            text(interval),
+                            text(significant(present.approximate())),
+                        ]
+                    })
+                    .collect(),
             )}
             for (name, ..) in unclear {
                 <p class="muted">{(words.no_effect)(name)}</p>
@@ -120,7 +119,7 @@ fn fitted(
                 (words.adjusted, significant(fit.adjusted_r_squared)),
                 (words.deviation, significant(fit.residual_deviation)),
             ])}
-            {few(texts, observations)}
+            {few(words.thin, observations)}
             <Residuals id="loyalty-residuals" points={found.points.clone()} {observations} />
             {heaviest(language, fit)}
             <Proposal proposal={found.proposal.clone()} measure={Measure::Loyalty} />
@@ -142,25 +141,26 @@ fn heaviest(language: Language, fit: &LoyaltyFit) -> Html {
                     language.texts(),
                     words.heaviest,
                     &[
-                        (words.customer, false),
-                        (words.observed, true),
-                        (words.fitted, true),
-                        (words.leverage, true),
-                        (words.cooks_distance, true),
+                        words.customer,
+                        words.observed,
+                        words.fitted,
+                        words.leverage,
+                        words.cooks_distance,
                     ],
-                    html! {
-                        for one in fit.heaviest.iter() {
-                            <tr key={one.customer.to_string()}>
-                                <th scope="row"><CustomerLink id={one.customer} /></th>
-                                <td class="num">{significant(one.observed)}</td>
-                                <td class="num">{significant(one.fitted())}</td>
-                                <td class="num">{fixed(one.leverage, 3)}</td>
-                                <td class="num">
-                                    {one.cooks_distance.map_or_else(|| words.everything.to_owned(), |distance| fixed(distance, 3))}
-                                </td>
-                            </tr>
-                        }
-                    },
+                    fit.heaviest
+                        .iter()
+                        .map(|one| {
+                            let distance = one.cooks_distance;
+                            let distance = distance.map(|distance| fixed(distance, 3));
+                            vec![
+                                html! { <CustomerLink id={one.customer} /> },
+                                text(significant(one.observed)),
+                                text(significant(one.fitted())),
+                                text(fixed(one.leverage, 3)),
+                                text(distance.unwrap_or_else(|| words.everything.to_owned())),
+                            ]
+                        })
+                        .collect(),
                 )}
             }
         </section>

@@ -8,6 +8,8 @@ mod weights;
 use crate::ui::prelude::*;
 
 use crate::ui::context::use_texts;
+use crate::ui::kit::Icon;
+use crate::ui::route::Route;
 
 /// The page Calibration.
 #[component]
@@ -15,7 +17,12 @@ pub fn CalibrationScreen() -> Html {
     let texts = use_texts();
     html! {
         <div class="page">
-            <header class="page-head"><h1>{texts.scoring().calibration}</h1></header>
+            <header class="page-head">
+                <a class="back" href={Route::Insights.href()}>
+                    {Icon::ChevronLeft.html()}<span>{texts.common.insights}</span>
+                </a>
+                <h1>{texts.scoring().calibration}</h1>
+            </header>
             <p class="muted prose">{texts.scoring().lead}</p>
             <loyalty::LoyaltyFitCard />
             <weights::WeightsFitCard />

@@ -8,13 +8,15 @@ use crate::ui::prelude::*;
 use crate::app::commands::Command;
 use crate::app::queries::calibration::{Calibrated, LeftOut};
 use crate::app::queries::score_effect::ScoreEffect;
+use crate::domain::decimal::Decimal;
 use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 use crate::i18n::describe_calibration::{self, Refused};
 use crate::i18n::{Language, Texts};
-use crate::ui::context::{use_book, use_texts};
+use crate::ui::context::{use_book, use_language};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::Icon;
+use crate::ui::kit::field::is_checked;
 use crate::ui::route::Route;
 use crate::ui::screens::scoring_effect::{EffectView, Measure};
 
@@ -69,11 +71,11 @@ pub(super) fn refused(refused: &Refused) -> Html {
     }
 }
 
-/// Says that observations are few, where they are.
-pub(super) fn few(texts: &'static Texts, observations: usize) -> Html {
+/// Says that observations are few and what that means, where they are.
+pub(super) fn few(thin: fn(usize) -> String, observations: usize) -> Html {
     html! {
         if observations < FEW {
-            <p class="muted">{(texts.scoring().thin)(observations)}</p>
+            <p class="muted">{thin(observations)}</p>
         }
     }
 }
@@ -89,25 +91,58 @@ pub(super) fn facts(facts: &[(&'static str, String)]) -> Html {
     }
 }
 
-/// A table that may be wider than its place.
+/// A cell of nothing but words.
+pub(super) fn text(text: String) -> Html {
+    html! { <>{text}</> }
+}
+
+/// More columns than this stand no longer side by side on a phone.
+const MOST_ON_PHONE: usize = 4;
+
+/// A table of what each row is about, and numbers. It may be wider than its place; on a phone many
+/// columns stand below each other, each number under its name, so that none is out of sight. The
+/// roles hold whatever the layout makes of the elements.
 pub(super) fn table(
     texts: &'static Texts,
     caption: &'static str,
-    heads: &[(&'static str, bool)],
-    rows: Html,
+    heads: &[&'static str],
+    rows: Vec<Vec<Html>>,
 ) -> Html {
+    let stacks = MOST_ON_PHONE < heads.len();
     html! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label={(texts.charts().table_of)(caption)}>
-            <table class="table">
+        <div
+            class={classes!("table-scroll", stacks.then_some("stacks"))}
+            tabindex="0"
+            role="region"
+            aria-label={(texts.charts().table_of)(caption)}
+        >
+            <table class="table" role="table">
                 <caption class="visually-hidden">{caption}</caption>
-                <thead>
-                    <tr>
-                        for (head, is_number) in heads.iter() {
-                            <th scope="col" class={is_number.then_some("num")}>{*head}</th>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        for (place, head) in heads.iter().enumerate() {
+                            <th scope="col" role="columnheader" class={(0 < place).then_some("num")}>{*head}</th>
                         }
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">
+                    for row in rows {
+                        <tr role="row">
+                            for (place, (cell, head)) in row.into_iter().zip(heads).enumerate() {
+                                if place == 0 {
+                                    <th scope="row" role="rowheader">{cell}</th>
+                                } else {
+                                    <td class="num" role="cell">
+                                        if stacks {
+                                            <span class="label phone-only" aria-hidden="true">{*head}</span>
+                                        }
+                                        {cell}
+                                    </td>
+                                }
+                            }
+                        </tr>
+                    }
+                </tbody>
             </table>
         </div>
     }
@@ -122,10 +157,19 @@ pub(super) struct ProposalProps {
     pub(super) measure: Measure,
 }
 
-/// Puts the part of the terms that was fitted into others.
-fn take_over(measure: Measure, fitted: &Scoring, scoring: &mut Scoring) {
+/// Puts the part of the terms that was fitted into others, and a threshold of risk that suits it where
+/// one was chosen.
+fn take_over(
+    measure: Measure,
+    fitted: &Scoring,
+    risk_below: Option<Decimal>,
+    scoring: &mut Scoring,
+) {
     match measure {
-        Measure::Loyalty => scoring.coefficients = fitted.coefficients,
+        Measure::Loyalty => {
+            scoring.coefficients = fitted.coefficients;
+            scoring.risk_below = risk_below.unwrap_or(scoring.risk_below);
+        }
         Measure::Satisfaction => {
             for aspect in &mut scoring.aspects {
                 let mut all = fitted.aspects.iter();
@@ -140,19 +184,26 @@ fn take_over(measure: Measure, fitted: &Scoring, scoring: &mut Scoring) {
 /// What the fit would do, and a button to use it: one Change, which can be taken back.
 #[component]
 pub(super) fn Proposal(props: &ProposalProps) -> Html {
-    let texts = use_texts();
+    let language = use_language();
+    let texts = language.texts();
     let book = use_book();
     let run = use_run();
     let words = texts.scoring();
     let stored = use_selector((), |model, ()| model.settings().scoring.clone());
+    let keeps_threshold = use_state_eq(|| false);
     let Some((scoring, effect)) = props.proposal.clone() else {
         return html! { <p class="rule">{words.too_large}</p> };
     };
     let is_in_force = {
         let mut taken = (*stored).clone();
-        take_over(props.measure, &scoring, &mut taken);
+        take_over(props.measure, &scoring, None, &mut taken);
         taken == *stored
     };
+    let missed = effect.misses_threshold();
+    let missed = missed.filter(|_| props.measure == Measure::Loyalty && !is_in_force);
+    let risk_below = missed
+        .filter(|_| !*keeps_threshold)
+        .map(|range| range.risk_for_as_many);
     let take = {
         let measure = props.measure;
         let subject = match measure {
@@ -165,7 +216,7 @@ pub(super) fn Proposal(props: &ProposalProps) -> Html {
             }
             let before = book.model().settings().clone();
             let mut after: Settings = (*before).clone();
-            take_over(measure, &scoring, &mut after.scoring);
+            take_over(measure, &scoring, risk_below, &mut after.scoring);
             run.emit(Command::ChangeSettings {
                 before,
                 after: Box::new(after),
@@ -177,7 +228,26 @@ pub(super) fn Proposal(props: &ProposalProps) -> Html {
         <div class="proposal">
             if !is_in_force {
                 <h3>{words.effect}</h3>
-                <EffectView effect={Rc::new(effect)} measure={props.measure} />
+                <EffectView effect={Rc::new(effect.clone())} measure={props.measure} />
+            }
+            if let Some(range) = missed {
+                <div class="notice" data-kind="warn">
+                    {Icon::Warning.html()}
+                    <div class="notice-text">
+                        <p>{describe_calibration::threshold_missed(language, &effect, range, stored.risk_below)}</p>
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                checked={!*keeps_threshold}
+                                onchange={
+                                    let keeps = keeps_threshold.setter();
+                                    Callback::from(move |event: Event| keeps.set(!is_checked(&event)))
+                                }
+                            />
+                            <span>{describe_calibration::threshold_proposed(language, &effect, range)}</span>
+                        </label>
+                    </div>
+                </div>
             }
             <div class="btns">
                 <button

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 
-use super::parts::{Proposal, facts, few, nothing_observed, refused, table, used};
+use super::parts::{Proposal, facts, few, nothing_observed, refused, table, text, used};
 use super::residuals::Residuals;
 use crate::app::queries::calibration::{Calibrating, OfWeights, Point, WeightsCalibration};
 use crate::domain::calibration::WeightsFit;
@@ -113,49 +113,46 @@ fn weights(
     let weights = table(
         language.texts(),
         words.weights_fit,
-        &[
-            (words.aspect, false),
-            (words.rated_by, true),
-            (words.present, true),
-            (words.fitted, true),
-        ],
-        html! {
-            for aspect in scoring.aspects.iter() {
-                <tr key={aspect.id.code().into_owned()}>
-                    <th scope="row">
+        &[words.aspect, words.rated_by, words.present, words.fitted],
+        scoring
+            .aspects
+            .iter()
+            .map(|aspect| {
+                let id = aspect.id;
+                let name = shown(&describe_scores::aspect(language, scoring, id));
+                let tick = tick.reform(move |event: Event| (id, is_checked(&event)));
+                let mut counts = found.rated.iter();
+                let count = counts.find(|(other, _)| *other == id);
+                vec![
+                    html! {
                         <label class="check">
-                            <input
-                                type="checkbox"
-                                checked={chosen.contains(&aspect.id)}
-                                onchange={tick.reform({
-                                    let id = aspect.id;
-                                    move |event: Event| (id, is_checked(&event))
-                                })}
-                            />
-                            <span>{shown(&describe_scores::aspect(language, scoring, aspect.id))}</span>
+                            <input type="checkbox" checked={chosen.contains(&id)} onchange={tick} />
+                            <span>{name}</span>
                         </label>
-                    </th>
-                    <td class="num">
-                        {found.rated.iter().find(|(id, _)| *id == aspect.id).map(|(_, count)| count.to_string())}
-                    </td>
-                    <td class="num">{share(language, aspect.weight.factor() / whole)}</td>
-                    <td class="num">
-                        {match fitted(aspect.id) {
-                            Some(one) => html! {
-                                <>
-                                    <strong>{share(language, one.share)}</strong>
-                                    if one.is_held_at_zero() {
-                                        {" "}<span class="muted">{words.held}</span>
-                                    }
-                                </>
-                            },
-                            None if found.fit.is_ok() => html! { <span class="muted">{words.no_fit}</span> },
-                            None => Html::default(),
-                        }}
-                    </td>
-                </tr>
-            }
-        },
+                    },
+                    text(
+                        count
+                            .map(|(_, count)| count.to_string())
+                            .unwrap_or_default(),
+                    ),
+                    text(share(language, aspect.weight.factor() / whole)),
+                    match fitted(id) {
+                        Some(one) => html! {
+                            <>
+                                <strong>{share(language, one.share)}</strong>
+                                if one.is_held_at_zero() {
+                                    {" "}<span class="muted">{words.held}</span>
+                                }
+                            </>
+                        },
+                        None if found.fit.is_ok() => {
+                            html! { <span class="muted">{words.no_fit}</span> }
+                        }
+                        None => Html::default(),
+                    },
+                ]
+            })
+            .collect(),
     );
     html! {
         <div>
@@ -166,8 +163,7 @@ fn weights(
 }
 
 fn fitted(language: Language, found: &WeightsCalibration, fit: &WeightsFit) -> Html {
-    let texts = language.texts();
-    let words = texts.scoring();
+    let words = language.texts().scoring();
     html! {
         <>
             <p class="muted">{words.no_interval}</p>
@@ -176,7 +172,7 @@ fn fitted(language: Language, found: &WeightsCalibration, fit: &WeightsFit) -> H
                 (words.r_squared, significant(fit.r_squared)),
             ])}
             <p class="muted">{(words.weights_sum)(&fixed(fit.sum, 2))}</p>
-            {few(texts, fit.observations)}
+            {few(words.thin_weights, fit.observations)}
             <Residuals
                 id="weights-residuals"
                 points={found.points.clone()}
@@ -206,16 +202,17 @@ fn farthest(language: Language, points: &[Point]) -> Html {
             {table(
                 language.texts(),
                 words.farthest,
-                &[(words.customer, false), (words.observed, true), (words.fitted, true)],
-                html! {
-                    for one in farthest.iter() {
-                        <tr key={one.customer.to_string()}>
-                            <th scope="row"><CustomerLink id={one.customer} /></th>
-                            <td class="num">{significant(one.fitted + one.residual)}</td>
-                            <td class="num">{significant(one.fitted)}</td>
-                        </tr>
-                    }
-                },
+                &[words.customer, words.observed, words.fitted],
+                farthest
+                    .iter()
+                    .map(|one| {
+                        vec![
+                            html! { <CustomerLink id={one.customer} /> },
+                            text(significant(one.fitted + one.residual)),
+                            text(significant(one.fitted)),
+                        ]
+                    })
+                    .collect(),
             )}
         </section>
     }

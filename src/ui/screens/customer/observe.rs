@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::rate::{editor, restored};
 use crate::app::commands::{Command, Rejection};
 use crate::domain::decimal::Decimal;
+use crate::domain::fold::fold;
 use crate::domain::id::{CustomerId, ObservationId};
 use crate::domain::rating::{Observation, ObservationDraft};
 use crate::ui::context::{Dialog, use_book, use_language, use_today};
@@ -112,7 +113,7 @@ pub fn ObserveDialog(props: &ObserveDialogProps) -> Html {
         let (state, base, dialog) = (state.clone(), base.clone(), dialog.clone());
         Callback::from(move |()| {
             let form = state.newest();
-            let Some(value) = Decimal::parse(form.number.trim()) else {
+            let Some(value) = Decimal::parse(fold(&form.number).trim()) else {
                 return dialog.point_out(FieldError::Number);
             };
             let Some(on) = parse_date(&form.date) else {

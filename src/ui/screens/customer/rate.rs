@@ -13,11 +13,12 @@ use crate::domain::id::{CustomerId, RatingId};
 use crate::domain::moment::Moment;
 use crate::domain::rating::{AspectId, Rating, RatingDraft};
 use crate::ui::context::{Dialog, use_book, use_language, use_speech, use_today};
+use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, Form, Found, use_draft, use_form, use_selector};
 use crate::ui::kit::text::shown;
-use crate::ui::kit::{DialogFrame, Field, RestoredNotice};
+use crate::ui::kit::{DialogFrame, Field, Picked, RestoredNotice};
 use crate::ui::screens::log::parse_date;
-use crate::ui::screens::log::ratings::{Press, aspects, given, press, rows};
+use crate::ui::screens::log::ratings::{Press, given, press, rows, with_overall};
 
 /// The form's name among the drafts.
 pub const FORM: &str = "rate";
@@ -190,14 +191,15 @@ pub fn RateDialog(props: &RateDialogProps) -> Html {
     let rated: Vec<AspectId> = if let Some(rating) = &*base {
         vec![rating.aspect]
     } else {
-        let mut all = aspects(scoring);
-        all.push(AspectId::Overall);
-        all
+        with_overall(scoring)
     };
     html! {
         <DialogFrame {heading} close={dialog.close()} {submit} busy={dialog.is_busy()}>
             {restored(found, state.is_worth_keeping(), &state, &first())}
             {dialog.trouble(|why| *why != Rejection::DayToCome)}
+            if !goes_on {
+                <KeptNote form={FORM} whom={customers.iter().map(|id| Picked::Known(*id)).collect::<Vec<_>>()} />
+            }
             {rows(language, scoring, &rated, &state.ratings, &set)}
             <div class="fields">
                 <Field

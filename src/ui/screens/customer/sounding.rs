@@ -15,23 +15,23 @@ use crate::ui::screens::insights::felt_word;
 /// How many of the words that a hint rests on are named.
 const MOST_WORDS: usize = 4;
 
-/// The hint with the words that it rests on, and a press for the user's own word. A second press on
-/// it takes the word back.
+/// The hint, if there is one, with the words that it rests on, and a press for the user's own word. A
+/// second press on it takes the word back.
 pub(super) fn sounding(
     texts: &'static Texts,
     record: &Arc<Communication>,
-    sounds: &Sounds,
+    sounds: Option<&Sounds>,
     run: &Callback<Command>,
 ) -> Html {
     let words = texts.words();
     let (says, basis) = match sounds {
-        Sounds::Said(_) => (words.felt.to_owned(), Vec::new()),
-        Sounds::Learned(proposal) => {
+        None | Some(Sounds::Said(_)) => (words.felt.to_owned(), Vec::new()),
+        Some(Sounds::Learned(proposal)) => {
             let grounds = proposal.telling().map(|ground| ground.word.clone());
             let says = (words.as_learned)(heard_word(texts, proposal.label));
             (says, grounds.collect())
         }
-        Sounds::Words(hint) => {
+        Some(Sounds::Words(hint)) => {
             let says = match hint.sentiment {
                 Heard::Positive => words.sounds_satisfied,
                 Heard::Negative => words.sounds_dissatisfied,
@@ -70,7 +70,7 @@ pub(super) fn sounding(
     });
     html! {
         <div class="sounding">
-            <p data-felt={felt_code(sounds)}>
+            <p data-felt={sounds.and_then(felt_code)}>
                 {says}
                 for word in basis.iter().take(MOST_WORDS) {
                     {" "}<span lang={language_of(word)}>{shown(&describe::quote(word))}</span>

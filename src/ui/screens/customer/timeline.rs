@@ -308,8 +308,9 @@ fn Record(props: &RecordProps) -> Html {
                         {(texts.capture().as_typed)(&shown(&record.line))}
                     </p>
                 }
-                if let Some(heard) = &*heard {
-                    {sounding(texts, record, heard, &run)}
+                // Silence too may be wrong, and is put right in the same place.
+                if heard.is_some() || (past.is_some() && !is_attempt && !record.content.trim().is_empty()) {
+                    {sounding(texts, record, (*heard).as_ref(), &run)}
                 }
                 if let Some(mut proposed) = (*proposed).clone() {
                     {

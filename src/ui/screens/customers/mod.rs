@@ -188,7 +188,7 @@ pub fn CustomersScreen() -> Html {
                 } else {
                     <VirtualTable
                         label={texts.common.customers}
-                        class={table_class(filter.sort, *has_ratings)}
+                        class={table_class(&filter, *has_ratings)}
                         columns={columns(texts, &filter, &set_filter, *has_ratings)}
                         len={list.ids.len()}
                         row={(*row).clone()}
@@ -244,14 +244,19 @@ fn is_on_control() -> bool {
         })
 }
 
-/// What decides the columns' widths, and on a narrow screen which of them stay: the one that the
-/// list is ordered by does.
-fn table_class(sort: CustomerSort, has_ratings: bool) -> &'static str {
-    match sort {
-        CustomerSort::Satisfaction => "customers scored by-satisfaction",
-        CustomerSort::Loyalty => "customers scored by-loyalty",
-        _ if has_ratings => "customers scored",
-        _ => "customers",
+/// What decides the columns' widths, and whether the rows of a phone have a line for the scores: they
+/// do where the list goes by them.
+fn table_class(filter: &CustomerFilter, has_ratings: bool) -> &'static str {
+    let is_by_score = matches!(
+        filter.sort,
+        CustomerSort::Satisfaction | CustomerSort::Loyalty
+    );
+    if !has_ratings {
+        "customers"
+    } else if is_by_score || filter.score.is_some() {
+        "customers scored by-scores"
+    } else {
+        "customers scored"
     }
 }
 

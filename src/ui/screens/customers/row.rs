@@ -118,6 +118,11 @@ pub(super) fn CustomerCells(props: &CustomerCellsProps) -> Html {
 /// Satisfaction with its trend, and loyalty with its risk; signs bear their words for who cannot see
 /// them.
 fn score_cells(speech: Speech, scoring: &Scoring, score: &Score) -> Html {
+    let words = speech.0.texts().scores();
+    // On a phone no heading says which number it is; for who hears the table one does.
+    let name = |word: &'static str| {
+        html! { <span class="phone-only muted" aria-hidden="true">{word}{" "}</span> }
+    };
     let sign = |icon: Icon, words: String| {
         html! { <span class="sign" title={words.clone()}>{icon.html()}<span class="visually-hidden">{words}</span></span> }
     };
@@ -125,6 +130,7 @@ fn score_cells(speech: Speech, scoring: &Scoring, score: &Score) -> Html {
         <>
             <td class="c-score c-satisfaction num" role="cell">
                 if let Some(satisfaction) = &score.satisfaction {
+                    {name(words.satisfaction)}
                     {speech.in_tenths(satisfaction.value)}
                     if let Some(trend) = score.trend {
                         {sign(arrow_icon(trend), describe_scores::moved(speech.0, trend, &speech))}
@@ -133,9 +139,12 @@ fn score_cells(speech: Speech, scoring: &Scoring, score: &Score) -> Html {
             </td>
             <td class="c-score c-loyalty num" role="cell">
                 if let Ok(loyalty) = &score.loyalty {
-                    {speech.in_tenths(loyalty.shown(scoring).0)}
+                    <span class="score-number">
+                        {name(words.loyalty)}
+                        {speech.in_tenths(loyalty.shown(scoring).0)}
+                    </span>
                     if score.is_at_risk {
-                        {sign(Icon::Warning, speech.0.texts().scores().at_risk.to_owned())}
+                        {sign(Icon::Warning, words.at_risk.to_owned())}
                     }
                 }
             </td>

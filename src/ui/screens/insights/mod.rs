@@ -78,7 +78,7 @@ const SECTIONS: [Section; 6] = [
         show: |filter| html! { <NeedsSection {filter} /> },
     },
     Section {
-        code: "scores",
+        code: SCORES,
         title: |texts| texts.insights().scores,
         show: |filter| html! { <ScoresSection {filter} /> },
     },
@@ -88,6 +88,9 @@ const SECTIONS: [Section; 6] = [
         show: |filter| html! { <WordsSection {filter} /> },
     },
 ];
+
+/// The section to which the channel of a communication does not matter.
+const SCORES: &str = "scores";
 
 /// Below this many records a section says that it shows too little.
 const THIN: usize = 10;
@@ -133,7 +136,11 @@ pub fn InsightsScreen() -> Html {
                     </a>
                 }
             </nav>
-            <InsightsToolbar filter={address.filter.clone()} change={filtered} />
+            <InsightsToolbar
+                filter={address.filter.clone()}
+                ignores_channel={shown.code == SCORES}
+                change={filtered}
+            />
             <p class="print-only">{described(language, speech, &address.filter)}</p>
             {(shown.show)(address.filter.clone())}
         </div>

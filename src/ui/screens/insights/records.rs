@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
+use web_sys::KeyboardEvent;
 
 use crate::app::model::Model;
 use crate::app::queries::insights::Records;
@@ -49,7 +50,21 @@ pub(super) fn RecordsPanel(props: &RecordsPanelProps) -> Html {
             dom::focus(heading);
         }
     });
+    let on_key = {
+        let close = props.close.clone();
+        move |event: KeyboardEvent| {
+            if !dom::is_composing(&event) && event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                close.emit(());
+            }
+        }
+    };
     let count = props.records.len();
+    let counted = match &*props.records {
+        Records::Customers(_) => (texts.customers().count)(&speech.number(count), count),
+        _ => (texts.insights().records)(&speech.number(count)),
+    };
     let shown = count.min(*drawn);
     let more = {
         let drawn = drawn.clone();
@@ -62,10 +77,10 @@ pub(super) fn RecordsPanel(props: &RecordsPanelProps) -> Html {
         Records::Needs(ids) => rows(&ids[..shown], One::Need),
     };
     html! {
-        <section class="records" aria-labelledby={heading.clone()}>
+        <section class="records" aria-labelledby={heading.clone()} onkeydown={on_key}>
             <header class="section-head">
                 <h3 id={heading} tabindex="-1">{props.words.clone()}</h3>
-                <span class="muted">{(texts.insights().records)(&speech.number(count))}</span>
+                <span class="muted">{counted}</span>
                 <button
                     class="btn quiet small icon-only"
                     type="button"

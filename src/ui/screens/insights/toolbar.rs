@@ -26,6 +26,8 @@ const MOST_TAGS: usize = 200;
 pub(super) struct InsightsToolbarProps {
     /// What is looked at.
     pub(super) filter: InsightFilter,
+    /// Whether the channel does not matter to what is shown.
+    pub(super) ignores_channel: bool,
     /// Looks at something else.
     pub(super) change: Callback<InsightFilter>,
 }
@@ -36,7 +38,11 @@ pub(super) fn InsightsToolbar(props: &InsightsToolbarProps) -> Html {
     let texts = use_texts();
     let language = use_language();
     let today = use_today();
-    let InsightsToolbarProps { filter, change } = props;
+    let InsightsToolbarProps {
+        filter,
+        ignores_channel,
+        change,
+    } = props;
     let known = use_selector((), |model, ()| (tags(model), model.settings().channels()));
     let (known_tags, channels) = &*known;
     let with = |set| altering(filter, change, set);
@@ -127,14 +133,16 @@ pub(super) fn InsightsToolbar(props: &InsightsToolbarProps) -> Html {
                         |filter, tag| filter.tag = Some(tag).filter(|tag| !tag.is_empty()),
                     )}
                 }
-                {select(
+                if !ignores_channel {
+                    {select(
                     "insights-channel", texts.common.channel, texts.communications().any_channel,
                     channel_options.collect(),
                     filter.channel.as_ref().map_or("", Channel::code).to_owned(),
                     |filter, code| {
                         filter.channel = (!code.is_empty()).then(|| Channel::from_code(&code));
                     },
-                )}
+                    )}
+                }
                 if !is_open {
                     {clear_button("btn quiet", texts, &change.reform(|()| InsightFilter::default()))}
                 }

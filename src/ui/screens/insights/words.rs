@@ -37,7 +37,7 @@ pub(super) fn WordsSection(props: &SectionProps) -> Html {
                 {empty(words.empty, words.empty_hint, Html::default())}
             } else {
                 {head(texts, total, &(words.total)(&number), &number, &(words.note)(&least))}
-                <div class="insights">
+                <div class="insights words">
                     <TermsCard
                         id="terms-all"
                         title={words.commonest}

@@ -1,6 +1,6 @@
 //! What the log dialog holds, how it is kept as a draft, and the communication it comes to.
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::app::ports::Environment;
@@ -10,6 +10,7 @@ use crate::domain::follow_up::{Action, NextStep};
 use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::domain::written::{clock_text, date_text, read_date, read_time};
+use crate::formats::when::YEARS;
 use crate::ui::context::LogStart;
 use crate::ui::kit::Picked;
 use crate::ui::screens::log::noted::{NotedNeed, NotedPromise};
@@ -286,9 +287,9 @@ impl LogForm {
     }
 }
 
-/// A date as a date field gives it.
+/// A date as a date field gives it, of years that a record may have: 0026 is a slip, in a file as here.
 pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
-    read_date(text.trim())
+    read_date(text.trim()).filter(|date| YEARS.contains(&date.year()))
 }
 
 /// A time of day as a time field gives it, with or without seconds.

@@ -162,7 +162,7 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
                 error={state.says(&Rejection::NoCustomer)}
                 autofocus={!is_known}
             />
-            <KeptNote whom={form.picked()} />
+            <KeptNote form={FORM} whom={form.picked()} />
             <Field
                 id="log-content"
                 kind="textarea"

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::Change;
 use super::form::LogForm;
@@ -72,7 +72,7 @@ pub(super) fn use_ratings(form: &LogForm, edit: &Callback<Change>) -> Html {
                 if 1 < picked.len() && !name.is_empty() {
                     <p class="hint">{(language.texts().scores().for_the_first)(&shown(name))}</p>
                 }
-                {rows(language, &settings.scoring, &aspects(&settings.scoring), &form.ratings, &set)}
+                {rows(language, &settings.scoring, &with_overall(&settings.scoring), &form.ratings, &set)}
             }
         </details>
     }
@@ -81,6 +81,13 @@ pub(super) fn use_ratings(form: &LogForm, edit: &Callback<Change>) -> Html {
 /// The aspects of the user's scoring.
 pub(crate) fn aspects(scoring: &Scoring) -> Vec<AspectId> {
     scoring.aspects.iter().map(|aspect| aspect.id).collect()
+}
+
+/// The aspects, and the overall rating, on which the calibration of their weights rests.
+pub(crate) fn with_overall(scoring: &Scoring) -> Vec<AspectId> {
+    let mut all = aspects(scoring);
+    all.push(AspectId::Overall);
+    all
 }
 
 /// A row of choices for each of these aspects.
@@ -148,8 +155,8 @@ fn row(
     }
 }
 
-/// A digit within a row is a press on its rating; Backspace and Delete take the rating away. What
-/// the digits mean elsewhere in the dialog they do not mean here.
+/// A digit within a row is a press on its rating; Backspace, Delete and a second press take the rating
+/// away. What the digits mean elsewhere in the dialog they do not mean here.
 fn on_key(event: &KeyboardEvent, scale: Scale, chosen: Option<usize>) {
     if dom::is_composing(event) || event.alt_key() || event.ctrl_key() || event.meta_key() {
         return;
@@ -158,6 +165,9 @@ fn on_key(event: &KeyboardEvent, scale: Scale, chosen: Option<usize>) {
     let (lowest, highest) = scale.bounds();
     let index = match key.as_str() {
         "Backspace" | "Delete" => chosen,
+        // On any other choice the browser's own press takes it.
+        " " if is_on_checked(event) => chosen,
+        " " => return,
         // One and nought, one after the other, are ten.
         "0" if highest == 10 && chosen == Some(1) => Some(10),
         key => {
@@ -179,4 +189,12 @@ fn on_key(event: &KeyboardEvent, scale: Scale, chosen: Option<usize>) {
         dom::focus_element(&choice);
         choice.click();
     }
+}
+
+/// Whether a key was pressed on a choice that is made already.
+fn is_on_checked(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    target.is_some_and(|input| input.checked())
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::typed::{SettingsForm, TypedSettings, written_settings};
 use super::{Section, use_settings_form};
 use crate::app::queries::today::fitting;
+use crate::domain::fold::fold;
 use crate::domain::resource::{Capacity, WorkingHours};
 use crate::domain::settings::Settings;
 use crate::domain::written::{clock_text, read_time};
@@ -77,6 +78,7 @@ impl SettingsForm for CapacityForm {
 
 /// A number of follow-ups as typed: whole, 0 to [`Capacity::MAX`].
 fn parse_count(text: &str) -> Option<u16> {
+    let text = fold(text);
     let text = text.trim();
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let count = is_number.then(|| text.parse().ok()).flatten()?;

@@ -89,8 +89,7 @@ impl SettingsForm for LoyaltyForm {
 
 /// A coefficient or threshold as typed.
 fn parse_number(typed: &str) -> Result<Decimal, NumberError> {
-    let typed = typed.trim().replace(',', ".").replace('−', "-");
-    let number = Decimal::parse(&typed).ok_or(NumberError::NoNumber)?;
+    let number = Decimal::parse_typed(typed).ok_or(NumberError::NoNumber)?;
     if number.is_beyond(Scoring::LIMIT) {
         Err(NumberError::TooLarge)
     } else {

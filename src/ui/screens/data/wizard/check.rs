@@ -41,7 +41,9 @@ pub(super) struct CheckStepProps {
 pub(super) fn CheckStep(props: &CheckStepProps) -> Html {
     let texts = use_texts();
     let words = texts.data();
+    let language = use_language();
     let speech = use_speech();
+    let book = use_book();
     let redraw = use_force_update();
     let Checked(preview) = &props.checked;
     let shown = preview.borrow();
@@ -81,6 +83,8 @@ pub(super) fn CheckStep(props: &CheckStepProps) -> Html {
         .map(|one| one.name.as_str())
         .collect();
     let new_aspects = new_aspects.join(" · ");
+    let read_as =
+        describe_scores::read_as(language, &book.model().settings().scoring, &shown.read_as);
     let note = match (new, taken, extra) {
         (0, 0, 0) if shown.is_empty() => words.all_the_same.to_owned(),
         (0, 0, 0) => words.only_rows_changed.to_owned(),
@@ -108,6 +112,9 @@ pub(super) fn CheckStep(props: &CheckStepProps) -> Html {
                 </div>
                 if !new_aspects.is_empty() {
                     <p>{(of_scores.new_aspects)(&new_aspects)}</p>
+                }
+                if !read_as.is_empty() {
+                    <p>{(of_scores.read_as)(&read_as)}</p>
                 }
                 <WrongRows checked={props.checked.clone()} />
                 <ChangedRecords

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::decimal::Decimal;
+use crate::domain::fold::fold;
 use crate::domain::ranking::parse_weight;
 use crate::domain::rating::{AspectId, Scale};
 use crate::domain::resource::Weight;
 use crate::domain::scoring::{Aspect, Scoring};
 use crate::domain::settings::Settings;
-use crate::i18n::describe_day;
+use crate::i18n::{Language, describe_day, describe_scores};
 use crate::ui::screens::settings::typed::{
     SettingsForm, TypedSettings, coded_aspect, coded_scale, written_settings,
 };
@@ -37,14 +38,23 @@ pub(super) enum WeightError {
     NoNumber,
 }
 
+/// What is wrong with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameError {
+    /// An aspect of the user's own has none.
+    Missing,
+    /// Another aspect is called so: nobody could tell which is meant, nor could a file.
+    Taken,
+}
+
 /// A half-life that is none.
 struct WrongHalfLife;
 
 /// What is wrong with the form, in the places of what it is wrong with.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Errors {
-    /// For each aspect: whether it has no name, and what is wrong with its weight.
-    pub(super) aspects: Vec<(bool, Option<WeightError>)>,
+    /// For each aspect: what is wrong with its name, and with its weight.
+    pub(super) aspects: Vec<(Option<NameError>, Option<WeightError>)>,
     /// Whether no aspect weighs anything.
     pub(super) nothing_weighs: bool,
     /// Whether the half-life is none.
@@ -122,11 +132,8 @@ impl SatisfactionForm {
 
     /// What is wrong with it.
     pub(super) fn errors(&self) -> Errors {
-        let of_aspect = |aspect: &AspectForm| {
-            let is_nameless =
-                matches!(aspect.id, AspectId::Own(_)) && aspect.name.trim().is_empty();
-            (is_nameless, weight_error(&aspect.weight))
-        };
+        let of_aspect =
+            |aspect: &AspectForm| (self.name_error(aspect), weight_error(&aspect.weight));
         let aspects: Vec<_> = self.aspects.iter().map(of_aspect).collect();
         let are_right = aspects.iter().all(|(_, weight)| weight.is_none());
         Errors {
@@ -136,12 +143,26 @@ impl SatisfactionForm {
         }
     }
 
+    fn name_error(&self, aspect: &AspectForm) -> Option<NameError> {
+        if aspect.name.trim().is_empty() {
+            let is_own = matches!(aspect.id, AspectId::Own(_));
+            return is_own.then_some(NameError::Missing);
+        }
+        let called = names(aspect.id, &aspect.name);
+        let others = self.aspects.iter().filter(|other| other.id != aspect.id);
+        let others = others.map(|other| names(other.id, &other.name));
+        let mut all = others.chain([names(AspectId::Overall, "")]);
+        let is_taken = all.any(|other| other.iter().any(|name| called.contains(name)));
+        is_taken.then_some(NameError::Taken)
+    }
+
     /// The half-life, if there is one.
     fn half_life(&self) -> Result<Option<u32>, WrongHalfLife> {
         if !self.fades {
             return Ok(None);
         }
-        let text = self.half_life_days.trim();
+        let text = fold(&self.half_life_days);
+        let text = text.trim();
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let days = is_number.then(|| text.parse::<u32>().ok()).flatten();
         let days = days.filter(|days| (1..=Scoring::LONGEST_HALF_LIFE).contains(days));
@@ -150,6 +171,10 @@ impl SatisfactionForm {
 
     /// Other terms with what this form says in their place; `None` while something is wrong.
     pub(super) fn onto(&self, scoring: &Scoring) -> Option<Scoring> {
+        let mut names = self.aspects.iter().map(|aspect| self.name_error(aspect));
+        if names.any(|error| error.is_some()) {
+            return None;
+        }
         let aspect = |aspect: &AspectForm| {
             Some(Aspect {
                 id: aspect.id,
@@ -203,12 +228,24 @@ impl SettingsForm for SatisfactionForm {
     }
 }
 
+/// How an aspect is called, as names are compared: by the user's word, else by those of both
+/// languages.
+fn names(id: AspectId, own: &str) -> Vec<String> {
+    if own.trim().is_empty() {
+        let scoring = Scoring::default();
+        let names = Language::ALL.iter();
+        let names = names.map(|one| describe_scores::aspect(*one, &scoring, id));
+        return names.map(|name| fold(&name)).collect();
+    }
+    vec![fold(own.trim())]
+}
+
 /// What is wrong with a weight as typed.
 fn weight_error(typed: &str) -> Option<WeightError> {
     if parse_weight(typed).is_some() {
         return None;
     }
-    let Some(number) = Decimal::parse(&typed.trim().replace(',', ".")) else {
+    let Some(number) = Decimal::parse_typed(typed) else {
         return Some(WeightError::NoNumber);
     };
     Some(if number.is_negative() {

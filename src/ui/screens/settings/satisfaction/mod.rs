@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
-use self::form::{AspectForm, Errors, SatisfactionForm, WeightError};
+use self::form::{AspectForm, Errors, NameError, SatisfactionForm, WeightError};
 use super::typed::SettingsForm;
 use super::{Section, use_settings_form};
 use crate::domain::rating::{AspectId, Scale};
@@ -172,8 +172,8 @@ fn move_id(id: AspectId, down: bool) -> String {
 
 /// Moves the focus to the first field that is wrong.
 fn focus_error(form: &SatisfactionForm, errors: &Errors) {
-    for (aspect, (is_nameless, weight)) in form.aspects.iter().zip(&errors.aspects) {
-        if *is_nameless {
+    for (aspect, (name, weight)) in form.aspects.iter().zip(&errors.aspects) {
+        if name.is_some() {
             return dom::focus(&name_id(aspect.id));
         }
         if weight.is_some() {
@@ -261,7 +261,7 @@ impl Rows {
         &self,
         nth: usize,
         aspect: &AspectForm,
-        (is_nameless, weight_error): (bool, Option<WeightError>),
+        (name_error, weight_error): (Option<NameError>, Option<WeightError>),
         share: Option<f64>,
     ) -> Html {
         let Self {
@@ -293,15 +293,15 @@ impl Rows {
         let remove = edit.reform(move |_: MouseEvent| {
             boxed(move |form| form.aspects.retain(|aspect| aspect.id != id))
         });
-        let error = if is_nameless {
-            Some(of_fault(*language, ScoringFault::Nameless(id)))
-        } else {
-            weight_error.map(|error| match error {
+        let error = match name_error {
+            Some(NameError::Missing) => Some(of_fault(*language, ScoringFault::Nameless(id))),
+            Some(NameError::Taken) => Some(words.name_taken),
+            None => weight_error.map(|error| match error {
                 WeightError::Negative => words.weight_negative,
                 WeightError::TooLarge => words.weight_large,
                 WeightError::TooFine => words.weight_fine,
                 WeightError::NoNumber => words.weight_missing,
-            })
+            }),
         };
         let error_id = format!("aspect-error-{}", id.code());
         let described = |is_wrong: bool| is_wrong.then(|| error_id.clone());
@@ -311,8 +311,8 @@ impl Rows {
                     class="input"
                     id={name_id(id)}
                     aria-label={(words.aspect_name)(&name)}
-                    aria-invalid={is_nameless.then_some("true")}
-                    aria-describedby={described(is_nameless)}
+                    aria-invalid={name_error.map(|_| "true")}
+                    aria-describedby={described(name_error.is_some())}
                     lang={language_of(&name)}
                     placeholder={built_in}
                     value={aspect.name.clone()}
