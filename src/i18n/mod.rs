@@ -69,6 +69,15 @@ impl Language {
         }
     }
 
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::English => Self::Chinese,
+            Self::Chinese => Self::English,
+        }
+    }
+
     /// Its words.
     pub fn texts(self) -> &'static Texts {
         match self {

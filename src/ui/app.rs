@@ -7,8 +7,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 
 use super::context::{Book, Desk, Device, Dialog, Forms, ResumedLine, Toast, TodayDate};
-use super::hooks::{Key, KeysOf, Typing, use_keys, use_selector, use_step_back, use_unsaved};
-use super::memory::{Memory, use_log_start, use_memory};
+use super::hooks::{Typing, use_keys, use_selector, use_step_back, use_unsaved};
+use super::keys::{Deed, Key, Place, Section};
+use super::memory::{Memory, use_log_start};
 use super::rings::use_rings;
 use super::route::Route;
 use super::screens;
@@ -186,7 +187,12 @@ fn Pages(props: &PagesProps) -> Html {
     use_effect_with(route, move |route| {
         if *last_route.borrow() != *route {
             *last_route.borrow_mut() = *route;
-            dom::focus("main");
+            let is_part = matches!(route, Route::Data | Route::Settings)
+                && dom::address_detail("section").is_some();
+            // The part that was asked for takes it.
+            if !is_part {
+                dom::focus("main");
+            }
         }
     });
     let is_empty = use_selector((), |model, ()| {
@@ -251,43 +257,54 @@ fn Pages(props: &PagesProps) -> Html {
 /// The keys that act on every page.
 #[hook]
 fn use_page_keys() {
-    let desk = use_desk();
-    let undo = use_step_back(Intent::Undo);
-    let redo = use_step_back(Intent::Redo);
-    let memory = use_memory();
-    let log_start = use_log_start();
-    use_keys(KeysOf::App, move |key: &Key| {
-        let goes = memory.goes.take();
-        match (key.command, key.shift, key.name.as_str()) {
-            (true, false, "z") => undo.emit(()),
-            (true, true, "z") | (true, false, "y") => redo.emit(()),
-            (false, false, "g") => memory.goes.set(true),
-            (false, false, letter) if goes => return go(letter),
-            (false, false, "l") => desk.open.emit(Some(Dialog::Log(log_start.emit(())))),
-            (false, false, "a") => start_capture(&desk),
-            (false, false, "c") => desk.open.emit(Some(Dialog::NewCustomer(String::new()))),
-            (false, _, "?") => desk.open.emit(Some(Dialog::Keys)),
-            (false, _, "/") => return focus_search(),
-            _ => return false,
-        }
-        true
+    let perform = use_perform();
+    use_keys(Place::Everywhere, move |deed, _key: &Key| {
+        deed.is_some_and(|deed| perform.emit(deed))
     });
 }
 
-/// Goes to the page of a letter that followed G.
-fn go(letter: &str) -> bool {
-    let route = match letter {
-        "t" => Route::Today,
-        "c" => Route::Customers,
-        "m" => Route::Communications,
-        "p" => Route::Promises,
-        "i" => Route::Insights,
-        "d" => Route::Data,
-        "s" => Route::Settings,
-        _ => return false,
-    };
-    go_to(route);
-    true
+/// Does what can be done on every page; answers whether that was of it.
+#[hook]
+pub(crate) fn use_perform() -> Callback<Deed, bool> {
+    let desk = use_desk();
+    let undo = use_step_back(Intent::Undo);
+    let redo = use_step_back(Intent::Redo);
+    let log_start = use_log_start();
+    Callback::from(move |deed: Deed| {
+        let dialog = match deed {
+            Deed::Undo => {
+                undo.emit(());
+                return true;
+            }
+            Deed::Redo => {
+                redo.emit(());
+                return true;
+            }
+            Deed::Go(route) => {
+                go_to(route);
+                return true;
+            }
+            Deed::Show(section) => {
+                show_section(section);
+                return true;
+            }
+            Deed::Capture => {
+                start_capture(&desk);
+                return true;
+            }
+            Deed::Search => {
+                focus_search();
+                return true;
+            }
+            Deed::Log => Dialog::Log(log_start.emit(())),
+            Deed::NewCustomer => Dialog::NewCustomer(String::new()),
+            Deed::ListKeys => Dialog::Keys,
+            Deed::OpenPalette => Dialog::Palette,
+            _ => return false,
+        };
+        desk.open.emit(Some(dialog));
+        true
+    })
 }
 
 /// Goes to a page.
@@ -295,6 +312,16 @@ pub fn go_to(route: Route) {
     if let Some(window) = dom::window() {
         window.location().set_hash(&route.href()).ok();
     }
+}
+
+/// Goes to a part of a page.
+fn show_section(section: Section) {
+    let address = section.href();
+    // Who is there already and scrolled away goes there anew.
+    if dom::hash() == address {
+        dom::replace_hash(&section.page().href());
+    }
+    dom::set_hash(&address);
 }
 
 /// The page's field of quick capture, where it has one.
@@ -311,14 +338,13 @@ fn start_capture(desk: &Desk) {
 }
 
 /// Puts the cursor in the page's search field; on a page without one, goes to the customers.
-fn focus_search() -> bool {
+fn focus_search() {
     let field = dom::document()
         .and_then(|document| document.query_selector("input[type=search]").ok().flatten());
     match field {
         Some(field) => dom::focus_element(&field),
         None => go_to(Route::Customers),
     }
-    true
 }
 
 /// Takes in what other tabs wrote whenever this one comes back into sight.

@@ -117,6 +117,8 @@ pub enum Dialog {
     EditRating(RatingId),
     /// Note an observed loyalty of a customer, or edit one.
     Observe(CustomerId, Option<ObservationId>),
+    /// The palette.
+    Palette,
     /// The list of keys.
     Keys,
 }

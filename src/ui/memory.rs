@@ -13,6 +13,7 @@ use super::address::InsightAddress;
 use super::context::{LogStart, use_book};
 use super::pinyin::PinyinTable;
 use super::screens::customers::OrderCache;
+use super::screens::palette::{Recent, remember};
 use super::screens::queue::QueueRun;
 use super::screens::round::RoundChoices;
 use super::screens::settings::TypedSettings;
@@ -37,6 +38,10 @@ pub struct Remembered {
     pub customer: Cell<Option<CustomerId>>,
     /// Whether the last key was G, so that the next one names a page and means nothing else.
     pub goes: Cell<bool>,
+    /// Whether the palette presses a key for the user.
+    pub by_palette: Cell<bool>,
+    /// What was used last, the newest first.
+    pub recent: RefCell<Vec<Recent>>,
     /// How far today's queue was worked through.
     pub queue_run: RefCell<Option<QueueRun>>,
     /// What the list of customers showed.
@@ -97,6 +102,9 @@ pub fn use_current_customer(id: Option<CustomerId>) {
     let memory = use_memory();
     use_effect_with((memory, id), |(memory, id)| {
         memory.customer.set(*id);
+        if let Some(id) = id {
+            remember(memory, Recent::Customer(*id));
+        }
         let memory = memory.clone();
         move || memory.customer.set(None)
     });

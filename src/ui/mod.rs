@@ -2,8 +2,10 @@
 //!
 //! Nothing here touches the store, and nothing is decided here.
 
+pub mod actions;
 pub mod address;
 pub mod chart;
+pub mod keys;
 pub mod route;
 pub mod way;
 

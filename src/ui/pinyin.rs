@@ -23,7 +23,6 @@ pub struct PinyinTable {
 /// are found as they are written, and the next one who asks tries again.
 #[hook]
 pub fn use_pinyin(typed: &str) -> Option<Rc<Pinyin>> {
-    let memory = use_memory();
     let has_letters = typed.chars().any(|char| char.is_ascii_alphabetic());
     let is_wanted = *use_selector(has_letters, |model, has_letters| {
         *has_letters
@@ -31,6 +30,13 @@ pub fn use_pinyin(typed: &str) -> Option<Rc<Pinyin>> {
                 .customers()
                 .any(|one| language_of(&one.name).is_some())
     });
+    use_sounds(is_wanted)
+}
+
+/// How Chinese characters sound, once that was wanted and the table has arrived.
+#[hook]
+pub fn use_sounds(is_wanted: bool) -> Option<Rc<Pinyin>> {
+    let memory = use_memory();
     let table = use_state_eq(|| memory.pinyin.borrow().table.clone());
     use_effect_with(is_wanted, {
         let (memory, setter) = (memory.clone(), table.setter());

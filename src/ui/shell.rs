@@ -4,6 +4,7 @@ use crate::ui::prelude::*;
 
 use super::context::{Dialog, use_book, use_desk, use_language, use_texts};
 use super::hooks::{use_history, use_refused_late, use_status, use_step_back};
+use super::keys::{Deed, Place, key_of};
 use super::kit::{Icon, task};
 use super::memory::use_log_start;
 use super::offer::LogOffer;
@@ -92,10 +93,10 @@ pub fn Shell(props: &ShellProps) -> Html {
                     <button
                         class="btn primary side-log"
                         type="button"
-                        aria-keyshortcuts="L"
+                        aria-keyshortcuts={key_of(Place::Everywhere, Deed::Log)}
                         onclick={log}
                     >
-                        {Icon::Log.html()}<span>{texts.common.log}</span><kbd aria-hidden="true">{"L"}</kbd>
+                        {Icon::Log.html()}<span>{texts.common.log}</span><kbd aria-hidden="true">{key_of(Place::Everywhere, Deed::Log)}</kbd>
                     </button>
                     <div class="side-foot">
                         <StatusLine />
@@ -170,13 +171,14 @@ fn LateRefusals() -> Html {
     }
 }
 
-/// Undo and redo, which say what they would take back.
+/// Undo and redo, which say what they would take back, and the palette.
 #[component]
 fn UndoButtons() -> Html {
     let texts = use_texts();
     let language = use_language();
     let undo = use_step_back(Intent::Undo);
     let redo = use_step_back(Intent::Redo);
+    let open = use_desk().open.reform(|()| Some(Dialog::Palette));
     let undoable = use_history(move |history| {
         history
             .undoable()
@@ -190,7 +192,7 @@ fn UndoButtons() -> Html {
     let button = |class,
                   icon: Icon,
                   word: &'static str,
-                  keys,
+                  deed,
                   what: Option<String>,
                   none,
                   act: Callback<()>| {
@@ -199,7 +201,7 @@ fn UndoButtons() -> Html {
                 class={classes!("btn", "quiet", "small", "icon-only", class)}
                 type="button"
                 aria-label={word}
-                aria-keyshortcuts={keys}
+                aria-keyshortcuts={key_of(Place::Everywhere, deed)}
                 aria-disabled={what.is_none().then_some("true")}
                 title={what.unwrap_or_else(|| String::from(none))}
                 onclick={act.reform(|_: MouseEvent| ())}
@@ -211,14 +213,19 @@ fn UndoButtons() -> Html {
     html! {
         <>
             {button(
-                "", Icon::Undo, texts.common.undo, "Control+Z",
+                "", Icon::Undo, texts.common.undo, Deed::Undo,
                 undoable.map(|what| (texts.common.undo_what)(&what)),
                 texts.common.nothing_to_undo, undo,
             )}
             {button(
-                "redo", Icon::Redo, texts.common.redo, "Control+Y",
+                "redo", Icon::Redo, texts.common.redo, Deed::Redo,
                 redoable.map(|what| (texts.common.redo_what)(&what)),
                 texts.common.nothing_to_redo, redo,
+            )}
+            {button(
+                "", Icon::Search, texts.common.find_anything, Deed::OpenPalette,
+                Some(texts.common.find_anything.to_owned()),
+                "", open,
             )}
         </>
     }

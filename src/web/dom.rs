@@ -140,11 +140,57 @@ pub fn is_typing() -> bool {
     }
 }
 
+/// Whether the page has such an element.
+pub fn shows(selector: &str) -> bool {
+    document()
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        .is_some()
+}
+
+/// Scrolls as little as shows an element.
+pub fn bring_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Shows a heading at the top of the page, and gives it the focus: a screen reader goes on from there.
+pub fn show_heading(id: &str) {
+    if let Some(heading) = document().and_then(|document| document.get_element_by_id(id)) {
+        focus_element(&heading);
+        heading.scroll_into_view();
+    }
+}
+
+/// Presses a key on the page as the keyboard does, written as in `aria-keyshortcuts`.
+pub fn press(written: &str) {
+    let mut parts = written.rsplit('+');
+    let name = parts.next().unwrap_or_default();
+    let held: Vec<&str> = parts.collect();
+    let init = js_sys::Object::new();
+    let set = |name: &str, value: JsValue| js_sys::Reflect::set(&init, &name.into(), &value).ok();
+    set("key", name.into());
+    set("bubbles", true.into());
+    set("cancelable", true.into());
+    set("ctrlKey", held.contains(&"Control").into());
+    set("shiftKey", held.contains(&"Shift").into());
+    let constructor = window()
+        .and_then(|window| js_sys::Reflect::get(&window, &"KeyboardEvent".into()).ok())
+        .and_then(|constructor| constructor.dyn_into::<js_sys::Function>().ok());
+    let event = constructor.and_then(|constructor| {
+        let given = js_sys::Array::of2(&"keydown".into(), &init);
+        js_sys::Reflect::construct(&constructor, &given).ok()
+    });
+    let event = event.and_then(|event| event.dyn_into::<web_sys::Event>().ok());
+    if let (Some(document), Some(event)) = (document(), event) {
+        // Refused only for an event that is on its way already.
+        document.dispatch_event(&event).ok();
+    }
+}
+
 /// Whether a dialog is open.
 pub fn has_open_dialog() -> bool {
-    document()
-        .and_then(|document| document.query_selector("dialog[open]").ok().flatten())
-        .is_some()
+    shows("dialog[open]")
 }
 
 /// Whether a key belongs to an input method that is composing. Safari ends the composition before

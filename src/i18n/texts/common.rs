@@ -43,6 +43,7 @@ texts! {
         move_to_trash = "Move to trash", "移到回收站";
         sample = "Sample", "示例";
         search = "Search", "搜索";
+        find_anything = "Find a command or a customer", "查找命令或客户";
         name = "Name", "姓名";
         company = "Company", "公司";
         phone = "Phone", "电话";

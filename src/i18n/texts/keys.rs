@@ -6,13 +6,10 @@ texts! {
         everywhere = "Everywhere", "所有页面";
         log_dialog = "Log form", "记录表单";
         customer_page = "Customer page", "客户页面";
-        lists = "Lists", "列表";
         go_to: fn(&str) -> String = |page| format!("Go to {page}"), |page| format!("前往{page}");
-        list = "This list", "快捷键列表";
-        move_row = "Next and previous row", "下一行、上一行";
+        list = "List of keys", "快捷键列表";
         open_row = "Open the row", "打开所在行";
         select_row = "Select the customer", "选择客户";
-        outcome = "Outcome", "结果";
         outcome_then = "Outcome: then T, D, W or P", "结果：再按 T、D、W 或 P";
         put_off_then = "Put off: then T, D or W", "推迟：再按 T、D 或 W";
         next_step = "Next step: tomorrow, 3 days, next week, by policy", "下一步：明天、3 天后、下周、按策略";
@@ -20,16 +17,10 @@ texts! {
         save_form = "Save from any field", "在任何字段保存";
         take_found = "Take the need or promise found", "采纳发现的需求或承诺";
         log_card = "Log the customer shown", "记录当前客户";
-        next_back = "Next, back", "下一位、上一位";
         no_answer = "No answer", "无人接听";
-        moved_tomorrow = "Moved to tomorrow", "移到明天";
-        moved_further = "Moved by 3 days, by a week", "推迟 3 天、一周";
         add_words = "Add words", "填写内容";
         save_row = "Save the row", "保存该行";
         save_all = "Save all", "全部保存";
-        move_stop = "Move the stop down, up", "下移、上移站点";
         leave_out = "Leave the stop out", "移出该站点";
-        neighbours = "Next and previous customer", "下一位、上一位客户";
-        close_entry = "Kept or met, broken or dropped", "兑现或满足，未兑现或放弃";
     }
 }

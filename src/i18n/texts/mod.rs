@@ -58,6 +58,7 @@ mod insights;
 mod keys;
 mod log;
 mod needs;
+mod palette;
 mod policy;
 mod reminders;
 pub(super) mod report;
@@ -107,6 +108,8 @@ later_texts! {
     keys: KeysTexts;
     /// Needs, promises, resources and the proposed step.
     needs: NeedsTexts;
+    /// The palette.
+    palette: PaletteTexts;
     /// The editor of policies, and steps that come back.
     policy: PolicyTexts;
     /// The calendar file and what rings.

@@ -6,37 +6,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, KeyboardEvent};
 
 use crate::ui::context::use_device;
+use crate::ui::keys::{Deed, Key, Place, is_g, meaning, meaning_after_g};
 use crate::ui::memory::use_memory;
 use crate::web::dom;
 
-/// A key pressed on the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// [`KeyboardEvent::key`], letters in lower case.
-    pub name: String,
-    /// Whether Ctrl or ⌘ is held.
-    pub command: bool,
-    /// Whether Shift is held.
-    pub shift: bool,
-}
-
-/// Whose keys they are. Those of a screen come first, and what it uses the app does not hear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeysOf {
-    /// The page that is shown.
-    Screen,
-    /// The app as a whole.
-    App,
-}
-
-/// Calls `act` for keys pressed on the page; a key it answers with `true` does nothing else.
+/// Calls `act` for keys pressed on the page, with what they mean at this place; a key it answers with
+/// `true` does nothing else. Keys of a screen come before those that act everywhere.
 ///
 /// Keys of an input method that is composing never arrive. Single keys arrive only while no text is
-/// being typed, no dialog is open, and the user has not switched them off.
+/// being typed, no dialog is open, and the user has not switched them off; but all that the palette
+/// presses, which opens from the middle of a text too.
 #[hook]
-pub fn use_keys<F>(whose: KeysOf, act: F)
+pub fn use_keys<F>(place: Place, act: F)
 where
-    F: Fn(&Key) -> bool + 'static,
+    F: Fn(Option<Deed>, &Key) -> bool + 'static,
 {
     let single_keys = use_device().preferences.single_keys;
     let memory = use_memory();
@@ -46,9 +29,11 @@ where
         let single_keys = *single_keys;
         let options = EventListenerOptions::enable_prevent_default();
         // A key rises from its element to the document and then to the window.
-        let target: Option<EventTarget> = match whose {
-            KeysOf::Screen => dom::document().map(Into::into),
-            KeysOf::App => dom::window().map(Into::into),
+        let is_everywhere = place == Place::Everywhere;
+        let target: Option<EventTarget> = if is_everywhere {
+            dom::window().map(Into::into)
+        } else {
+            dom::document().map(Into::into)
         };
         let listener = target.map(|target| {
             EventListener::new_with_options(&target, "keydown", options, move |event| {
@@ -64,12 +49,29 @@ where
                     shift: event.shift_key(),
                 };
                 // The letter after G names a page, whatever it means on this one.
-                let names_page = whose == KeysOf::Screen && memory.goes.get();
-                let is_free = !dom::is_typing() && !dom::has_open_dialog() && !names_page;
-                if (key.command || single_keys)
-                    && is_free
-                    && newest.borrow().as_ref().is_some_and(|act| act(&key))
-                {
+                if !is_everywhere && memory.goes.get() {
+                    return;
+                }
+                let by_palette = memory.by_palette.get();
+                let deed = meaning(place, &key);
+                let is_free = by_palette
+                    || (deed == Some(Deed::OpenPalette) || !dom::is_typing())
+                        && !dom::has_open_dialog();
+                if !(is_free && (key.command || single_keys || by_palette)) {
+                    return;
+                }
+                let deed = if is_everywhere && memory.goes.take() && !key.command {
+                    meaning_after_g(&key)
+                } else {
+                    deed
+                };
+                let is_used = if is_everywhere && is_g(&key) {
+                    memory.goes.set(true);
+                    true
+                } else {
+                    newest.borrow().as_ref().is_some_and(|act| act(deed, &key))
+                };
+                if is_used {
                     event.prevent_default();
                 }
             })

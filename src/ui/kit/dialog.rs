@@ -36,13 +36,10 @@ pub struct DialogFrameProps {
     pub on_key: Option<Callback<KeyboardEvent>>,
 }
 
-/// A form in a dialog. It opens when it is drawn and gives the focus back when it is gone.
-///
-/// A press outside does nothing: it would throw away what was typed.
-#[component]
-pub fn DialogFrame(props: &DialogFrameProps) -> Html {
-    let texts = use_texts();
-    let node = use_node_ref();
+/// Opens a dialog that is drawn over the page, and puts the focus into it; when it is gone, the focus is
+/// given back.
+#[hook]
+pub fn use_modal(node: &NodeRef) {
     use_effect_with(node.clone(), |node| {
         let before = dom::document().and_then(|document| document.active_element());
         let dialog = node.cast::<HtmlDialogElement>();
@@ -67,6 +64,16 @@ pub fn DialogFrame(props: &DialogFrameProps) -> Html {
             }
         }
     });
+}
+
+/// A form in a dialog. It opens when it is drawn and gives the focus back when it is gone.
+///
+/// A press outside does nothing: it would throw away what was typed.
+#[component]
+pub fn DialogFrame(props: &DialogFrameProps) -> Html {
+    let texts = use_texts();
+    let node = use_node_ref();
+    use_modal(&node);
     let close = props.close.reform(|_: MouseEvent| ());
     let oncancel = {
         let close = props.close.clone();

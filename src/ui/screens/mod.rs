@@ -11,6 +11,7 @@ pub(crate) mod explained;
 pub mod insights;
 pub mod keys;
 pub mod log;
+pub mod palette;
 pub mod promises;
 pub mod queue;
 pub mod recovery;
@@ -76,6 +77,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Observe(customer, edits)) => {
             html! { <customer::observe::ObserveDialog {customer} {edits} /> }
         }
+        Some(Dialog::Palette) => html! { <palette::Palette /> },
         Some(Dialog::Keys) => html! { <keys::KeysDialog /> },
     }
 }

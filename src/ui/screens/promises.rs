@@ -10,7 +10,8 @@ use crate::domain::need::{NeedKind, NeedState};
 use crate::domain::promise::{PromiseState, Side};
 use crate::i18n::{Language, Texts, describe, describe_needs};
 use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
-use crate::ui::hooks::{Key, KeysOf, use_keys, use_run, use_selector};
+use crate::ui::hooks::{use_keys, use_run, use_selector};
+use crate::ui::keys::{Deed, Key, Place};
 use crate::ui::kit::listing::{clear_button, empty};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, Menu, SelectField};
@@ -47,29 +48,35 @@ pub fn PromisesScreen() -> Html {
     {
         let (list, current, drawn, run) =
             (list.clone(), current.clone(), drawn.clone(), run.clone());
-        use_keys(KeysOf::Screen, move |key: &Key| {
+        use_keys(Place::Promises, move |deed, _key: &Key| {
             let entries = &list.0;
-            if key.command || entries.is_empty() {
+            if entries.is_empty() {
                 return false;
             }
             let last = entries.len() - 1;
             let entry = at.and_then(|at| entries.get(at)).copied();
             let model = book.model();
-            match (key.name.as_str(), entry) {
-                ("j" | "arrowdown", _) => {
+            match (deed, entry) {
+                (Some(Deed::NextRow), _) => {
                     let next = at.map_or(0, |at| (at + 1).min(last));
                     current.set(Some(next));
                     if *drawn <= next {
                         drawn.set(*drawn + ROWS);
                     }
                 }
-                ("k" | "arrowup", _) => current.set(Some(at.map_or(0, |at| at.saturating_sub(1)))),
-                ("enter", Some(entry)) => match customer_of(&model, entry) {
+                (Some(Deed::PreviousRow), _) => {
+                    current.set(Some(at.map_or(0, |at| at.saturating_sub(1))));
+                }
+                (Some(Deed::OpenRow), Some(entry)) => match customer_of(&model, entry) {
                     Some(customer) => crate::ui::app::go_to(Route::Customer(customer)),
                     None => return false,
                 },
-                ("1", Some(entry)) => close(&model, entry, Closing::Well, today, &run),
-                ("2", Some(entry)) => close(&model, entry, Closing::Badly, today, &run),
+                (Some(Deed::CloseWell), Some(entry)) => {
+                    close(&model, entry, Closing::Well, today, &run);
+                }
+                (Some(Deed::CloseBadly), Some(entry)) => {
+                    close(&model, entry, Closing::Badly, today, &run);
+                }
                 _ => return false,
             }
             true

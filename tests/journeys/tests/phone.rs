@@ -165,7 +165,7 @@ async fn the_list_of_keys_begins_with_those_of_the_page() -> Outcome {
                 )
                 .await?;
             assert_eq!(first, "Evening debrief");
-            app.expect_text("Moved by 3 days, by a week").await?;
+            app.expect_text("Moved by 3 days").await?;
             app.expect_accessible("the list of keys").await
         })
         .await

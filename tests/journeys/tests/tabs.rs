@@ -4,9 +4,9 @@ mod support;
 
 use std::time::Duration;
 
-use genjin_journeys::{Browser, Journey, Outcome, Role};
+use genjin_journeys::{Browser, Failure, Journey, Outcome, Role};
 
-use support::{begin_with, log_for_current, open_log};
+use support::{begin_with, log_for_current, open_log, run_first};
 
 /// What a second tab may take.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -159,3 +159,73 @@ async fn what_is_being_typed_in_one_tab_is_not_offered_in_another() -> Outcome {
 
 /// Tells the page that it is in sight, as a headless browser's tabs always are.
 const COME_INTO_SIGHT: &str = "document.dispatchEvent(new Event('visibilitychange'))";
+
+/// Notifications are counted in place of shown, by the tab, and the clock is looked at often.
+const COUNTED: &str = "
+const set = globalThis.setInterval;
+globalThis.setInterval = (act, after, ...rest) => {
+  if (after !== 15000) return set(act, after, ...rest);
+  return set(() => { globalThis.looks = (globalThis.looks ?? 0) + 1; act(); }, 50, ...rest);
+};
+globalThis.Notification = class {
+  static permission = 'granted';
+  static requestPermission = async () => 'granted';
+  constructor(words) {
+    const told = JSON.parse(localStorage.getItem('told') ?? '[]');
+    localStorage.setItem('told', JSON.stringify([...told, words]));
+  }
+};";
+
+/// Waits until the clock was looked at so often in the tab that is shown.
+async fn look_again(app: &Browser, times: usize) -> Outcome {
+    let looks = "return globalThis.looks ?? 0";
+    let before: usize = app.run(looks, Vec::new()).await?;
+    app.wait_for("more looks at the clock", async || {
+        let looks: usize = app.run(looks, Vec::new()).await?;
+        Ok(before + times <= looks)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_comes_due_rings_in_one_of_two_tabs() -> Outcome {
+    Journey::new()
+        .clock("2024-08-16T12:00:00")
+        .altered(|folder| run_first(folder, COUNTED))
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.open("#/settings").await?;
+            let notify = app.css("[id=settings-device]").await?;
+            notify.scroll_into_view().await?;
+            let boxes = app
+                .css_all("[aria-labelledby=settings-device] [type=checkbox]")
+                .await?;
+            let notify = boxes
+                .last()
+                .ok_or_else(|| Failure::new("no box for notifications"))?;
+            notify.click().await?;
+            app.open("#/today").await?;
+            app.css("#capture-line").await?.click().await?;
+            app.type_text("call Ada Quill today 12:05").await?;
+            app.press("Enter").await?;
+            app.expect_status("Saved").await?;
+            let first = app.tab().await?;
+            let second = app.new_tab("#/today").await?;
+            app.heading("Today").await?;
+            look_again(app, 2).await?;
+            for tab in [&first, &second] {
+                app.switch_to(tab).await?;
+                app.set_clock("2024-08-16T12:05:30").await?;
+            }
+            for tab in [&first, &second] {
+                app.switch_to(tab).await?;
+                look_again(app, 3).await?;
+            }
+            let told: String = app
+                .run("return localStorage.getItem('told') ?? '[]'", Vec::new())
+                .await?;
+            assert_eq!(told.matches("Ada Quill").count(), 1, "{told}");
+            Ok(())
+        })
+        .await
+}

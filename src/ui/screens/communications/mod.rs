@@ -16,7 +16,8 @@ use crate::app::search_index::Query;
 use crate::domain::id::CommunicationId;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_desk, use_texts};
-use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::hooks::{use_keys, use_selector};
+use crate::ui::keys::{Deed, Key, Place};
 use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::{Column, Icon, VirtualTable};
 use crate::ui::memory::use_memory;
@@ -65,15 +66,19 @@ pub fn CommunicationsScreen() -> Html {
     };
     {
         let (list, current, desk) = (list.clone(), current.clone(), desk.clone());
-        use_keys(KeysOf::Screen, move |key: &Key| {
-            if key.command || list.ids.is_empty() {
+        use_keys(Place::Communications, move |deed, _key: &Key| {
+            if list.ids.is_empty() {
                 return false;
             }
             let last = list.ids.len() - 1;
-            match key.name.as_str() {
-                "j" | "arrowdown" => current.set(Some(current.map_or(0, |at| (at + 1).min(last)))),
-                "k" | "arrowup" => current.set(Some(current.map_or(0, |at| at.saturating_sub(1)))),
-                "enter" | "e" => {
+            match deed {
+                Some(Deed::NextRow) => {
+                    current.set(Some(current.map_or(0, |at| (at + 1).min(last))));
+                }
+                Some(Deed::PreviousRow) => {
+                    current.set(Some(current.map_or(0, |at| at.saturating_sub(1))));
+                }
+                Some(Deed::EditRow) => {
                     let Some(id) = current.and_then(|at| list.ids.get(at)) else {
                         return false;
                     };

@@ -16,6 +16,7 @@ use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, Toast, use_desk, use_language, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::keys::{Deed, Place, key_of};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, Menu, MenuItem, stage_badge, task, tier_badge};
 use crate::ui::route::Route;
@@ -59,8 +60,8 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 </a>
                 <h1><span lang={language_of(&customer.name)}>{shown(&customer.name)}</span></h1>
                 <div class="page-actions">
-                    {step(props.previous, texts.customers().previous, Icon::ChevronUp, "K")}
-                    {step(props.next, texts.customers().next, Icon::ChevronDown, "J")}
+                    {step(props.previous, texts.customers().previous, Icon::ChevronUp, Deed::PreviousCustomer)}
+                    {step(props.next, texts.customers().next, Icon::ChevronDown, Deed::NextCustomer)}
                     <button class="btn wide-only" type="button" onclick={edit}>
                         {Icon::Edit.html()}<span>{texts.common.edit}</span>
                     </button>
@@ -98,7 +99,8 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
 }
 
 /// A link to the customer next to this one in the list.
-fn step(to: Option<CustomerId>, word: &'static str, icon: Icon, key: &'static str) -> Html {
+fn step(to: Option<CustomerId>, word: &'static str, icon: Icon, deed: Deed) -> Html {
+    let key = key_of(Place::Customer, deed);
     match to {
         Some(to) => html! {
             <a

@@ -40,7 +40,8 @@ use crate::domain::id::{CommunicationId, CustomerId};
 use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_desk, use_texts};
-use crate::ui::hooks::{Key, KeysOf, use_keys, use_run, use_selector};
+use crate::ui::hooks::{use_keys, use_run, use_selector};
+use crate::ui::keys::{Deed, Key, Place};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::shown;
 use crate::ui::memory::{use_current_customer, use_memory};
@@ -82,19 +83,18 @@ pub fn CustomerScreen(props: &CustomerScreenProps) -> Html {
     {
         let neighbours = neighbours.clone();
         let open = use_desk().open;
-        use_keys(KeysOf::Screen, move |key: &Key| {
-            if key.command {
-                return false;
-            }
-            match key.name.as_str() {
-                "n" => open.emit(Some(Dialog::Need(id, None))),
-                "o" => open.emit(Some(Dialog::Promise(id, None))),
-                _ => {}
-            }
-            let to = match key.name.as_str() {
-                "j" => neighbours.1,
-                "k" => neighbours.0,
-                "n" | "o" => return true,
+        use_keys(Place::Customer, move |deed, _key: &Key| {
+            let to = match deed {
+                Some(Deed::AddNeed) => {
+                    open.emit(Some(Dialog::Need(id, None)));
+                    return true;
+                }
+                Some(Deed::AddPromise) => {
+                    open.emit(Some(Dialog::Promise(id, None)));
+                    return true;
+                }
+                Some(Deed::NextCustomer) => neighbours.1,
+                Some(Deed::PreviousCustomer) => neighbours.0,
                 _ => return false,
             };
             if let Some(to) = to {

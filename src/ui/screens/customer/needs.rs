@@ -17,6 +17,7 @@ use crate::ui::context::{
     Dialog, Speech, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::keys::{Deed, Place, key_of};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, MenuItem};
 
@@ -49,7 +50,7 @@ pub(super) fn NeedsOfCustomer(props: &NeedsOfCustomerProps) -> Html {
         id: "needs",
         heading: texts.needs().needs,
         add: texts.needs().add_need,
-        key: "N",
+        key: key_of(Place::Customer, Deed::AddNeed),
         on_add: desk
             .open
             .reform(move |_: MouseEvent| Some(Dialog::Need(id, None))),

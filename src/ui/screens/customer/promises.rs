@@ -17,6 +17,7 @@ use crate::ui::context::{
     Dialog, Speech, use_desk, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::keys::{Deed, Place, key_of};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, MenuItem};
 
@@ -49,7 +50,7 @@ pub(super) fn PromisesOfCustomer(props: &PromisesOfCustomerProps) -> Html {
         id: "promises",
         heading: texts.needs().promises,
         add: texts.needs().add_promise,
-        key: "O",
+        key: key_of(Place::Customer, Deed::AddPromise),
         on_add: desk
             .open
             .reform(move |_: MouseEvent| Some(Dialog::Promise(id, None))),

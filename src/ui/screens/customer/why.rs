@@ -14,6 +14,7 @@ use crate::domain::queue::Due;
 use crate::i18n::describe_outcome;
 use crate::ui::context::{Dialog, use_book, use_desk, use_language, use_today};
 use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::keys::{Deed, Place, key_of};
 use crate::ui::kit::{Icon, action_badge};
 use crate::ui::screens::explained::explained;
 use crate::ui::screens::today::row::{asked, due_channel, log_start, no_answer};
@@ -81,7 +82,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             {action_badge(language, action)}
             <p>{explained(language, why, id, &desk, Some(&props.show_record))}</p>
             <div class="btns">
-                <button class="btn primary" type="button" aria-keyshortcuts="L" onclick={log}>
+                <button class="btn primary" type="button" aria-keyshortcuts={key_of(Place::Customer, Deed::LogShown)} onclick={log}>
                     {Icon::Log.html()}<span>{texts.common.log}</span>
                 </button>
                 if is_due {

@@ -16,6 +16,7 @@ use crate::i18n::describe;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_desk, use_language, use_speech, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
+use crate::ui::keys::{Deed, Place, key_of};
 use crate::ui::kit::Icon;
 use crate::ui::memory::use_memory;
 use crate::ui::route::Route;
@@ -163,7 +164,7 @@ pub(super) fn BulkBar(props: &BulkBarProps) -> Html {
                 class="btn quiet icon-only"
                 type="button"
                 aria-label={customers.clear_selection}
-                aria-keyshortcuts="Escape"
+                aria-keyshortcuts={key_of(Place::Customers, Deed::ClearSelection)}
                 title={customers.clear_selection}
                 onclick={select_none}
             >

@@ -22,7 +22,8 @@ use crate::domain::id::CustomerId;
 use crate::i18n::Texts;
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_book, use_desk, use_speech, use_texts, use_today};
-use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::hooks::{use_keys, use_selector};
+use crate::ui::keys::{Deed, Key, Place, key_of};
 use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::virtual_table::Sort;
 use crate::ui::kit::{Column, Icon, VirtualTable};
@@ -80,23 +81,20 @@ pub fn CustomersScreen() -> Html {
         let has_selection = !selected.is_empty();
         let (list, selected, toggle) = (list.clone(), selected.setter(), toggle.clone());
         let stand_on = stand_on.clone();
-        use_keys(KeysOf::Screen, move |key: &Key| {
-            if key.command {
-                return false;
-            }
+        use_keys(Place::Customers, move |deed, _key: &Key| {
             let here = at.and_then(|at| list.ids.get(at).copied());
-            match key.name.as_str() {
-                "j" | "arrowdown" => stand_on.emit(at.map_or(0, |at| at + 1)),
-                "k" | "arrowup" => stand_on.emit(at.unwrap_or(1).saturating_sub(1)),
-                "enter" if !is_on_control() => match here {
+            match deed {
+                Some(Deed::NextRow) => stand_on.emit(at.map_or(0, |at| at + 1)),
+                Some(Deed::PreviousRow) => stand_on.emit(at.unwrap_or(1).saturating_sub(1)),
+                Some(Deed::OpenRow) if !is_on_control() => match here {
                     Some(id) => go_to(Route::Customer(id)),
                     None => return false,
                 },
-                "x" => match here {
+                Some(Deed::SelectRow) => match here {
                     Some(id) => toggle.emit(id),
                     None => return false,
                 },
-                "escape" if has_selection => selected.set(Rc::default()),
+                Some(Deed::ClearSelection) if has_selection => selected.set(Rc::default()),
                 _ => return false,
             }
             true
@@ -147,7 +145,7 @@ pub fn CustomersScreen() -> Html {
             <header class="page-head">
                 <h1>{texts.common.customers}</h1>
                 <div class="page-actions">
-                    <button class="btn" type="button" aria-keyshortcuts="C" onclick={new.clone()}>
+                    <button class="btn" type="button" aria-keyshortcuts={key_of(Place::Everywhere, Deed::NewCustomer)} onclick={new.clone()}>
                         {Icon::Plus.html()}<span>{texts.common.new_customer}</span>
                     </button>
                 </div>

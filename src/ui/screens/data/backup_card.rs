@@ -62,7 +62,7 @@ pub(super) fn BackupCard() -> Html {
     };
     html! {
         <section class="card" aria-labelledby="data-backup">
-            <h2 id="data-backup">{words.backup}</h2>
+            <h2 id="data-backup" tabindex="-1">{words.backup}</h2>
             <p class="muted">{words.backup_hint}</p>
             if let Some((kind, text)) = reminder {
                 <div class="notice" data-kind={kind}>

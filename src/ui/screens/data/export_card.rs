@@ -146,7 +146,7 @@ pub(super) fn ExportCard() -> Html {
     };
     html! {
         <section class="card" aria-labelledby="data-export">
-            <h2 id="data-export">{words.export}</h2>
+            <h2 id="data-export" tabindex="-1">{words.export}</h2>
             <p class="muted">{words.export_hint}</p>
             <Chips
                 name="export-what"

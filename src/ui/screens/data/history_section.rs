@@ -112,7 +112,7 @@ pub(super) fn HistorySection() -> Html {
     let left = total.saturating_sub(lines.len());
     html! {
         <section aria-labelledby="data-history">
-            <div class="section-head"><h2 id="data-history">{words.history}</h2></div>
+            <div class="section-head"><h2 id="data-history" tabindex="-1">{words.history}</h2></div>
             <div role="status">
                 if !kept.is_empty() {
                     <div class="notice" data-kind="info">

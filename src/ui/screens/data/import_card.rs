@@ -77,7 +77,7 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
     };
     html! {
         <section class="card" aria-labelledby="data-import">
-            <h2 id="data-import">{texts.data().import}</h2>
+            <h2 id="data-import" tabindex="-1">{texts.data().import}</h2>
             <p class="muted">{texts.data().import_hint}</p>
             <div
                 class="drop"

@@ -27,6 +27,7 @@ use self::wizard::ImportWizard;
 use crate::domain::moment::Now;
 use crate::i18n::describe::Dates;
 use crate::ui::context::use_texts;
+use crate::ui::hooks::use_section_in_address;
 use crate::web::dom;
 use crate::web::intl::Speech;
 
@@ -37,6 +38,7 @@ const ROWS: usize = 50;
 #[component]
 pub fn DataScreen() -> Html {
     let texts = use_texts();
+    use_section_in_address("data");
     let opened = use_state_eq(|| None::<Opened>);
     let open = {
         let opened = opened.setter();

@@ -87,7 +87,7 @@ pub(super) fn RemindersCard() -> Html {
     };
     html! {
         <section class="card" aria-labelledby="data-reminders">
-            <h2 id="data-reminders">{words.title}</h2>
+            <h2 id="data-reminders" tabindex="-1">{words.title}</h2>
             <p class="muted">{words.hint}</p>
             <label class="check">
                 <input

@@ -39,7 +39,7 @@ pub(super) fn SampleCard() -> Html {
     let remove = run.reform(|_: MouseEvent| Command::RemoveSampleData);
     html! {
         <section class="card" aria-labelledby="data-sample">
-            <h2 id="data-sample">{words.sample_data}</h2>
+            <h2 id="data-sample" tabindex="-1">{words.sample_data}</h2>
             if let Some(count) = *samples {
                 <p class="muted">{(words.sample_there)(&speech.number(count))}</p>
                 <div class="btns">

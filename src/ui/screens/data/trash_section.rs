@@ -101,7 +101,7 @@ pub(super) fn TrashSection() -> Html {
     html! {
         <section aria-labelledby="data-trash">
             <div class="section-head">
-                <h2 id="data-trash">{words.trash}</h2>
+                <h2 id="data-trash" tabindex="-1">{words.trash}</h2>
                 if 1 < lines.len() {
                     <button class="btn quiet small" type="button" onclick={take_all}>
                         {Icon::Restore.html()}<span>{words.take_out_all}</span>

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::commands::debrief::{Came, DebriefDraft, DebriefLine};
 use crate::domain::id::CustomerId;
+use crate::ui::keys::Deed;
 
 /// All that was marked and typed, which is also the draft.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -36,14 +37,14 @@ pub(super) enum Mark {
 
 impl Mark {
     /// The mark of a key, in lower case as keys arrive.
-    pub(super) fn of_key(name: &str) -> Option<Self> {
-        Some(match name {
-            "h" => Self::Happened,
-            "n" => Self::NoAnswer,
-            "m" | "t" => Self::Moved(1),
-            "d" => Self::Moved(3),
-            "w" => Self::Moved(7),
-            "i" => Self::Ignored,
+    pub(super) fn of(deed: Deed) -> Option<Self> {
+        Some(match deed {
+            Deed::Happened => Self::Happened,
+            Deed::NoAnswer => Self::NoAnswer,
+            Deed::MoveToTomorrow => Self::Moved(1),
+            Deed::MoveByDays => Self::Moved(3),
+            Deed::MoveByWeek => Self::Moved(7),
+            Deed::Ignore => Self::Ignored,
             _ => return None,
         })
     }

@@ -20,8 +20,9 @@ use crate::i18n::describe::{self, Dates};
 use crate::i18n::describe_outcome;
 use crate::ui::context::{use_book, use_desk, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::{
-    DraftPlace, Found, Key, KeysOf, Outcome, notice, use_command, use_draft, use_keys, use_selector,
+    DraftPlace, Found, Outcome, notice, use_command, use_draft, use_keys, use_selector,
 };
+use crate::ui::keys::{Deed, Key, Place};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Chip, Chips, Field, Icon};
 use crate::ui::memory::use_current_customer;
@@ -134,28 +135,25 @@ pub fn DebriefScreen() -> Html {
             }
         })
     };
-    use_keys(KeysOf::Screen, {
+    use_keys(Place::Debrief, {
         let (view, current, act, save) = (view.clone(), current.clone(), act.clone(), save.clone());
-        move |key: &Key| {
-            if key.command {
-                if key.name == "enter" {
-                    save.emit(None);
-                    return true;
-                }
-                return false;
+        move |deed, _key: &Key| {
+            if deed == Some(Deed::SaveAll) {
+                save.emit(None);
+                return true;
             }
             let last = view.open.len().saturating_sub(1);
             let at = (*current.newest()).min(last);
             let Some(id) = view.open.get(at).copied() else {
                 return false;
             };
-            match key.name.as_str() {
-                "j" | "arrowdown" => current.set((at + 1).min(last)),
-                "k" | "arrowup" => current.set(at.saturating_sub(1)),
-                "enter" if !is_on_control() => dom::focus(&row::words_id(id)),
-                "s" => act.emit((id, RowEvent::Save)),
-                name => {
-                    let Some(mark) = Mark::of_key(name) else {
+            match deed {
+                Some(Deed::NextRow) => current.set((at + 1).min(last)),
+                Some(Deed::PreviousRow) => current.set(at.saturating_sub(1)),
+                Some(Deed::AddWords) if !is_on_control() => dom::focus(&row::words_id(id)),
+                Some(Deed::SaveRow) => act.emit((id, RowEvent::Save)),
+                _ => {
+                    let Some(mark) = deed.and_then(Mark::of) else {
                         return false;
                     };
                     act.emit((id, RowEvent::Mark(mark)));

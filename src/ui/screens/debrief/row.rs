@@ -14,6 +14,7 @@ use crate::i18n::describe::Dates;
 use crate::i18n::describe_outcome;
 use crate::ui::context::{use_book, use_language, use_speech, use_texts, use_today};
 use crate::ui::hooks::use_selector;
+use crate::ui::keys::{Deed, Place, key_of};
 use crate::ui::kit::action_badge;
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::text::{language_of, shown};
@@ -81,6 +82,7 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
     let Row { mark, words } = &props.row;
     let moved_to = mark.and_then(|mark| mark.moved_to(moved_from(day, today)));
     let is_moved = matches!(mark, Some(Mark::Moved(_)));
+    let key = |deed| key_of(Place::Debrief, deed);
     let button = |key: &'static str, word: &'static str, of_key: Mark, pressed: bool| {
         html! {
             <button
@@ -124,17 +126,17 @@ pub(super) fn DebriefRow(props: &DebriefRowProps) -> Html {
             </a>
             <p class="q-why">{describe::reason(language, why, &speech)}</p>
             <div class="d-marks" role="group" aria-label={(texts.work().what_came_of)(&name)}>
-                {button("H", texts.work().happened, Mark::Happened, *mark == Some(Mark::Happened))}
-                {button("N", no_answer, Mark::NoAnswer, *mark == Some(Mark::NoAnswer))}
-                {button("M", texts.work().moved, mark.filter(|_| is_moved).unwrap_or(Mark::Moved(1)), is_moved)}
-                {button("I", texts.work().ignore, Mark::Ignored, *mark == Some(Mark::Ignored))}
+                {button(key(Deed::Happened), texts.work().happened, Mark::Happened, *mark == Some(Mark::Happened))}
+                {button(key(Deed::NoAnswer), no_answer, Mark::NoAnswer, *mark == Some(Mark::NoAnswer))}
+                {button(key(Deed::MoveToTomorrow), texts.work().moved, mark.filter(|_| is_moved).unwrap_or(Mark::Moved(1)), is_moved)}
+                {button(key(Deed::Ignore), texts.work().ignore, Mark::Ignored, *mark == Some(Mark::Ignored))}
             </div>
             <div class="d-words">
                 if let Some(to) = moved_to {
                     <div class="btns" role="group" aria-label={(texts.work().moved_to)(&speech.day(to))}>
                         {button("T", texts.log.tomorrow, Mark::Moved(1), *mark == Some(Mark::Moved(1)))}
-                        {button("D", texts.log.three_days, Mark::Moved(3), *mark == Some(Mark::Moved(3)))}
-                        {button("W", texts.log.next_week, Mark::Moved(7), *mark == Some(Mark::Moved(7)))}
+                        {button(key(Deed::MoveByDays), texts.log.three_days, Mark::Moved(3), *mark == Some(Mark::Moved(3)))}
+                        {button(key(Deed::MoveByWeek), texts.log.next_week, Mark::Moved(7), *mark == Some(Mark::Moved(7)))}
                     </div>
                     <span class="muted">{(texts.work().moved_to)(&speech.day(to))}</span>
                 }

@@ -26,7 +26,9 @@ use crate::domain::need::NeedDraft;
 use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe, describe_outcome};
-use crate::ui::context::{LogStart, use_book, use_language, use_speech, use_texts, use_today};
+use crate::ui::context::{
+    LogStart, use_book, use_device, use_language, use_speech, use_texts, use_today,
+};
 use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::dialog::is_from_text_field;
@@ -120,10 +122,11 @@ pub fn LogDialog(props: &LogDialogProps) -> Html {
     } else {
         None
     };
+    let single_keys = use_device().preferences.single_keys;
     let on_key = {
         let (edit, proposed, step) = (edit.clone(), proposed.clone(), step.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if is_from_text_field(&event) && !event.alt_key() {
+            if (is_from_text_field(&event) || !single_keys) && !event.alt_key() {
                 return;
             }
             let taken = || {

@@ -21,7 +21,8 @@ use crate::i18n::{Language, describe_outcome};
 use crate::ui::context::{
     Book, Dialog, use_book, use_desk, use_language, use_speech, use_texts, use_today,
 };
-use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::hooks::{use_keys, use_selector};
+use crate::ui::keys::{Deed, Key, Place, key_of};
 use crate::ui::kit::Icon;
 use crate::ui::memory::{Memory, use_current_customer, use_memory};
 use crate::ui::route::Route;
@@ -150,19 +151,16 @@ pub fn QueueScreen() -> Html {
         })
     };
     use_going_on(current, current_stand, &go);
-    use_keys(KeysOf::Screen, {
+    use_keys(Place::Queue, {
         let (quick, go, book) = (quick.clone(), go.clone(), book.clone());
-        move |key: &Key| {
-            if key.command {
-                return false;
-            }
-            if quick.key(key) {
+        move |deed, key: &Key| {
+            if quick.key(deed, key) {
                 return true;
             }
-            match (key.name.as_str(), current) {
-                ("n" | "j" | "arrowright", Some(_)) => go.emit(Step::Next),
-                ("k" | "arrowleft", _) => go.emit(Step::Back),
-                ("l", Some(id)) if current_stand != Some(Stand::Gone) => {
+            match (deed, current) {
+                (Some(Deed::NextCard), Some(_)) => go.emit(Step::Next),
+                (Some(Deed::PreviousCard), _) => go.emit(Step::Back),
+                (Some(Deed::LogShown), Some(id)) if current_stand != Some(Stand::Gone) => {
                     desk.open.emit(Some(Dialog::Log(log_start(&book, id))));
                 }
                 _ => return false,
@@ -260,25 +258,24 @@ fn outcomes(language: Language, quick: &Quick) -> Html {
     html! {
         <div class="card-outcomes" role="group" aria-label={language.texts().common.outcome}>
             for outcome in Outcome::offered(channel) {
-                {key_button(
+                {button_of(
                     outcome.key(),
                     !matches!(outcome, Outcome::Connected | Outcome::NoAnswer),
                     describe_outcome::outcome(language, channel, *outcome),
                     quick.begin(First::Ended(*outcome)),
                 )}
             }
-            {key_button("S", false, language.texts().day.put_off, quick.begin(First::PutOff))}
+            {key_button(Deed::PutOff, false, language.texts().day.put_off, quick.begin(First::PutOff))}
         </div>
     }
 }
 
 /// A button with its key; what is `rare` stands behind "More" on the phone.
-fn key_button(
-    key: &'static str,
-    rare: bool,
-    word: &'static str,
-    act: Callback<MouseEvent>,
-) -> Html {
+fn key_button(deed: Deed, rare: bool, word: &'static str, act: Callback<MouseEvent>) -> Html {
+    button_of(key_of(Place::Queue, deed), rare, word, act)
+}
+
+fn button_of(key: &'static str, rare: bool, word: &'static str, act: Callback<MouseEvent>) -> Html {
     html! {
         <button
             class={classes!("btn", rare.then_some("rest"))}
@@ -328,11 +325,11 @@ fn Bar(props: &BarProps) -> Html {
             <div class="card-steps">
                 <div class="btns">
                     if props.stand != Some(Stand::Gone) {
-                        {key_button("L", false, texts.work().log, log)}
+                        {key_button(Deed::LogShown, false, texts.work().log, log)}
                     }
                     if props.stand == Some(Stand::Due) {
-                        {key_button("X", true, texts.day.skip, dialog(Dialog::Skip(id)))}
-                        {key_button("U", true, texts.customers().pause, dialog(Dialog::Pause(id)))}
+                        {key_button(Deed::Skip, true, texts.day.skip, dialog(Dialog::Skip(id)))}
+                        {key_button(Deed::Pause, true, texts.customers().pause, dialog(Dialog::Pause(id)))}
                         <button
                             class="btn phone-only"
                             type="button"
@@ -345,9 +342,9 @@ fn Bar(props: &BarProps) -> Html {
                 </div>
                 <div class="btns">
                     if props.can_go_back {
-                        {key_button("K", false, texts.common.back, step(Step::Back))}
+                        {key_button(Deed::PreviousCard, false, texts.common.back, step(Step::Back))}
                     }
-                    {key_button("N", false, texts.work().next, step(Step::Next))}
+                    {key_button(Deed::NextCard, false, texts.work().next, step(Step::Next))}
                 </div>
             </div>
         </div>

@@ -25,7 +25,8 @@ use crate::i18n::describe::Dates;
 use crate::i18n::{Texts, describe_round};
 use crate::ui::app::go_to;
 use crate::ui::context::{Dialog, use_book, use_desk, use_speech, use_texts, use_today};
-use crate::ui::hooks::{Key, KeysOf, use_keys, use_selector};
+use crate::ui::hooks::{use_keys, use_selector};
+use crate::ui::keys::{Deed, Key, Place};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::shown;
 use crate::ui::memory::{use_current_customer, use_memory};
@@ -220,21 +221,18 @@ pub fn RoundScreen() -> Html {
             current.setter(),
             shown_round.round.stops.len().saturating_sub(1),
         );
-        use_keys(KeysOf::Screen, move |key: &Key| {
-            if key.command {
-                return false;
-            }
-            match (key.name.as_str(), key.shift) {
-                ("j" | "arrowdown", false) => current.set((at + 1).min(last)),
-                ("k" | "arrowup", false) => current.set(at.saturating_sub(1)),
-                ("j" | "arrowdown", true) => turn.emit((at, Turn::Down)),
-                ("k" | "arrowup", true) => turn.emit((at, Turn::Up)),
-                ("x", false) => turn.emit((at, Turn::LeaveOut)),
-                ("enter", false) if !has_focus_on_control() => match customer {
+        use_keys(Place::Round, move |deed, _key: &Key| {
+            match deed {
+                Some(Deed::NextRow) => current.set((at + 1).min(last)),
+                Some(Deed::PreviousRow) => current.set(at.saturating_sub(1)),
+                Some(Deed::MoveStopDown) => turn.emit((at, Turn::Down)),
+                Some(Deed::MoveStopUp) => turn.emit((at, Turn::Up)),
+                Some(Deed::LeaveOut) => turn.emit((at, Turn::LeaveOut)),
+                Some(Deed::OpenRow) if !has_focus_on_control() => match customer {
                     Some(id) => go_to(Route::Customer(id)),
                     None => return false,
                 },
-                ("l", false) => match customer {
+                Some(Deed::LogShown) => match customer {
                     Some(id) => desk.open.emit(Some(Dialog::Log(log_start(&book, id)))),
                     None => return false,
                 },

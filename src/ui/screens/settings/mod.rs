@@ -26,7 +26,7 @@ use crate::app::commands::Command;
 use crate::domain::settings::Settings;
 use crate::i18n::Texts;
 use crate::ui::context::{use_desk, use_language, use_texts};
-use crate::ui::hooks::{Outcome, notice, use_command, use_selector};
+use crate::ui::hooks::{Outcome, notice, use_command, use_section_in_address, use_selector};
 use crate::ui::screens::keys::KeyList;
 use crate::web::dom;
 
@@ -154,6 +154,7 @@ fn use_settings_form<F: SettingsForm>(subject: &'static str) -> Typing<F> {
 #[component]
 pub fn SettingsScreen() -> Html {
     let texts = use_texts();
+    use_section_in_address("settings");
     html! {
         <div class="page page-narrow">
             <header class="page-head"><h1>{texts.common.settings}</h1></header>
@@ -194,7 +195,7 @@ fn Section(props: &SectionProps) -> Html {
     html! {
         <section class="setting" aria-labelledby={id.clone()}>
             <header>
-                <h2 {id}>{props.heading.clone()}</h2>
+                <h2 {id} tabindex="-1">{props.heading.clone()}</h2>
                 if let Some(hint) = &props.hint {
                     <p class="muted">{hint.clone()}</p>
                 }

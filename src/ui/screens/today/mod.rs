@@ -23,7 +23,8 @@ use crate::domain::queue::Group;
 use crate::i18n::Texts;
 use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
 use crate::ui::drafts::DraftNotices;
-use crate::ui::hooks::{Key, KeysOf, use_history, use_keys, use_selector};
+use crate::ui::hooks::{use_history, use_keys, use_selector};
+use crate::ui::keys::{Deed, Key, Place, key_of};
 use crate::ui::kit::Icon;
 use crate::ui::kit::text::language_of;
 use crate::ui::memory::use_memory;
@@ -67,36 +68,31 @@ pub fn TodayScreen() -> Html {
         let (current, queue, shown) = (current.clone(), queue.clone(), shown.clone());
         let (desk, quick) = (desk.clone(), quick.clone());
         let book = book.clone();
-        use_keys(KeysOf::Screen, move |key: &Key| {
-            if key.command {
-                return false;
-            }
-            if quick.key(key) {
+        use_keys(Place::Today, move |deed, key: &Key| {
+            if quick.key(deed, key) {
                 return true;
             }
             let last = queue.len().saturating_sub(1);
-            match key.name.as_str() {
-                "j" | "arrowdown" => {
+            match deed {
+                Some(Deed::NextRow) => {
                     current.set((at + 1).min(last));
                     // Never stand on a row that is not drawn.
                     if *shown <= at + 1 {
                         shown.set(*shown + ROWS);
                     }
                 }
-                "k" | "arrowup" => current.set(at.saturating_sub(1)),
-                "enter" if !has_focus_on_control() => match queue.get(at) {
+                Some(Deed::PreviousRow) => current.set(at.saturating_sub(1)),
+                Some(Deed::OpenRow) if !has_focus_on_control() => match queue.get(at) {
                     Some(queued) => crate::ui::app::go_to(Route::Customer(queued.customer)),
                     None => return false,
                 },
-                "l" => {
+                Some(Deed::LogShown) => {
                     let start = queue.get(at).map_or_else(LogStart::default, |queued| {
                         log_start(&book, queued.customer)
                     });
                     desk.open.emit(Some(Dialog::Log(start)));
                 }
-                "q" => crate::ui::app::go_to(Route::Queue),
-                "e" => crate::ui::app::go_to(Route::Debrief),
-                "r" => crate::ui::app::go_to(Route::Round),
+                Some(Deed::Go(route)) => crate::ui::app::go_to(route),
                 _ => return false,
             }
             true
@@ -122,9 +118,9 @@ pub fn TodayScreen() -> Html {
                     <p class="page-sub"><time datetime={day.to_string()}>{speech.weekday(day)}</time></p>
                 </div>
                 <div class="page-actions">
-                    {go(Route::Queue, Icon::Check, texts.day.queue, "Q")}
-                    {go(Route::Debrief, Icon::Clock, texts.day.debrief, "E")}
-                    {go(Route::Round, Icon::Visit, texts.day.round, "R")}
+                    {go(Route::Queue, Icon::Check, texts.day.queue)}
+                    {go(Route::Debrief, Icon::Clock, texts.day.debrief)}
+                    {go(Route::Round, Icon::Visit, texts.day.round)}
                 </div>
             </header>
             <CaptureHome />
@@ -160,7 +156,8 @@ pub fn TodayScreen() -> Html {
 }
 
 /// A link to another page of the day's work, which has a key of its own.
-fn go(route: Route, icon: Icon, word: &'static str, key: &'static str) -> Html {
+fn go(route: Route, icon: Icon, word: &'static str) -> Html {
+    let key = key_of(Place::Today, Deed::Go(route));
     html! {
         <a class="btn" href={route.href()} aria-keyshortcuts={key} title={format!("{word} ({key})")}>
             {icon.html()}<span>{word}</span>{" "}<kbd aria-hidden="true">{key}</kbd>

@@ -18,7 +18,8 @@ use crate::domain::moment::Moment;
 use crate::domain::outcome::Outcome;
 use crate::i18n::{Language, Texts, describe_outcome};
 use crate::ui::context::{Book, Desk, Dialog, use_book, use_desk, use_language, use_today};
-use crate::ui::hooks::{Key, Outcome as Came, Sent, notice, use_command, use_selector};
+use crate::ui::hooks::{Outcome as Came, Sent, notice, use_command, use_selector};
+use crate::ui::keys::{Deed, Key};
 use crate::ui::kit::text::shown;
 
 /// What the first key says; the second says until when.
@@ -134,7 +135,7 @@ pub(crate) fn use_quick(current: Option<CustomerId>) -> Quick {
 
 impl Quick {
     /// Takes a key, if it means something here.
-    pub(crate) fn key(&self, key: &Key) -> bool {
+    pub(crate) fn key(&self, deed: Option<Deed>, key: &Key) -> bool {
         let Some(current) = self.current else {
             return false;
         };
@@ -143,17 +144,23 @@ impl Quick {
             self.first.set(None);
             return first.is_some();
         }
+        if key.command {
+            return false;
+        }
         if let Some((_, first)) = first
             && let Some(then) = Then::of(&key.name)
         {
             self.finish(current, first, then);
             return true;
         }
-        match (Outcome::of_key(&self.channel, &key.name), key.name.as_str()) {
-            (Some(outcome), _) => self.first.set(Some((current, First::Ended(outcome)))),
-            (None, "s") => self.first.set(Some((current, First::PutOff))),
-            (None, "x") => self.desk.open.emit(Some(Dialog::Skip(current))),
-            (None, "u") => self.desk.open.emit(Some(Dialog::Pause(current))),
+        let outcome = Outcome::of_key(&self.channel, &key.name);
+        match (deed, outcome) {
+            (Some(Deed::Outcome), Some(outcome)) => {
+                self.first.set(Some((current, First::Ended(outcome))));
+            }
+            (Some(Deed::PutOff), _) => self.first.set(Some((current, First::PutOff))),
+            (Some(Deed::Skip), _) => self.desk.open.emit(Some(Dialog::Skip(current))),
+            (Some(Deed::Pause), _) => self.desk.open.emit(Some(Dialog::Pause(current))),
             _ => return false,
         }
         true

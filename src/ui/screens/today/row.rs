@@ -363,8 +363,6 @@ fn bring_current_into_view() {
             .flatten()
     });
     if let Some(row) = row {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        row.scroll_into_view_with_scroll_into_view_options(&options);
+        dom::bring_into_view(&row);
     }
 }
