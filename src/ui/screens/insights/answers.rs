@@ -82,7 +82,7 @@ fn chart(found: &Counted<Answers>, language: Language) -> Chart {
     let answers = &found.found;
     let hours = hours(answers);
     let hour_word = |hour: usize| format!("{hour:02}:00");
-    let share = |tally: Tally| percent(tally.answered as usize, tally.tries as usize);
+    let share = |tally: Tally| percent(language, tally.answered as usize, tally.tries as usize);
     let fraction = |tally: Tally| format!("{}/{}", tally.answered, tally.tries);
     let places = places(answers);
     let tally_at = |(hour, day): (usize, usize)| answers.by_hour[hour][day];
@@ -149,7 +149,7 @@ fn chart(found: &Counted<Answers>, language: Language) -> Chart {
                 .iter()
                 .map(|days| days.iter().map(cell).collect())
                 .collect(),
-            ends: [percent(0, 1), percent(1, 1)],
+            ends: [percent(language, 0, 1), percent(language, 1, 1)],
             thin: words.thin_cell.to_owned(),
         }),
         marks: marks.collect(),

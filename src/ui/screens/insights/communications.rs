@@ -226,7 +226,7 @@ fn by_channel(found: &Found, language: Language) -> Chart {
     let first = channels.first();
     let most = first.map_or(0, |(_, count)| *count);
     let name = |channel| channel_name(language, channel);
-    let share = |count: usize| percent(count, *total);
+    let share = |count: usize| percent(language, count, *total);
     let marks = channels
         .iter()
         .enumerate()

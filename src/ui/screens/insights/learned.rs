@@ -6,7 +6,7 @@ use super::percent;
 use crate::app::queries::learned::{OFFERED_FOR_DAYS, Taught};
 use crate::domain::words::classifier::{LEAST_EXAMPLES, LEAST_OF_LABEL, Label};
 use crate::domain::words::validation::Validation;
-use crate::i18n::Texts;
+use crate::i18n::{Language, Texts};
 use crate::ui::context::{Speech, use_language, use_texts};
 use crate::ui::hooks::use_learned;
 
@@ -49,7 +49,7 @@ fn taught<L: Label>(
     let examples = taught.examples();
     let number = speech.number(examples as usize);
     let says = match &taught.validation {
-        Some(found) => accuracy(texts, &number, found),
+        Some(found) => accuracy(speech.0, &number, found),
         None if examples < LEAST_EXAMPLES => (words.too_few)(&number, LEAST_EXAMPLES),
         None => (words.too_uniform)(&number, LEAST_OF_LABEL),
     };
@@ -71,17 +71,17 @@ fn taught<L: Label>(
     }
 }
 
-fn accuracy<L: Label>(texts: &'static Texts, number: &str, found: &Validation<L>) -> String {
-    let share = |part: u32| percent(part as usize, found.examples as usize);
+fn accuracy<L: Label>(language: Language, number: &str, found: &Validation<L>) -> String {
+    let share = |part: u32| percent(language, part as usize, found.examples as usize);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a standard error lies between 0 and 0.5"
     )]
     let error = (100.0 * found.standard_error()).round() as usize;
-    (texts.words().accuracy)(
+    (language.texts().words().accuracy)(
         &share(found.right),
-        &percent(error, 100),
+        &percent(language, error, 100),
         number,
         &share(found.baseline),
     )

@@ -33,7 +33,7 @@ pub(crate) use self::sentiments::felt_word;
 use self::toolbar::{InsightsToolbar, described};
 use self::words::WordsSection;
 use crate::app::queries::insights::filter::InsightFilter;
-use crate::i18n::Texts;
+use crate::i18n::{Language, Texts};
 use crate::ui::address::InsightAddress;
 use crate::ui::context::{use_language, use_speech, use_texts};
 use crate::ui::kit::Icon;
@@ -173,13 +173,17 @@ fn empty(heading: &'static str, hint: &'static str, actions: Html) -> Html {
     empty_list(Icon::Insights, heading, hint, actions)
 }
 
-/// A share in whole percent; a small one is not rounded to nothing.
-fn percent(part: usize, whole: usize) -> String {
+/// A share in whole percent; a small one is not rounded to nothing. The sign stays with its number.
+fn percent(language: Language, part: usize, whole: usize) -> String {
     let percent = (200 * part + whole) / (2 * whole.max(1));
-    if percent == 0 && 0 < part {
-        "<1 %".to_owned()
+    let number = if percent == 0 && 0 < part {
+        "<1".to_owned()
     } else {
-        format!("{percent} %")
+        percent.to_string()
+    };
+    match language {
+        Language::English => format!("{number}\u{a0}%"),
+        Language::Chinese => format!("{number}%"),
     }
 }
 

@@ -221,7 +221,7 @@ impl Row {
             <tr key={term.text.clone()}>
                 {heading(term)}
                 {self.number(term, term.records, Which::All)}
-                <td class="num">{percent(term.records as usize, total)}</td>
+                <td class="num">{percent(self.speech.0, term.records as usize, total)}</td>
             </tr>
         }
     }
@@ -238,9 +238,9 @@ impl Row {
             <tr key={term.text.clone()}>
                 {heading(term)}
                 {self.number(term, within, Which::Within(place))}
-                <td class="num">{percent(within as usize, group as usize)}</td>
+                <td class="num">{percent(self.speech.0, within as usize, group as usize)}</td>
                 {self.number(term, outside, Which::Outside(place))}
-                <td class="num">{percent(outside as usize, rest as usize)}</td>
+                <td class="num">{percent(self.speech.0, outside as usize, rest as usize)}</td>
                 <td class="num">{tenths(self.speech, keyness)}</td>
             </tr>
         }
