@@ -9,6 +9,7 @@ use crate::app::queries::learned::Sounds;
 use crate::domain::communication::{Communication, Sentiment};
 use crate::domain::words::sentiment::Sentiment as Heard;
 use crate::i18n::{Texts, describe};
+use crate::ui::kit::Icon;
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::screens::insights::felt_word;
 
@@ -68,15 +69,27 @@ pub(super) fn sounding(
             </button>
         }
     });
+    let group = html! {
+        <div class="btns" role="group" aria-label={words.felt}>{buttons.to_vec()}</div>
+    };
+    let Some(sounds) = sounds else {
+        // Most records tell nothing, and most users will leave it at that: one line, no more.
+        return html! {
+            <details class="sounding-ask">
+                <summary>{Icon::ChevronRight.html()}{words.felt}</summary>
+                {group}
+            </details>
+        };
+    };
     html! {
         <div class="sounding">
-            <p data-felt={sounds.and_then(felt_code)}>
+            <p data-felt={felt_code(sounds)}>
                 {says}
                 for word in basis.iter().take(MOST_WORDS) {
                     {" "}<span lang={language_of(word)}>{shown(&describe::quote(word))}</span>
                 }
             </p>
-            <div class="btns" role="group" aria-label={words.felt}>{buttons.to_vec()}</div>
+            {group}
         </div>
     }
 }
