@@ -162,7 +162,7 @@ fn a_report_says_what_is_known_and_what_is_missing() {
     for line in [
         "Customer report: Ada Quill",
         "Made on 2024-08-16",
-        "Communications from 2024-05-18 to 2024-08-16",
+        "Communications and ratings from 2024-05-18 to 2024-08-16",
         "Firm: Quill & Sons",
         "Position: Head of <Purchasing>",
         "Tier: A",
@@ -210,6 +210,40 @@ fn a_report_says_what_is_known_and_what_is_missing() {
             "{line}: {lines_of_ben:#?}"
         );
     }
+}
+
+#[test]
+fn several_customers_come_at_a_glance_and_ratings_keep_to_the_period() {
+    let (book, ada, ben) = book();
+    rate(&book, ben, "2023-01-02", &[given(AspectId::Quality, 2)]);
+    let of = |ids: &[CustomerId]| {
+        written(
+            &book,
+            ids,
+            Language::English,
+            UserWords::Shown,
+            Names::Masked,
+        )
+    };
+    let both = of(&[ada, ben]);
+    let Some(Block::Table { rows, .. }) = &both.overview else {
+        panic!("two customers come at a glance");
+    };
+    let rows = rows.iter().map(|row| {
+        let cells: Vec<_> = row.iter().map(|one| one.text.as_str()).collect();
+        cells.join(" | ")
+    });
+    assert_eq!(
+        rows.collect::<Vec<_>>(),
+        [
+            "Customer 1 | 100.0 | 82.4 |  | Visit",
+            "Customer 2 | 25.0 | – |  | First contact"
+        ]
+    );
+    let lines = lines(&both);
+    assert!(lines.iter().any(|one| one == "No ratings in this period"));
+    assert!(!lines.iter().any(|one| one.starts_with("2023-01-02")));
+    assert_eq!(of(&[ada]).overview, None);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn sample_data_teach_nothing_and_what_the_user_says_does() {
         while learning.step(&model, 1_000).is_some() {}
         learning.finish()
     };
-    let words = "they grumble about the crates";
+    let words = "they shuffle about the crates";
     let lexicon = Lexicon::new();
     let heard = |learned: &Learned, id: CommunicationId| {
         sounds(&lexicon, Some(learned), &book.communication(id))

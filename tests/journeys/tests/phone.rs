@@ -190,3 +190,45 @@ async fn the_debrief_is_told_by_touch_alone() -> Outcome {
         })
         .await
 }
+
+#[tokio::test]
+async fn a_list_by_scores_shows_them_in_the_hand_and_a_fit_shows_its_doubt() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .viewport(Viewport::PHONE)
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/customers").await?;
+            // Whatever the order, who is at risk is marked.
+            expect_in_width(app, ".c-loyalty .sign").await?;
+            app.fill("Scores", "At risk").await?;
+            app.css(".by-scores").await?;
+            for score in [".c-satisfaction", ".c-loyalty"] {
+                expect_in_width(app, &format!("td{score} .phone-only")).await?;
+            }
+            app.expect_accessible("the list of those at risk").await?;
+            app.open("#/calibration").await?;
+            app.css(".stacks").await?;
+            expect_in_width(app, ".calibration td").await?;
+            app.expect_accessible("calibration").await
+        })
+        .await
+}
+
+/// Whether all that the selector finds is shown, and between the edges of the window.
+async fn expect_in_width(app: &Browser, selector: &str) -> Outcome {
+    app.css(selector).await?;
+    let found: String = app
+        .run(
+            "const boxes = [...document.querySelectorAll(arguments[0])].map((one) => one.getBoundingClientRect());
+             const shown = boxes.filter((box) => box.width);
+             if (!shown.length) return 'nothing shown';
+             return shown.filter((box) => box.left < 0 || innerWidth < box.right).map((box) => box.right).join();",
+            vec![selector.into()],
+        )
+        .await?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{selector} is out of sight: {found}")))
+}

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use genjin_journeys::{Browser, Journey, Outcome, containing};
 use sha2::{Digest, Sha256};
 
-use support::{Folder, NOON, look_at};
+use support::{Folder, NOON, begin_with_sample, look_at};
 
 /// How many customers the Book has.
 const CUSTOMERS: u32 = 24;
@@ -222,6 +222,32 @@ async fn coefficients_are_fitted_used_and_taken_back() -> Outcome {
                 .await?;
             app.fill("At risk below", "1000").await?;
             app.expect_text("24 at risk instead of").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_fit_on_another_scale_brings_its_own_threshold() -> Outcome {
+    Journey::new()
+        .held_clock("2026-11-23T10:00:00")
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/calibration").await?;
+            let card = app.css("[aria-labelledby=loyalty-fit]").await?;
+            let card = app.inside(&card);
+            card.expect_text("Everybody would be at risk: the fitted loyalty of")
+                .await?;
+            look_at(app, "a fit on another scale").await?;
+            card.button("Use these values").await?.click().await?;
+            card.expect_text("These values are in force").await?;
+            app.open("#/settings").await?;
+            app.wait_for("a threshold among the orders of a year", async || {
+                let below: f64 = app.value("At risk below").await?.parse().unwrap_or(0.0);
+                Ok(5.0 < below && below < 15.0)
+            })
+            .await?;
+            app.press("Control+z").await?;
+            expect_value(app, "At risk below", "50").await
         })
         .await
 }

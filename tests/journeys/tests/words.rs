@@ -5,7 +5,7 @@ mod support;
 
 use genjin_journeys::{Browser, Failure, Journey, Outcome};
 
-use support::{NOON, begin_with, begin_with_sample, look_at, open_log, save_log};
+use support::{NOON, begin_with, begin_with_sample, log_for_current, look_at, open_log, save_log};
 
 /// A Monday morning.
 const MORNING: &str = "2026-11-23T10:00:00";
@@ -119,6 +119,23 @@ async fn a_record_sounds_as_its_words_do_until_the_user_says_otherwise() -> Outc
             app.wait_for("the word again", async || Ok(said().await?.is_some())).await?;
             app.open(WORDS).await?;
             app.expect_text("for 1 it was noted").await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn where_the_words_tell_nothing_the_user_says_it_in_the_same_place() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            log_for_current(app, "Sent the drawings").await?;
+            app.open("#/customers").await?;
+            app.link("Ada Quill").await?.click().await?;
+            press_first(app, ".sounding-ask summary").await?;
+            app.button("Satisfied").await?.click().await?;
+            app.css(".sounding [aria-pressed=true]").await?;
+            app.expect_accessible("what the user said").await
         })
         .await
 }

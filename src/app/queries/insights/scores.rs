@@ -8,6 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::bins::Bins;
 use super::filter::{InsightFilter, Sieve};
 use super::{Counting, Records, next_part};
+use crate::app::marks::Mark;
 use crate::app::model::Model;
 use crate::app::queries::scores::{satisfaction_as_of, score};
 use crate::app::table::Slot;
@@ -136,7 +137,7 @@ fn first_rating(model: &Model, sieve: &Sieve) -> Option<NaiveDate> {
         let customer = model.customer_at(*slot);
         customer.is_some_and(|one| sieve.admits_customer(one))
     });
-    let days = meant.flat_map(|slot| model.marks_at(slot).map(|mark| mark.on()));
+    let days = meant.flat_map(|slot| model.marks_at(slot).map(Mark::on));
     days.min().filter(|first| *first <= sieve.to)
 }
 
