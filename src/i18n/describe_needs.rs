@@ -140,9 +140,10 @@ fn proposal_in_english(proposal: &Proposal) -> String {
             quoted(", ", &promise.words),
         ),
         Motive::Dissatisfied(points) => format!("{verb}: satisfaction is {points} of 100"),
-        Motive::MayLeave(LoyaltyRisk { loyalty, below }) => format!(
-            "{verb}: loyalty of {} is below {below}, so this customer may leave",
-            rounded_down(*loyalty)
+        Motive::MayLeave(risk) => format!(
+            "{verb}: loyalty of {} is below {}, so this customer may leave",
+            below(*risk),
+            risk.below
         ),
         Motive::Policy(count) => format!(
             "{verb}: {} since the last contact",
@@ -152,9 +153,15 @@ fn proposal_in_english(proposal: &Proposal) -> String {
     }
 }
 
-/// A number with one digit after the point, not above the number: what is below a threshold reads so.
-fn rounded_down(number: f64) -> String {
-    fixed((number * 10.0).floor() / 10.0, 1)
+/// A loyalty to a tenth, as everywhere; in more digits where it would not read as below its threshold.
+fn below(LoyaltyRisk { loyalty, below }: LoyaltyRisk) -> String {
+    let unit = |digits: usize| (0..digits).fold(1.0, |unit, _| unit * 10.0);
+    let reads_so = |digits: &usize| {
+        let rounded = (loyalty * unit(*digits)).round() / unit(*digits);
+        rounded < below.approximate()
+    };
+    let digits = (1..=9).find(reads_so).unwrap_or(9);
+    fixed(loyalty, digits)
 }
 
 fn proposal_in_chinese(proposal: &Proposal) -> String {
@@ -192,9 +199,10 @@ fn proposal_in_chinese(proposal: &Proposal) -> String {
             quoted("，", &promise.words)
         ),
         Motive::Dissatisfied(points) => format!("{verb}：满意度为 {points}（满分 100）"),
-        Motive::MayLeave(LoyaltyRisk { loyalty, below }) => format!(
-            "{verb}：忠诚度 {} 低于 {below}，有流失风险",
-            rounded_down(*loyalty)
+        Motive::MayLeave(risk) => format!(
+            "{verb}：忠诚度 {} 低于 {}，有流失风险",
+            below(*risk),
+            risk.below
         ),
         Motive::Policy(count) => format!("{verb}：距上次联系已 {count} 天"),
         Motive::FirstContact => format!("{verb}：尚未联系过"),
@@ -380,8 +388,8 @@ mod tests {
             (
                 Action::Visit,
                 Motive::MayLeave(risk()),
-                "Visit: loyalty of 49.9 is below 50, so this customer may leave",
-                "拜访客户：忠诚度 49.9 低于 50，有流失风险",
+                "Visit: loyalty of 49.97 is below 50, so this customer may leave",
+                "拜访客户：忠诚度 49.97 低于 50，有流失风险",
             ),
             (
                 Action::Visit,
