@@ -9,6 +9,7 @@ texts! {
         bound_to_path = "Firefox ties them to the place of this file: moved or renamed, it no longer finds them until it is moved back", "Firefox 将数据与此文件的位置绑定：移动或重命名后将找不到数据，移回原处即可恢复";
         what_deletes = "Clearing the browser's data, removing its profile, or losing the device deletes them", "清除浏览器数据、删除浏览器配置或设备丢失都会使数据消失";
         how_to_back_up = "Back up often: on the Data page, save a backup, or a copy of this file with your data inside", "请经常备份：在“数据”页面保存备份，或保存一份含数据的文件副本";
+        policy_hint = "Its own security policy lets it load nothing, neither from the network nor from this disk, send no form and run no script but those that stand in it, told by their fingerprints. So your data cannot leave unless you export it", "此文件自身的安全策略不允许加载任何内容（无论来自网络还是磁盘）、提交表单，也只运行文件内以指纹确认的脚本。因此除非您导出，数据不会离开";
 
         this_file = "This file", "此文件";
         this_file_hint = "Your data are in this browser, not in this file. A copy with your data inside can be opened in another browser or on another device, and loads them there if you say so", "您的数据在此浏览器中，不在此文件里。含数据的副本可以在其他浏览器或设备上打开，经您同意后载入数据";

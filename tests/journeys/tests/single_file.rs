@@ -48,6 +48,10 @@ return (async (name) => {
   return (await handle.getFile()).text();
 })(arguments[0])";
 
+/// How many service workers the origin has.
+const WORKERS: &str =
+    "return (async () => (await navigator.serviceWorker.getRegistrations()).length)()";
+
 /// A browser that lets no page choose where to write.
 const NO_CHOICE: &str = "delete window.showSaveFilePicker";
 
@@ -276,6 +280,10 @@ async fn what_changes_is_written_to_the_chosen_file_by_itself() -> Outcome {
             let copy = text_of(app, "genjin.html").await?;
             assert!(copy.starts_with("<!DOCTYPE html>"));
             assert!(copy.contains("wants a quote"));
+
+            // Even on a host it is one file by itself.
+            let workers: usize = app.run(WORKERS, Vec::new()).await?;
+            assert_eq!(workers, 0);
 
             app.button("Stop").await?.click().await?;
             app.button("Choose a backup file…").await?;

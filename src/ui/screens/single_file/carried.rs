@@ -73,7 +73,7 @@ pub(super) fn CarriedOffer() -> Html {
     };
     html! {
         <>
-            <div class="notices" role="status">
+            <div class="notices file-notice" role="status">
                 <div class="notice">
                     {Icon::Restore.html()}
                     <p class="notice-text">{question}</p>

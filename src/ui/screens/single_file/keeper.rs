@@ -206,7 +206,7 @@ pub(super) fn BackupKeeper() -> Html {
         move |_: MouseEvent| trouble.set(None)
     };
     html! {
-        <div class="notices" role="status">
+        <div class="notices file-notice" role="status">
             <div class="notice" data-kind="warn">
                 {Icon::Backup.html()}
                 <p class="notice-text">{text}</p>
