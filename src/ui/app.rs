@@ -26,7 +26,7 @@ use crate::ui::context::{use_book, use_desk, use_texts};
 use crate::ui::kit::task;
 use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
-use crate::web::{badge, dom};
+use crate::web::{badge, dom, single_file};
 
 /// Properties of [`App`].
 #[derive(Properties, Clone)]
@@ -245,6 +245,11 @@ fn Pages(props: &PagesProps) -> Html {
                 </div>
             </div>
         },
+    };
+    let page = if single_file::is_here() {
+        screens::single_file::above(page)
+    } else {
+        page
     };
     html! {
         <>

@@ -1,6 +1,8 @@
 //! When this device saved its last backup. It belongs to the device: another one has its own.
 
+use gloo::events::EventListener;
 use serde::{Deserialize, Serialize};
+use web_sys::Event;
 
 use super::{dom, local_storage};
 use crate::app::queries::backup::LastBackup;
@@ -12,6 +14,9 @@ struct LastBackupRow {
     at: String,
     sequence: u64,
 }
+
+/// What the page hears when a backup was saved, by whatever part of it.
+const KEPT: &str = "genjin-backup";
 
 fn key() -> String {
     format!("genjin:{}:last-backup", dom::page_path())
@@ -34,4 +39,13 @@ pub fn keep(book: &str, last: LastBackup) {
         sequence: last.sequence,
     };
     local_storage::set(&key(), &serde_json::to_string(&row).unwrap_or_default());
+    if let (Some(window), Ok(event)) = (dom::window(), Event::new(KEPT)) {
+        // Refused only to an event that is under way already.
+        window.dispatch_event(&event).ok();
+    }
+}
+
+/// Calls back whenever this page has saved a backup; ends with the listener.
+pub fn watch(call: impl Fn() + 'static) -> Option<EventListener> {
+    dom::window().map(|window| EventListener::new(&window, KEPT, move |_| call()))
 }

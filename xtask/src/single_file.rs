@@ -386,17 +386,20 @@ mod tests {
         }
     }
 
-    fn site(name: &str) -> Outcome<Vec<u8>> {
-        Ok(file_of(name).as_bytes().to_vec())
+    /// The file of the site as it is.
+    fn assembled() -> String {
+        assemble_with("", "").expect("a site")
     }
 
     /// The file of a site in which one file is another one.
     fn assemble_with(changed: &str, content: &str) -> Outcome<String> {
         assemble(&|name| {
-            if name == changed {
-                return Ok(content.as_bytes().to_vec());
-            }
-            site(name)
+            let own = if name == changed {
+                content
+            } else {
+                file_of(name)
+            };
+            Ok(own.as_bytes().to_vec())
         })
     }
 
@@ -417,7 +420,7 @@ mod tests {
 
     #[test]
     fn everything_that_the_page_loads_stands_in_the_file() {
-        let file = assemble(&site).expect("a site");
+        let file = assembled();
         assert_eq!(content(&file, "file-boot"), "boot();\n");
         assert_eq!(content(&file, "file-style"), "@layer a, b;\n@layer b {}\n");
         assert_eq!(
@@ -444,7 +447,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_what_stands_in_the_file_and_nothing_else() {
-        let file = assemble(&site).expect("a site");
+        let file = assembled();
         let policy = attribute(&file, "content").expect("the first one is the policy's");
         let hash = |id: &str| BASE64.encode(Sha256::digest(content(&file, id)));
         assert_eq!(
@@ -464,7 +467,7 @@ mod tests {
 
     #[test]
     fn the_file_can_be_put_together_again_from_what_it_holds() {
-        let file = assemble(&site).expect("a site");
+        let file = assembled();
         let shell = unpacked(content(&file, SHELL));
         let mut again = shell.replace("{{file-book}}", BOOK);
         for name in SCRIPTS.iter().chain(&INERT).chain(&["file-style"]) {

@@ -44,6 +44,13 @@ pub enum BackupNeed {
     },
 }
 
+/// How many Changes are not in the last backup.
+pub fn changes_since(history: &History, last: Option<LastBackup>) -> usize {
+    let after = last.map_or(0, |last| last.sequence);
+    let items = history.items().iter();
+    items.filter(|item| after < item.sequence).count()
+}
+
 /// How much a backup is needed now.
 pub fn backup_need(history: &History, last: Option<LastBackup>, now: Now) -> BackupNeed {
     let after = last.map_or(0, |last| last.sequence);
@@ -220,6 +227,18 @@ mod tests {
             undoes: None,
         };
         History::of((1..=changes).map(item).collect())
+    }
+
+    #[test]
+    fn changes_are_counted_from_the_last_backup_on() {
+        let last = |sequence| LastBackup {
+            at: day(1),
+            sequence,
+        };
+        assert_eq!(changes_since(&history(3, 1), None), 3);
+        assert_eq!(changes_since(&history(3, 1), Some(last(1))), 2);
+        assert_eq!(changes_since(&history(3, 1), Some(last(3))), 0);
+        assert_eq!(changes_since(&history(0, 1), None), 0);
     }
 
     #[test]

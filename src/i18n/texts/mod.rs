@@ -67,6 +67,7 @@ mod score_files;
 mod scores;
 mod scoring;
 mod settings;
+mod single_file;
 mod today;
 mod welcome;
 mod what_if;
@@ -126,6 +127,8 @@ later_texts! {
     scoring: ScoringTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// The single file.
+    single_file: SingleFileTexts;
     /// What words say: terms, how records sound, and what was learnt.
     words: WordsTexts;
     /// Trying out weights, coefficients and ratings.

@@ -19,6 +19,7 @@ pub mod report;
 pub mod round;
 pub mod scoring_effect;
 pub mod settings;
+pub(crate) mod single_file;
 pub mod today;
 pub mod welcome;
 pub mod what_if;

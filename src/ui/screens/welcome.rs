@@ -12,6 +12,8 @@ use crate::ui::context::{Dialog, use_book, use_desk, use_device, use_language, u
 use crate::ui::hooks::use_run;
 use crate::ui::kit::{Chip, Chips, Icon};
 use crate::ui::route::Route;
+use crate::ui::screens::single_file::{above_choices, below_choices};
+use crate::web::single_file;
 
 /// Properties of [`Welcome`].
 #[derive(Properties, PartialEq)]
@@ -84,12 +86,18 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
                 chosen={Language::ALL.iter().position(|one| *one == language)}
                 choose={choose_language}
             />
+            if single_file::is_here() {
+                {above_choices()}
+            }
             <div class="choices">
                 {choice("primary", Icon::Star, words.try_sample, words.try_sample_hint, &sample)}
                 {choice("", Icon::Import, words.import, words.import_hint, &to_data)}
                 {choice("", Icon::Backup, words.restore, words.restore_hint, &to_data)}
                 {choice("", Icon::Person, words.empty, words.empty_hint, &empty)}
             </div>
+            if single_file::is_here() {
+                {below_choices(texts)}
+            }
         </main>
     }
 }

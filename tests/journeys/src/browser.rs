@@ -135,7 +135,7 @@ impl Browser {
         Ok(())
     }
 
-    /// The address of the site's first page, with a slash at its end.
+    /// The address of the site's first page, with a slash at its end unless it is a file.
     pub fn site(&self) -> String {
         self.site.url()
     }

@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 use crate::chromedriver::Chromedriver;
 use crate::clock::Pace;
 use crate::folders;
-use crate::site::{Files, Site};
+use crate::site::{Files, SINGLE_FILE, Site};
 use crate::tab::{Medium, TabSettings};
 use crate::{Browser, ColourScheme, Failure, Outcome, Viewport};
 
@@ -120,6 +120,19 @@ impl Journey {
     #[must_use]
     pub fn altered(mut self, alter: impl FnOnce(&Path) -> Outcome + 'static) -> Self {
         self.files = Files::AlteredApp(Box::new(alter));
+        self
+    }
+
+    /// Opens the single file from a folder of the disk, as a double click does.
+    #[must_use]
+    pub fn single_file(self) -> Self {
+        self.copy_of(folders::repository().join("dist").join(SINGLE_FILE))
+    }
+
+    /// Opens a copy of this file as the single file.
+    #[must_use]
+    pub fn copy_of(mut self, file: impl Into<PathBuf>) -> Self {
+        self.files = Files::File(file.into());
         self
     }
 

@@ -1,12 +1,16 @@
 //! The site under test: the one that `GENJIN_URL` names, or `dist/` on a server of this process.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::server::Server;
 
 use crate::folders::{self, TemporaryFolder};
 use crate::{Failure, Outcome};
+
+/// What the single file is called.
+pub(crate) const SINGLE_FILE: &str = "genjin.html";
 
 /// The files under test and how they are reached.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub(crate) enum Site {
         /// Only held: the copy that is served goes with the journey.
         _copy: Option<TemporaryFolder>,
     },
+    /// One file in a folder of the disk, which goes with the journey.
+    OnDisk(TemporaryFolder),
 }
 
 /// Which files a journey visits.
@@ -29,6 +35,8 @@ pub(crate) enum Files {
     AlteredApp(Alteration),
     /// Another folder.
     Folder(PathBuf),
+    /// A copy of one file, opened from the disk.
+    File(PathBuf),
 }
 
 /// What is done to a copy of the app in its folder.
@@ -55,6 +63,11 @@ impl Site {
                 })
             }
             Files::Folder(folder) => Self::here(&folder, mount),
+            Files::File(file) => {
+                let folder = TemporaryFolder::create()?;
+                fs::copy(file, folder.path().join(SINGLE_FILE))?;
+                Ok(Self::OnDisk(folder))
+            }
         }
     }
 
@@ -67,20 +80,30 @@ impl Site {
 
     /// Whether the files are there without which a journey cannot run.
     pub(crate) fn exists(files: &Files) -> bool {
-        let is_elsewhere = matches!(files, Files::App) && env::var_os("GENJIN_URL").is_some();
-        is_elsewhere || matches!(files, Files::Folder(_)) || built_app().is_ok()
+        match files {
+            Files::Folder(_) => true,
+            Files::File(file) => file.is_file(),
+            Files::App if env::var_os("GENJIN_URL").is_some() => true,
+            Files::App | Files::AlteredApp(_) => built_app().is_ok(),
+        }
     }
 
-    /// The address of the first page, with a slash at its end.
+    /// The address of the first page, with a slash at its end unless it is a file.
     pub(crate) fn url(&self) -> String {
         match self {
             Self::Elsewhere(url) => url.clone(),
             Self::Here { server, .. } => server.url(),
+            Self::OnDisk(folder) => {
+                format!("file://{}", folder.path().join(SINGLE_FILE).display())
+            }
         }
     }
 
-    /// Scheme, host and port.
+    /// Scheme, host and port; of a file, the folder in which it lies.
     pub(crate) fn origin(&self) -> String {
+        if let Self::OnDisk(folder) = self {
+            return format!("file://{}", folder.path().display());
+        }
         let url = self.url();
         let host_starts = url.find("://").map_or(0, |index| index + 3);
         let host_length = url[host_starts..]

@@ -1,11 +1,13 @@
 //! Save a backup, and restore one.
 
 use crate::ui::prelude::*;
+use chrono::NaiveDate;
 use web_sys::File;
 
 use super::file_button::FileButton;
 use super::restore::RestoreDialog;
 use crate::app::queries::backup::{BackupNeed, LastBackup, backup_need};
+use crate::i18n::Texts;
 use crate::i18n::describe::Dates;
 use crate::records::backup::{read_backup, write_backup};
 use crate::ui::context::{Book, Toast, use_book, use_desk, use_speech, use_texts, use_today};
@@ -16,33 +18,27 @@ use crate::web::{files, last_backup};
 /// The card of the backup.
 #[component]
 pub(super) fn BackupCard() -> Html {
-    let words = use_texts().data();
+    let texts = use_texts();
+    let words = texts.data();
     let speech = use_speech();
     let book = use_book();
     let desk = use_desk();
     let today = use_today();
     let redraw = use_force_update();
+    // Other parts of the page save backups too, and some by themselves.
+    use_effect_with((), move |()| {
+        let saved = last_backup::watch(move || redraw.force_update());
+        move || drop(saved)
+    });
     let restoring = use_state_eq(|| None::<File>);
     // Asked anew with every drawing: `book` is another one after a restore.
-    let last = last_backup::load(&book_name(&book));
+    let last = last_backup_of(&book);
     let now = book.now();
     let need = use_history(move |history| backup_need(history, last, now));
     let save = {
         let book = book.clone();
         Callback::from(move |_: MouseEvent| {
-            let name = format!("genjin-{today}.genjin");
-            let saved = save(&book, &name);
-            redraw.force_update();
-            desk.toast.emit(Toast {
-                text: match saved {
-                    Saved::Verified => (words.backup_saved)(&name),
-                    Saved::Unlike => words.backup_unlike.to_owned(),
-                    Saved::NotGiven => words.download_failed.to_owned(),
-                },
-                undo: false,
-                kept: None,
-                is_error: saved != Saved::Verified,
-            });
+            desk.toast.emit(save_backup(&book, today, texts));
         })
     };
     let take = {
@@ -96,8 +92,32 @@ pub(super) fn BackupCard() -> Html {
     }
 }
 
-fn book_name(book: &Book) -> String {
-    book.book().to_string()
+/// The last backup of this Book that this device saved.
+pub(crate) fn last_backup_of(book: &Book) -> Option<LastBackup> {
+    last_backup::load(&book.book().to_string())
+}
+
+/// Notes that a backup was saved that holds everything up to this place in the log.
+pub(crate) fn note_backup(book: &Book, sequence: u64) {
+    let at = book.now();
+    last_backup::keep(&book.book().to_string(), LastBackup { at, sequence });
+}
+
+/// Gives the user a backup of the Book; what came of it.
+pub(crate) fn save_backup(book: &Book, today: NaiveDate, texts: &Texts) -> Toast {
+    let words = texts.data();
+    let name = format!("genjin-{today}.genjin");
+    let saved = save(book, &name);
+    Toast {
+        text: match saved {
+            Saved::Verified => (words.backup_saved)(&name),
+            Saved::Unlike => words.backup_unlike.to_owned(),
+            Saved::NotGiven => words.download_failed.to_owned(),
+        },
+        undo: false,
+        kept: None,
+        is_error: saved != Saved::Verified,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -124,12 +144,6 @@ fn save(book: &Book, name: &str) -> Saved {
         .items()
         .last()
         .map_or(0, |item| item.sequence);
-    last_backup::keep(
-        &book_name(book),
-        LastBackup {
-            at: book.now(),
-            sequence,
-        },
-    );
+    note_backup(book, sequence);
     Saved::Verified
 }

@@ -28,8 +28,12 @@ use crate::domain::moment::Now;
 use crate::i18n::describe::Dates;
 use crate::ui::context::use_texts;
 use crate::ui::hooks::use_section_in_address;
-use crate::web::dom;
+use crate::ui::screens::single_file::{FileCard, KeeperCard};
 use crate::web::intl::Speech;
+use crate::web::{dom, single_file};
+
+pub(crate) use backup_card::{last_backup_of, note_backup, save_backup};
+pub(crate) use restore::RestoreDialog;
 
 /// How many rows of the trash and of the history are drawn before "show more".
 const ROWS: usize = 50;
@@ -64,6 +68,10 @@ pub fn DataScreen() -> Html {
                 <ImportCard {open} />
                 <ExportCard />
                 <BackupCard />
+                if single_file::is_here() {
+                    <KeeperCard />
+                    <FileCard />
+                }
                 <RemindersCard />
                 <SampleCard />
             </div>

@@ -27,16 +27,16 @@ enum Read {
 
 /// Properties of [`RestoreDialog`].
 #[derive(Properties, PartialEq)]
-pub(super) struct RestoreDialogProps {
+pub(crate) struct RestoreDialogProps {
     /// The backup.
-    pub(super) file: File,
+    pub(crate) file: File,
     /// Called when it is restored or not wanted.
-    pub(super) close: Callback<()>,
+    pub(crate) close: Callback<()>,
 }
 
 /// Shows what a backup would change, and restores it.
 #[component]
-pub(super) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
+pub(crate) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
     let texts = use_texts();
     let words = texts.data();
     let language = use_language();

@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 use super::Section;
 use crate::records::FORM_VERSION;
 use crate::ui::context::use_texts;
+use crate::web::single_file;
 
 /// Version, licence, and the page's own policy.
 #[component]
@@ -22,7 +23,13 @@ pub(super) fn AboutSection() -> Html {
                 <dd>{(words.licence_either)("MIT", "Apache-2.0")}</dd>
             </dl>
             <h3>{words.page_policy}</h3>
-            <p>{words.page_policy_hint}</p>
+            <p>
+                {if single_file::is_here() {
+                    texts.single_file().policy_hint
+                } else {
+                    words.page_policy_hint
+                }}
+            </p>
         </Section>
     }
 }

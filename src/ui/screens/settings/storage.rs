@@ -6,7 +6,8 @@ use super::Section;
 use crate::ui::context::use_texts;
 use crate::ui::kit::{Icon, task};
 use crate::ui::route::Route;
-use crate::web::{dom, persistence};
+use crate::ui::screens::single_file::where_data_live;
+use crate::web::{dom, persistence, single_file};
 
 /// What the browser says of keeping the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +74,12 @@ pub(super) fn StorageSection() -> Html {
     };
     html! {
         <Section id="storage" heading={words.storage} hint={words.storage_hint}>
-            <p>{(words.storage_where)(&dom::page_place())}</p>
-            <p>{words.storage_lost}</p>
+            if single_file::is_here() {
+                {where_data_live(texts)}
+            } else {
+                <p>{(words.storage_where)(&dom::page_place())}</p>
+                <p>{words.storage_lost}</p>
+            }
             <p class="rule" role="status">{answer}</p>
             <div class="btns">
                 if matches!(*promise, Promise::NotGiven | Promise::Refused) {
