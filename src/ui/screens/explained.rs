@@ -28,11 +28,23 @@ pub(crate) fn explained(
     let button = |words: String, press: Callback<MouseEvent>| {
         html! { <button class="link" type="button" onclick={press}>{words}</button> }
     };
-    let parts = describe::reason_parts(language, why, &Speech(language)).into_iter();
+    let mut parts = describe::reason_parts(language, why, &Speech(language));
+    // A line that breaks behind a button would begin with the sign that ends its words.
+    let mut signs = vec![String::new(); parts.len()];
+    for index in 1..parts.len() {
+        let is_sign = |char: &char| ":;,.：；，。".contains(*char);
+        let sign = parts[index].words.chars().next().filter(is_sign);
+        if let Some(sign) = sign.filter(|_| parts[index - 1].names.is_some()) {
+            signs[index - 1] = sign.to_string();
+            parts[index].words.remove(0);
+        }
+    }
     parts
-        .map(|part| {
+        .into_iter()
+        .zip(signs)
+        .map(|(part, sign)| {
             let words = part.words;
-            match (part.names, why) {
+            let drawn = match (part.names, why) {
                 (
                     Some(Named::Record(record)),
                     Reason::Rule { last, .. }
@@ -64,7 +76,11 @@ pub(crate) fn explained(
                         .reform(move |_: MouseEvent| Some(Dialog::EditFollowUp(follow_up))),
                 ),
                 _ => html! { {words} },
+            };
+            if sign.is_empty() {
+                return drawn;
             }
+            html! { <span class="glued">{drawn}{sign}</span> }
         })
         .collect()
 }

@@ -284,11 +284,12 @@ fn use_groups(language: Language, typed: &str) -> Rc<Vec<Group>> {
                 });
                 let recent: Vec<Row> = recent.take(RECENT).collect();
                 let of = |is_here: bool| -> Vec<Row> {
-                    all()
-                        .filter(|one| offered(one) && (one.place != Place::Everywhere) == is_here)
-                        .flat_map(actions)
-                        .map(|action| Row::Act(action, false))
-                        .collect()
+                    let here = all()
+                        .filter(|one| offered(one) && (one.place != Place::Everywhere) == is_here);
+                    // From row to row one goes by keys alone: it is there to be learnt.
+                    let (moves, others): (Vec<_>, Vec<_>) = here.partition(|one| is_move(one.deed));
+                    let ordered = others.into_iter().chain(moves).flat_map(actions);
+                    ordered.map(|action| Row::Act(action, false)).collect()
                 };
                 let about = about.and_then(|id| model.customer(id));
                 let here = match about {
@@ -333,6 +334,19 @@ fn use_groups(language: Language, typed: &str) -> Rc<Vec<Group>> {
                 .filter(|(_, rows)| !rows.is_empty())
                 .collect()
         },
+    )
+}
+
+/// Whether it only goes from one to the next.
+fn is_move(deed: Deed) -> bool {
+    matches!(
+        deed,
+        Deed::NextRow
+            | Deed::PreviousRow
+            | Deed::NextCard
+            | Deed::PreviousCard
+            | Deed::NextCustomer
+            | Deed::PreviousCustomer
     )
 }
 

@@ -125,3 +125,52 @@ async fn a_page_that_is_put_away_keeps_what_was_typed_last() -> Outcome {
         })
         .await
 }
+
+#[tokio::test]
+async fn a_name_typed_in_settings_outlasts_another_page_and_a_reload() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            let value = async |app: &Browser, selector: &str| -> Outcome<String> {
+                let script = "return document.querySelector(arguments[0])?.value ?? ''";
+                app.run(script, vec![selector.into()]).await
+            };
+            let expect = async |app: &Browser, selector: &str, typed: &str| -> Outcome {
+                app.wait_for(&format!("{typed} in {selector}"), async || {
+                    Ok(value(app, selector).await? == typed)
+                })
+                .await
+            };
+            app.open("#/settings").await?;
+            app.css("#channel-new").await?.click().await?;
+            app.type_text("Fairs").await?;
+            wait_for_drafts(app, 1).await?;
+            app.open("#/today").await?;
+            app.heading("Today").await?;
+            app.open("#/settings").await?;
+            expect(app, "#channel-new", "Fairs").await?;
+            app.reload().await?;
+            expect(app, "#channel-new", "Fairs").await?;
+            app.css("#channel-new").await?.click().await?;
+            app.press("Enter").await?;
+            app.expect_status("Saved").await?;
+            expect(app, "#channel-new", "").await?;
+            wait_for_drafts(app, 0).await?;
+            // A name that is being changed in place, too.
+            let own = ".own-channels .input";
+            expect(app, own, "Fairs").await?;
+            app.css(own).await?.click().await?;
+            app.press("End").await?;
+            app.type_text(" abroad").await?;
+            wait_for_drafts(app, 1).await?;
+            app.reload().await?;
+            expect(app, own, "Fairs abroad").await?;
+            app.css(own).await?.click().await?;
+            app.press("Enter").await?;
+            app.expect_status("Saved").await?;
+            wait_for_drafts(app, 0).await?;
+            Ok(())
+        })
+        .await
+}

@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use uuid::Uuid;
+use web_sys::KeyboardEvent;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::ui::hooks::{DraftPlace, UseStateHandle, use_draft};
+use crate::ui::hooks::{DraftPlace, use_draft};
 use crate::ui::kit::field::value_of;
 use crate::ui::kit::text::language_of;
 use crate::ui::kit::{Field, Icon};
+use crate::web::dom;
 
 /// Takes a name, or says why it may not be one.
 pub(super) type TakeName = Callback<String, Result<(), String>>;
@@ -30,21 +32,15 @@ pub(super) struct NewNameProps {
     pub(super) add: TakeName,
 }
 
-/// What was typed into a field of one line, kept like any other form: it outlasts a look at another
-/// page, a reload and a crash. `id` tells the fields of a form apart; empty is nothing typed.
-#[hook]
-fn use_typed_name(form: &'static str, id: Uuid) -> UseStateHandle<Rc<String>> {
-    let typed = use_state_eq(Rc::<String>::default);
-    use_draft(DraftPlace { form, id }, &typed, true, |name: &String| {
-        !name.trim().is_empty()
-    });
-    typed
-}
-
 /// A field for a name that is still to be added, and the button that does.
 #[component]
 pub(super) fn NewName(props: &NewNameProps) -> Html {
-    let name = use_typed_name(props.form, Uuid::nil());
+    let name = use_state_eq(Rc::<String>::default);
+    let place = DraftPlace {
+        form: props.form,
+        id: Uuid::nil(),
+    };
+    use_draft(place, &name, true, |name: &String| !name.trim().is_empty());
     let error = use_state_eq(|| None::<String>);
     let change = {
         let (name, error) = (name.setter(), error.setter());
@@ -104,8 +100,14 @@ pub(super) struct NameInPlaceProps {
 pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
     let error = use_state_eq(|| None::<String>);
     // Another field for each name: their drafts are told apart by it.
-    let place = Uuid::from_u128(xxh3_128(props.name.as_bytes()));
-    let typed = use_typed_name(props.form, place);
+    let place = DraftPlace {
+        form: props.form,
+        id: Uuid::from_u128(xxh3_128(props.name.as_bytes())),
+    };
+    let typed = use_state_eq(Rc::<Option<String>>::default);
+    use_draft(place, &typed, true, |typed: &Option<String>| {
+        typed.as_ref().is_some_and(|name| !name.trim().is_empty())
+    });
     let NameInPlaceProps {
         form: _,
         error_id,
@@ -120,16 +122,19 @@ pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
         let (name, typed) = (name.clone(), typed.setter());
         Callback::from(move |event: InputEvent| {
             let to = value_of(&event);
-            let is_other = to != *name;
-            typed.set(Rc::new(if is_other { to } else { String::new() }));
+            typed.set(Rc::new((to != *name).then_some(to)));
         })
     };
-    // On leaving the field, or on Enter: not with every letter.
-    let onchange = {
+    // On leaving the field, or on Enter: not with every letter. What was kept is not changed by
+    // the user, so the browser would not say so.
+    let take = {
         let (name, rename) = (name.clone(), rename.clone());
-        let (error, typed) = (error.setter(), typed.setter());
-        Callback::from(move |event: Event| {
-            let to = value_of(&event).trim().to_owned();
+        let (error, typed) = (error.setter(), typed.clone());
+        Callback::from(move |()| {
+            let Some(to) = (**typed.newest()).clone() else {
+                return error.set(None);
+            };
+            let to = to.trim().to_owned();
             let refused = if to == *name {
                 None
             } else {
@@ -141,10 +146,17 @@ pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
             error.set(refused);
         })
     };
-    let shown = if typed.is_empty() {
-        name.clone()
-    } else {
-        AttrValue::from(typed.to_string())
+    let onkeydown = {
+        let take = take.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !dom::is_composing(&event) {
+                take.emit(());
+            }
+        })
+    };
+    let shown = match &**typed {
+        Some(typed) => AttrValue::from(typed.clone()),
+        None => name.clone(),
     };
     html! {
         <>
@@ -157,7 +169,8 @@ pub(super) fn NameInPlace(props: &NameInPlaceProps) -> Html {
                 value={shown}
                 autocomplete="off"
                 {oninput}
-                {onchange}
+                {onkeydown}
+                onblur={take.reform(|_: FocusEvent| ())}
             />
             {children.clone()}
             <button
