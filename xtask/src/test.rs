@@ -17,18 +17,22 @@ enum Stage {
     Browser,
     Dist,
     Journeys,
+    Path,
+    Engines,
     Deny,
     Advisories,
 }
 
 impl Stage {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Clippy,
         Self::Host,
         Self::Browser,
         Self::Dist,
         Self::Journeys,
+        Self::Path,
+        Self::Engines,
         Self::Deny,
         Self::Advisories,
     ];
@@ -41,6 +45,8 @@ impl Stage {
             Self::Browser => "browser",
             Self::Dist => "dist",
             Self::Journeys => "journeys",
+            Self::Path => "path",
+            Self::Engines => "engines",
             Self::Deny => "deny",
             Self::Advisories => "advisories",
         }
@@ -54,6 +60,8 @@ impl Stage {
             Self::Browser => "tests in headless Chromium",
             Self::Dist => "release build and its size",
             Self::Journeys => "end-to-end tests of the built app",
+            Self::Path => "the same under a path of its host",
+            Self::Engines => "the core in Chromium, Firefox and WebKit",
             Self::Deny => "licences, bans and sources of dependencies",
             Self::Advisories => "known vulnerabilities of dependencies",
         }
@@ -66,7 +74,8 @@ impl Stage {
             Self::Host => &[],
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
             Self::Dist => dist::NEEDS,
-            Self::Journeys => &[Need::Browser, Need::Axe],
+            Self::Journeys | Self::Path => &[Need::Browser, Need::Axe],
+            Self::Engines => &[Need::Browser, Need::Firefox, Need::WebKit, Need::Axe],
             Self::Deny | Self::Advisories => &[Need::CargoDeny],
         }
     }
@@ -100,12 +109,16 @@ impl Stage {
                 dist::build_and_weigh(toolbox)?;
                 Ok(Passed::Checks)
             }
-            Self::Journeys => count_tests(
-                cargo_test(toolbox)
-                    .args(["--package", "genjin-journeys"])
-                    // Here everything is installed: a journey that cannot run has failed.
-                    .env("GENJIN_JOURNEYS", "required"),
+            // Both without those of `engines`, which need more browsers.
+            Self::Journeys => {
+                count_tests(journeys(toolbox).args(["--", "--skip", IN_EVERY_ENGINE]))
+            }
+            Self::Path => count_tests(
+                journeys(toolbox)
+                    .args(["--tests", "--", "--skip", IN_EVERY_ENGINE])
+                    .env("GENJIN_MOUNT", "/a/b/"),
             ),
+            Self::Engines => count_tests(journeys(toolbox).args(["--", IN_EVERY_ENGINE])),
             Self::Deny => {
                 let check = ["--locked", "check", "--hide-inclusion-graph"];
                 let what = ["licenses", "bans", "sources"];
@@ -116,6 +129,9 @@ impl Stage {
         }
     }
 }
+
+/// Begins the names of the journeys that run in other engines than Chromium too.
+const IN_EVERY_ENGINE: &str = "in_every_engine";
 
 /// What a stage that did not fail has to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +165,15 @@ fn lint(toolbox: &Toolbox) -> Outcome<Passed> {
 fn cargo_test(toolbox: &Toolbox) -> Command {
     let mut command = toolbox.command("cargo");
     command.args(["test", "--locked", "--no-fail-fast"]);
+    command
+}
+
+fn journeys(toolbox: &Toolbox) -> Command {
+    let mut command = cargo_test(toolbox);
+    command
+        .args(["--package", "genjin-journeys"])
+        // Here everything is installed: a journey that cannot run has failed.
+        .env("GENJIN_JOURNEYS", "required");
     command
 }
 

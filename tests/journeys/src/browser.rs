@@ -10,38 +10,34 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
+use thirtyfour::error::WebDriverResult;
 use thirtyfour::{WebDriver, WindowHandle};
 
-use crate::chromedriver::Chromedriver;
 use crate::clock::{ClockShift, Pace};
 use crate::console::ConsoleEntry;
+use crate::driver::Driver;
+use crate::engine::{Engine, Surroundings};
 use crate::folders::{self, TemporaryFolder};
 use crate::requests::{self, Requests};
 use crate::scope::Scope;
 use crate::site::Site;
 use crate::tab::{self, ColourScheme, Medium, TabSettings, Viewport};
+use crate::trap::Trap;
 use crate::wait;
 use crate::{Failure, Outcome};
 
-/// What Chromium is started with: no window, nothing that asks or calls home.
-const FLAGS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
+/// Starts to listen to the page, and hands over what was heard since.
+const HEAR: &str = include_str!("hear.js");
 
 /// The browser of a journey. As a [`Scope`] it is the whole page of the tab in front.
 #[derive(Debug)]
 pub struct Browser {
     page: Scope,
     driver: Option<WebDriver>,
-    chromedriver: Chromedriver,
+    driver_program: Driver,
+    engine: Engine,
+    /// Only where the driver does not tell what was asked for.
+    trap: Option<Trap>,
     site: Site,
     folder: TemporaryFolder,
     language: String,
@@ -66,73 +62,126 @@ impl Deref for Browser {
 
 impl Browser {
     pub(crate) async fn start(
-        chromedriver: PathBuf,
+        engine: Engine,
+        driver_program: PathBuf,
         site: Site,
         language: String,
         settings: TabSettings,
         instant: Option<(&str, Pace)>,
     ) -> Outcome<Self> {
         let folder = TemporaryFolder::create()?;
-        fs::create_dir_all(downloads_in(&folder))?;
-        let chromedriver = Chromedriver::start(chromedriver)?;
-        let driver = launch(&chromedriver, &folder, &language).await?;
-        let page = Scope::page(Arc::clone(driver.handle()));
+        let here = Surroundings {
+            folder: folder.path(),
+            language: &language,
+            zone: &settings.zone,
+        };
+        fs::create_dir_all(here.downloads())?;
+        fs::create_dir_all(here.profile())?;
+        let trap = match engine {
+            Engine::Chromium => None,
+            Engine::Firefox | Engine::WebKit => Some(Trap::set()?),
+        };
+        let driver_program = Driver::start(engine, &driver_program, here).await?;
+        let driver = launch(engine, &driver_program, here, trap.as_ref()).await?;
+        let page = Scope::page(Arc::clone(driver.handle()), engine);
         let heard = RefCell::default();
         let mut browser = Self {
             page,
             driver: Some(driver),
-            chromedriver,
+            driver_program,
+            engine,
+            trap,
             site,
             folder,
             language,
             settings,
             heard,
         };
-        // The zone first, because an instant without one is a wall time there.
-        browser.settings.apply_zone(&browser.cdp()).await?;
         if let Some((instant, pace)) = instant {
+            // The zone first, because an instant without one is a wall time there.
+            browser.settings.apply_zone(&browser.cdp()).await?;
             let clock = ClockShift::to_instant(&browser.cdp(), instant, pace).await?;
             browser.settings.clock = Some(clock);
         }
-        browser.settings.apply(&browser.cdp()).await?;
+        browser.apply_settings().await?;
         Ok(browser)
+    }
+
+    /// Tells the tab in front what holds for all tabs of the journey.
+    async fn apply_settings(&self) -> Outcome {
+        match self.engine {
+            Engine::Chromium => self.settings.apply(&self.cdp()).await,
+            Engine::Firefox | Engine::WebKit => {
+                tab::fit_window(&self.session, self.settings.viewport).await
+            }
+        }
+    }
+
+    fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings {
+            folder: self.folder.path(),
+            language: &self.language,
+            zone: &self.settings.zone,
+        }
     }
 
     /// Opens the app at a route such as `#/today`, or `""` for its first page.
     ///
     /// Where the app is open already, only the route changes; [`Browser::reload`] loads it anew.
     pub async fn open(&self, route: &str) -> Outcome {
-        self.session
-            .goto(format!("{}{route}", self.site.url()))
-            .await?;
-        Ok(())
+        self.load(async || {
+            self.session
+                .goto(format!("{}{route}", self.site.url()))
+                .await
+        })
+        .await
+    }
+
+    /// Does what leads to another page, and hears what both have to say where only they tell.
+    async fn load(&self, step: impl AsyncFnOnce() -> WebDriverResult<()>) -> Outcome {
+        if self.engine == Engine::Chromium {
+            return Ok(step().await?);
+        }
+        self.listen().await?;
+        step().await?;
+        self.listen().await
     }
 
     /// Opens a file of the disk, as a double click does.
     pub async fn open_file(&self, file: &Path) -> Outcome {
         let path = file.canonicalize()?;
-        self.session
-            .goto(format!("file://{}", path.display()))
-            .await?;
-        Ok(())
+        self.load(async || {
+            self.session
+                .goto(format!("file://{}", path.display()))
+                .await
+        })
+        .await
     }
 
     /// Loads the page anew, as a user does with F5.
     pub async fn reload(&self) -> Outcome {
-        self.session.refresh().await?;
-        Ok(())
+        self.load(async || self.session.refresh().await).await
     }
 
     /// Closes the whole browser and opens it again with the same profile, at the same page.
     pub async fn restart(&mut self) -> Outcome {
+        if self.engine == Engine::WebKit {
+            return Err(Failure::new("this browser keeps nothing between starts"));
+        }
         let page = self.session.current_url().await?;
         self.quit().await?;
-        let driver = launch(&self.chromedriver, &self.folder, &self.language).await?;
-        self.page = Scope::page(Arc::clone(driver.handle()));
+        let driver = launch(
+            self.engine,
+            &self.driver_program,
+            self.surroundings(),
+            self.trap.as_ref(),
+        )
+        .await?;
+        self.page = Scope::page(Arc::clone(driver.handle()), self.engine);
         self.driver = Some(driver);
-        self.settings.apply(&self.cdp()).await?;
-        self.session.goto(page.to_string()).await?;
-        Ok(())
+        self.apply_settings().await?;
+        self.load(async || self.session.goto(page.to_string()).await)
+            .await
     }
 
     /// The address of the site's first page, with a slash at its end unless it is a file.
@@ -154,7 +203,7 @@ impl Browser {
     pub async fn new_tab(&self, route: &str) -> Outcome<WindowHandle> {
         let tab = self.session.new_tab().await?;
         self.switch_to(&tab).await?;
-        self.settings.apply(&self.cdp()).await?;
+        self.apply_settings().await?;
         self.open(route).await?;
         Ok(tab)
     }
@@ -210,8 +259,11 @@ impl Browser {
         let before = self.downloads()?;
         action().await?;
         let is_whole = |file: &PathBuf| {
-            file.extension()
-                .is_none_or(|extension| extension != "crdownload" && extension != "tmp")
+            file.extension().is_none_or(|extension| {
+                ["crdownload", "tmp", "part"]
+                    .iter()
+                    .all(|one| extension != *one)
+            })
         };
         wait::until_some(self.patience, "a download", async || {
             let files = self.downloads()?;
@@ -229,7 +281,7 @@ impl Browser {
 
     fn downloads(&self) -> Outcome<Vec<PathBuf>> {
         let mut files = Vec::new();
-        for entry in fs::read_dir(downloads_in(&self.folder))? {
+        for entry in fs::read_dir(self.surroundings().downloads())? {
             files.push(entry?.path());
         }
         Ok(files)
@@ -242,14 +294,22 @@ impl Browser {
         Ok(std::mem::take(&mut self.heard.borrow_mut().console))
     }
 
-    /// Every address that was asked for since the journey began.
+    /// Every address that was asked for since the journey began; in other engines than Chromium
+    /// only those that lead to another machine.
     pub async fn requests(&self) -> Outcome<Vec<String>> {
+        if let Some(trap) = &self.trap {
+            return Ok(trap.addresses());
+        }
         self.listen().await?;
         Ok(self.heard.borrow().requests.addresses())
     }
 
     /// Forgets what was asked for so far, so that the journey's end does not judge it.
     pub async fn forget_requests(&self) -> Outcome {
+        if let Some(trap) = &self.trap {
+            trap.forget();
+            return Ok(());
+        }
         self.listen().await?;
         self.heard.borrow_mut().requests.forget();
         Ok(())
@@ -288,8 +348,21 @@ impl Browser {
         )))
     }
 
-    /// Reads the driver's logs, which forget what was read.
+    /// Reads the driver's logs, which forget what was read; without them, asks the page.
     async fn listen(&self) -> Outcome {
+        if self.engine != Engine::Chromium {
+            let heard: Vec<ConsoleEntry> = self.run(HEAR, Vec::new()).await?;
+            let errors = self.driver_program.take_errors().into_iter();
+            let errors = errors.map(|message| ConsoleEntry {
+                level: "SEVERE".to_owned(),
+                message,
+            });
+            self.heard
+                .borrow_mut()
+                .console
+                .extend(heard.into_iter().chain(errors));
+            return Ok(());
+        }
         let console = self.session.browser_log().await?;
         let performance = self.session.get_log("performance").await?;
         let mut heard = self.heard.borrow_mut();
@@ -311,6 +384,7 @@ impl Browser {
         let process = driver
             .capabilities()
             .get("goog:processID")
+            .or_else(|| driver.capabilities().get("moz:processID"))
             .and_then(Value::as_u64);
         // Never waits for ever: a page that hangs must not hang the tests.
         let quit = tokio::time::timeout(Duration::from_secs(20), driver.clone().quit()).await;
@@ -327,36 +401,20 @@ impl Browser {
 
 /// Opens a browser with the journey's profile.
 async fn launch(
-    chromedriver: &Chromedriver,
-    folder: &TemporaryFolder,
-    language: &str,
+    engine: Engine,
+    program: &Driver,
+    here: Surroundings<'_>,
+    trap: Option<&Trap>,
 ) -> Outcome<WebDriver> {
-    let mut arguments: Vec<String> = FLAGS.map(str::to_owned).to_vec();
-    arguments.push(format!(
-        "--user-data-dir={}",
-        folder.path().join("profile").display()
-    ));
-    arguments.push(format!("--lang={language}"));
-    let capabilities = json!({
-        "browserName": "chrome",
-        "goog:chromeOptions": {
-            "args": arguments,
-            "prefs": { "intl": { "accept_languages": language } },
-        },
-        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        "goog:perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
-    });
+    let capabilities = engine.capabilities(here, trap.map(Trap::address).as_deref());
     let capabilities: Map<String, Value> = serde_json::from_value(capabilities)?;
-    let driver = WebDriver::new(chromedriver.url(), Capabilities::from(capabilities)).await?;
-    let downloads = json!({ "behavior": "allow", "downloadPath": downloads_in(folder) });
-    driver
-        .cdp()
-        .send_raw("Browser.setDownloadBehavior", downloads)
-        .await?;
+    let driver = WebDriver::new(program.url(), Capabilities::from(capabilities)).await?;
+    if engine == Engine::Chromium {
+        let downloads = json!({ "behavior": "allow", "downloadPath": here.downloads() });
+        driver
+            .cdp()
+            .send_raw("Browser.setDownloadBehavior", downloads)
+            .await?;
+    }
     Ok(driver)
-}
-
-/// Where the browser puts what the app hands out.
-fn downloads_in(folder: &TemporaryFolder) -> PathBuf {
-    folder.path().join("downloads")
 }

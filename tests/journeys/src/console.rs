@@ -1,9 +1,10 @@
 //! What the page said in the console, and what the browser said about it.
 
+use serde::Deserialize;
 use thirtyfour::common::log::BrowserLogEntry;
 
 /// One line of the console.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ConsoleEntry {
     /// `SEVERE` for errors and violations of the page's policy, `WARNING`, `INFO` or `DEBUG`.
     pub level: String,

@@ -12,12 +12,11 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::sync::Mutex;
 
-use crate::chromedriver::Chromedriver;
 use crate::clock::Pace;
 use crate::folders;
 use crate::site::{Files, SINGLE_FILE, Site};
 use crate::tab::{Medium, TabSettings};
-use crate::{Browser, ColourScheme, Failure, Outcome, Viewport};
+use crate::{Browser, ColourScheme, Engine, Failure, Outcome, Viewport};
 
 /// Held by the journey that runs. Two browsers at once would take each other's time, and a journey
 /// would fail because of another.
@@ -25,6 +24,7 @@ static TURN: Mutex<()> = Mutex::const_new(());
 
 /// A journey about to begin: what kind of user with what kind of browser.
 pub struct Journey {
+    engine: Engine,
     files: Files,
     mount: String,
     language: String,
@@ -45,8 +45,9 @@ impl Journey {
     /// Shanghai, because a zone far from Greenwich shows where the two are confused.
     pub fn new() -> Self {
         Self {
+            engine: Engine::Chromium,
             files: Files::App,
-            mount: "/".to_owned(),
+            mount: env::var("GENJIN_MOUNT").unwrap_or_else(|_| "/".to_owned()),
             language: "en-US".to_owned(),
             instant: None,
             deadline: Duration::from_mins(3),
@@ -58,6 +59,13 @@ impl Journey {
                 clock: None,
             },
         }
+    }
+
+    /// The engine of the browser; Chromium unless said.
+    #[must_use]
+    pub fn engine(mut self, engine: Engine) -> Self {
+        self.engine = engine;
+        self
     }
 
     /// Begins at an instant such as `2024-08-16T12:00:00+08:00`, from which the clock goes on.
@@ -102,7 +110,8 @@ impl Journey {
         self
     }
 
-    /// Serves the site under a path of its host, such as `/any/sub/`.
+    /// Serves the site under a path of its host, such as `/any/sub/`; unless said, under the one
+    /// that `GENJIN_MOUNT` names, or `/`.
     #[must_use]
     pub fn under(mut self, path: &str) -> Self {
         path.clone_into(&mut self.mount);
@@ -146,19 +155,30 @@ impl Journey {
     /// Takes the steps, then demands that the console is quiet and no request left the site.
     pub async fn run(self, steps: impl AsyncFnOnce(&mut Browser) -> Outcome) -> Outcome {
         let _turn = TURN.lock().await;
-        let Some(chromedriver) = Chromedriver::find() else {
-            return skip("chromedriver is not installed");
+        let driver = match self.engine.find_driver() {
+            Ok(driver) => driver,
+            Err(missing) => return skip(missing),
         };
         if !Site::exists(&self.files) {
-            return skip("dist/ is not built");
+            return skip(match self.files {
+                Files::File(_) => "dist/genjin.html is not built",
+                Files::App | Files::AlteredApp(_) | Files::Folder(_) => "dist/ is not built",
+            });
         }
         let site = Site::of(self.files, &self.mount)?;
         let instant = self
             .instant
             .as_ref()
             .map(|(instant, pace)| (instant.as_str(), *pace));
-        let mut browser =
-            Browser::start(chromedriver, site, self.language, self.settings, instant).await?;
+        let mut browser = Browser::start(
+            self.engine,
+            driver,
+            site,
+            self.language,
+            self.settings,
+            instant,
+        )
+        .await?;
 
         let timed = tokio::time::timeout(self.deadline, steps(&mut browser));
         let mut outcome = match AssertUnwindSafe(timed).catch_unwind().await {
@@ -186,7 +206,7 @@ async fn judge_the_end(browser: &Browser) -> Outcome {
 
 /// Says why this journey cannot run here; a failure where it must.
 fn skip(reason: &str) -> Outcome {
-    let how = "`cargo xtask test --only dist,journeys` installs and builds what is needed";
+    let how = "`cargo xtask test --only dist,journeys,engines` installs and builds what is needed";
     if env::var("GENJIN_JOURNEYS").as_deref() == Ok("required") {
         return Err(Failure::new(format!(
             "this journey must run, but {reason}; {how}"

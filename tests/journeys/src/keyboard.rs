@@ -6,7 +6,7 @@ use serde_json::json;
 use thirtyfour::Key;
 use thirtyfour::action_chain::ActionChain;
 
-use crate::{Failure, Outcome, Scope};
+use crate::{Engine, Failure, Outcome, Scope};
 
 impl Scope {
     /// Presses and releases one key, with others held: `l`, `Enter`, `Control+z`,
@@ -40,7 +40,8 @@ impl Scope {
 
     /// Types into whatever has the focus. What a keyboard lacks is inserted as by an input method.
     pub async fn type_text(&self, text: &str) -> Outcome {
-        if text.is_ascii() && !text.contains('\n') && text.len() < 200 {
+        let is_short = text.is_ascii() && !text.contains('\n') && text.len() < 200;
+        if is_short || self.engine != Engine::Chromium {
             self.actions().send_keys(text).perform().await?;
             return Ok(());
         }

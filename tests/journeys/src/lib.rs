@@ -1,4 +1,4 @@
-//! Journeys: end-to-end tests of the built app, told as what a user sees and does in Chromium.
+//! Journeys: end-to-end tests of the built app, told as what a user sees and does in a browser.
 //!
 //! `cargo xtask test --only dist,journeys` builds the release into `dist/` and runs them; after
 //! that, `cargo test -p genjin-journeys` repeats them on the same `dist/`. Where the browser, its
@@ -37,14 +37,19 @@
 //! that a journey breaks when a user of a screen reader would be lost. Nothing sleeps: every look
 //! waits until its deadline, and says what it found instead.
 //!
+//! The browser is Chromium; [`Journey::engine`] names another, for the steps that plain `WebDriver`
+//! can take.
+//!
 //! Each journey has a browser profile of its own, which outlives [`Browser::restart`]. One journey
 //! runs at a time. When one fails, a screenshot and the page's text are in `target/screens/`.
 
 mod accessibility;
 mod browser;
-mod chromedriver;
 mod clock;
 mod console;
+mod driver;
+mod elements;
+mod engine;
 mod failure;
 mod folders;
 mod form;
@@ -55,11 +60,13 @@ mod role;
 mod scope;
 mod site;
 mod tab;
+mod trap;
 mod wait;
 
 pub use accessibility::Violation;
 pub use browser::Browser;
 pub use console::ConsoleEntry;
+pub use engine::Engine;
 pub use failure::{Failure, Outcome};
 pub use journey::Journey;
 pub use role::{Name, Role, containing};

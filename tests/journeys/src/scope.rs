@@ -9,10 +9,10 @@ use thirtyfour::session::handle::SessionHandle;
 use thirtyfour::{By, WebElement};
 
 use crate::wait::{self, PATIENCE};
-use crate::{Failure, Name, Outcome, Role};
+use crate::{Engine, Failure, Name, Outcome, Role, elements};
 
 /// Everything that can be filled in.
-const FIELDS: &str = "input, select, textarea, [contenteditable], [role=combobox], [role=textbox], \
+pub(crate) const FIELDS: &str = "input, select, textarea, [contenteditable], [role=combobox], [role=textbox], \
      [role=searchbox], [role=spinbutton], [role=switch], [role=checkbox], [role=radio], \
      [role=slider], [role=listbox]";
 
@@ -53,14 +53,16 @@ const OBJECT_GROUP: &str = "genjin-journeys";
 #[derive(Debug, Clone)]
 pub struct Scope {
     pub(crate) session: Arc<SessionHandle>,
+    pub(crate) engine: Engine,
     root: Option<WebElement>,
     pub(crate) patience: Duration,
 }
 
 impl Scope {
-    pub(crate) fn page(session: Arc<SessionHandle>) -> Self {
+    pub(crate) fn page(session: Arc<SessionHandle>, engine: Engine) -> Self {
         Self {
             session,
+            engine,
             root: None,
             patience: PATIENCE,
         }
@@ -301,6 +303,9 @@ impl Scope {
 
     /// Everything of that role and name that assistive technology can reach.
     async fn search(&self, role: Option<Role>, name: &Name) -> Outcome<Vec<Found>> {
+        if self.engine != Engine::Chromium {
+            return elements::search(&self.session, self.root.as_ref(), role, name).await;
+        }
         let cdp = self.cdp();
         let mut nodes = Vec::new();
         let mut names = Vec::new();
@@ -394,9 +399,10 @@ impl AccessibleNode {
 }
 
 /// Something on the page, with the name that assistive technology says.
-struct Found {
-    name: String,
-    element: WebElement,
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) name: String,
+    pub(crate) element: WebElement,
 }
 
 /// None yet, the one, or a failure that there are several.

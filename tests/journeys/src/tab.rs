@@ -1,10 +1,14 @@
 //! What each tab is told before the app runs in it: size, clock, zone, colours.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use thirtyfour::cdp::Cdp;
+use thirtyfour::session::handle::SessionHandle;
 
 use crate::Outcome;
 use crate::clock::ClockShift;
+use crate::wait::{self, PATIENCE};
 
 /// Makes every violation of the page's policy visible in the console, where it outlives a reload.
 const REPORT_VIOLATIONS: &str = r#"
@@ -13,6 +17,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
     `${event.sample} at ${event.sourceFile}:${event.lineNumber}`);
 });
 "#;
+
+/// How large the page is, and by how much the window around it is larger.
+const SIZE: &str = "
+return [innerWidth, innerHeight, outerWidth - innerWidth, outerHeight - innerHeight];";
 
 /// The part of the window that shows the page, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +154,28 @@ impl TabSettings {
         )
         .await
     }
+}
+
+/// Gives the window the size at which its page has that of `viewport`, by plain `WebDriver`.
+pub(crate) async fn fit_window(session: &Arc<SessionHandle>, viewport: Viewport) -> Outcome {
+    let Viewport {
+        width,
+        height,
+        touch: _,
+    } = viewport;
+    // Asked anew each time, because a window takes its new size later than it says.
+    wait::until(PATIENCE, "a window of the wanted size", async || {
+        let size = session.execute(SIZE, Vec::new()).await?;
+        let [across, down, frame_across, frame_down]: [u32; 4] = size.convert()?;
+        if (across, down) == (width, height) {
+            return Ok(true);
+        }
+        session
+            .set_window_rect(0, 0, width + frame_across, height + frame_down)
+            .await?;
+        Ok(false)
+    })
+    .await
 }
 
 /// Moves the clock of a page that is open already, and of all that this tab opens later.

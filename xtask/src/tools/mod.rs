@@ -2,7 +2,7 @@
 //!
 //! What is on the PATH in the right version is used. Otherwise the tools folder is looked at, then
 //! installed into, one folder per tool and version, so that nothing the developer has installed is
-//! replaced. Only system packages (the browser, its driver, a Chinese font, Node) go elsewhere:
+//! replaced. Only system packages (browsers, most of their drivers, a Chinese font, Node) go elsewhere:
 //! on Debian through apt, on other systems they are named for the developer to install.
 
 mod cargo;
@@ -26,6 +26,9 @@ const TRUNK_VERSION: &str = "0.21.14";
 /// The cargo-deny release whose configuration deny.toml is written for.
 const CARGO_DENY_VERSION: &str = "0.20.2";
 
+/// The geckodriver release that journeys are steered by in Firefox.
+const GECKODRIVER_VERSION: &str = "0.37.1";
+
 /// What a command may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
@@ -41,6 +44,10 @@ pub(crate) enum Need {
     WasmOpt,
     /// Chromium, its driver and a Chinese font.
     Browser,
+    /// Firefox and its driver.
+    Firefox,
+    /// `WebKitGTK`'s small browser, its driver, and a screen that nobody looks at.
+    WebKit,
     /// Looks for violations of accessibility rules.
     Axe,
     /// Rates how the site loads.
@@ -90,6 +97,14 @@ impl Toolbox {
                 }
                 Need::WasmOpt => toolbox.add(node::ensure_wasm_opt()?),
                 Need::Browser => toolbox.chromedriver = Some(system::chromedriver()?),
+                Need::Firefox => toolbox.add(cargo::ensure_tool(
+                    "geckodriver",
+                    "geckodriver",
+                    GECKODRIVER_VERSION,
+                    "lets tests steer Firefox",
+                )?),
+                // All of it is the system's business.
+                Need::WebKit => {}
                 Need::Axe => toolbox.axe = Some(node::ensure_axe()?),
                 Need::Lighthouse => toolbox.add(Some(node::ensure_lighthouse()?)),
                 Need::CargoDeny => toolbox.add(cargo::ensure_tool(

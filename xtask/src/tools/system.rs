@@ -1,4 +1,4 @@
-//! Programs that are the system's business: the browser, its driver, a Chinese font, Node.
+//! Programs that are the system's business: browsers and their drivers, a Chinese font, Node.
 
 use std::env;
 use std::fs;
@@ -48,6 +48,44 @@ const BROWSER: [SystemPackage; 3] = [
     },
 ];
 
+const FIREFOX: [SystemPackage; 1] = [SystemPackage {
+    debian_package: "firefox-esr",
+    what: "Firefox",
+    why: "a second browser that tests run in",
+    is_there: || {
+        ["firefox", "firefox-esr"]
+            .iter()
+            .any(|program| on_path(program).is_some())
+    },
+}];
+
+const WEBKIT: [SystemPackage; 4] = [
+    SystemPackage {
+        debian_package: "webkit2gtk-driver",
+        what: "WebKitWebDriver of WebKitGTK with its MiniBrowser",
+        why: "a third browser that tests run in",
+        is_there: || on_path("WebKitWebDriver").is_some(),
+    },
+    SystemPackage {
+        debian_package: "xvfb",
+        what: "xvfb-run and Xvfb",
+        why: "the screen that WebKitGTK needs",
+        is_there: || on_path("xvfb-run").is_some(),
+    },
+    SystemPackage {
+        debian_package: "xauth",
+        what: "xauth",
+        why: "lets WebKitGTK draw on that screen",
+        is_there: || on_path("xauth").is_some(),
+    },
+    SystemPackage {
+        debian_package: "dbus",
+        what: "dbus-run-session",
+        why: "the bus that WebKitGTK talks over",
+        is_there: || on_path("dbus-run-session").is_some(),
+    },
+];
+
 const NODE: [SystemPackage; 2] = [
     SystemPackage {
         debian_package: "nodejs",
@@ -68,6 +106,12 @@ pub(super) fn install_missing(needs: &[Need]) -> Outcome {
     let mut wanted: Vec<SystemPackage> = Vec::new();
     if needs.contains(&Need::Browser) {
         wanted.extend(BROWSER);
+    }
+    if needs.contains(&Need::Firefox) {
+        wanted.extend(FIREFOX);
+    }
+    if needs.contains(&Need::WebKit) {
+        wanted.extend(WEBKIT);
     }
     if (needs.contains(&Need::WasmOpt) && node::wasm_opt_needs_npm())
         || (needs.contains(&Need::Axe) && node::axe_needs_npm())
