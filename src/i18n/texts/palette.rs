@@ -5,7 +5,7 @@ texts! {
     PaletteTexts {
         title = "Commands", "命令";
         field = "Command or customer", "命令或客户";
-        hint = "A word, pinyin, initials or the end of a number", "输入文字、拼音、首字母或号码末几位";
+        hint = "Words, pinyin, initials, last digits", "文字、拼音、首字母、号码末几位";
         results = "Results", "结果";
         count: fn(usize) -> String =
             |n| if n == 1 { "1 result".to_owned() } else { format!("{n} results") },

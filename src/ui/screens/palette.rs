@@ -8,16 +8,17 @@ use crate::ui::prelude::*;
 use gloo::timers::callback::Timeout;
 use web_sys::KeyboardEvent;
 
+use crate::app::history::{History, HistoryItem};
 use crate::app::queries::customers::suggest;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
-use crate::i18n::{Language, Texts};
+use crate::i18n::{Language, describe_deed};
 use crate::ui::actions::{Action, actions, all, find, shown_key};
 use crate::ui::app::{current_route, go_to, use_perform};
 use crate::ui::context::{
     Desk, Device, Dialog, use_book, use_desk, use_device, use_language, use_texts,
 };
-use crate::ui::hooks::use_selector;
+use crate::ui::hooks::{use_history, use_selector};
 use crate::ui::keys::{Deed, Place, Shortcut};
 use crate::ui::kit::Icon;
 use crate::ui::kit::dialog::use_modal;
@@ -85,6 +86,24 @@ pub fn Palette() -> Html {
     let active = use_state_eq(|| 0_usize);
     let groups = use_groups(language, &typed);
     let run = use_run_row(&groups);
+    let what = move |item: Option<&HistoryItem>, history: &History| {
+        item.map(|item| describe_deed::deed(language, history.told(item).1))
+    };
+    let undone = use_history(move |history| what(history.undoable(), history));
+    let redone = use_history(move |history| what(history.redoable(), history));
+    let aside = |row: &Row| match row {
+        Row::Act(action, _) if action.shortcut.deed == Deed::Undo => Some(
+            undone
+                .clone()
+                .unwrap_or_else(|| texts.common.nothing_to_undo.to_owned()),
+        ),
+        Row::Act(action, _) if action.shortcut.deed == Deed::Redo => Some(
+            redone
+                .clone()
+                .unwrap_or_else(|| texts.common.nothing_to_redo.to_owned()),
+        ),
+        _ => None,
+    };
     let count: usize = groups.iter().map(|(_, rows)| rows.len()).sum();
     let at = (*active).min(count.saturating_sub(1));
     use_effect_with((at, groups.clone()), |(at, _)| {
@@ -138,7 +157,7 @@ pub fn Palette() -> Html {
         let rows: Html = rows
             .iter()
             .map(|row| {
-                let drawn = draw(texts, language, row, index, at == index, &run);
+                let drawn = draw(language, row, aside(row), (index, at == index), &run);
                 index += 1;
                 drawn
             })
@@ -198,19 +217,18 @@ fn row_id(index: usize) -> String {
     format!("palette-{index}")
 }
 
-/// One row: what it does, and by which key the same is done.
+/// One row: what it does, what it would do that to, and by which key the same is done.
 fn draw(
-    texts: &'static Texts,
     language: Language,
     row: &Row,
-    index: usize,
-    is_active: bool,
+    to_what: Option<String>,
+    (index, is_active): (usize, bool),
     run: &Callback<usize>,
 ) -> Html {
-    let words = texts.palette();
+    let words = language.texts().palette();
     let (what, of, aside, key) = match row {
         Row::Act(action, by_other) => {
-            let other = by_other.then(|| action.name(language.other()));
+            let other = by_other.then(|| action.name(language.other())).or(to_what);
             let key = action.key().map(shown_key).unwrap_or_default();
             (action.name(language), None, other.unwrap_or_default(), key)
         }
