@@ -3,6 +3,7 @@
 mod calibration;
 mod committed_fixtures;
 mod day;
+mod demo;
 mod follow_ups;
 mod imports;
 mod last_contact;
