@@ -11,6 +11,7 @@ pub mod intl;
 pub mod last_backup;
 pub mod later_part;
 pub mod leaving;
+pub mod licences;
 pub mod local_storage;
 pub mod location;
 pub mod notifications;

@@ -46,6 +46,7 @@ macro_rules! later_texts {
     };
 }
 
+mod about;
 mod capture;
 mod charts;
 mod common;
@@ -92,6 +93,8 @@ pub struct Texts {
 }
 
 later_texts! {
+    /// What Genjin is, of what it is made, and what its page may not do.
+    about: AboutTexts;
     /// Quick capture.
     capture: CaptureTexts;
     /// What every chart says of itself.
