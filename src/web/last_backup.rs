@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{dom, local_storage};
+use super::{demo, local_storage};
 use crate::app::queries::backup::LastBackup;
 use crate::domain::written::{instant_text, read_instant};
 
@@ -14,7 +14,7 @@ struct LastBackupRow {
 }
 
 fn key() -> String {
-    format!("genjin:{}:last-backup", dom::page_path())
+    demo::book_key("last-backup")
 }
 
 /// The last backup of this Book that this device saved.

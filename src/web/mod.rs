@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod clipboard;
 pub mod clock;
+pub mod demo;
 pub mod dom;
 pub mod files;
 pub mod followed;

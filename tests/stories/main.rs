@@ -8,6 +8,7 @@ mod follow_ups;
 mod imports;
 mod last_contact;
 mod logging;
+mod masked;
 mod needs;
 mod properties;
 mod ratings;

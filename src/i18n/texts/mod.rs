@@ -68,6 +68,7 @@ mod score_files;
 mod scores;
 mod scoring;
 mod settings;
+mod showing;
 mod today;
 mod welcome;
 mod what_if;
@@ -129,6 +130,8 @@ later_texts! {
     scoring: ScoringTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// Showing Genjin to others: the demo and the mask.
+    showing: ShowingTexts;
     /// What words say: terms, how records sound, and what was learnt.
     words: WordsTexts;
     /// Trying out weights, coefficients and ratings.
