@@ -10,13 +10,14 @@ use genjin::store::log_store::LogStore;
 use genjin::store::name::StoreName;
 use genjin::ui::app::{App, AppProps};
 use genjin::ui::notice::{self, Notice};
+use genjin::ui::route::Route;
 use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
 use genjin::web::clock::BrowserEnvironment;
 use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{dom, later_part, leaving, task};
+use genjin::web::{demo, dom, later_part, leaving, task};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -41,10 +42,20 @@ pub(crate) fn start() {
     let preferences = Preferences::load();
     preferences.apply();
     install_panic_report(preferences.language);
-    let name = StoreName::of_page(&dom::page_path());
+    demo::begin(
+        Route::parse(&dom::hash()) == Route::Demo,
+        &Route::Today.href(),
+    );
+    let name = store_name();
     let tabs = Tabs::join(&name.to_string());
     let store = Rc::new(LogStore::in_browser(&name, tabs.clone(), tell));
     task::detach(open(store, tabs));
+}
+
+/// The name of the Book that this tab shows.
+fn store_name() -> StoreName {
+    let name = StoreName::of_page(&dom::page_path());
+    if demo::is_on() { name.of_demo() } else { name }
 }
 
 /// Says what becomes of the connection to the database.
@@ -120,7 +131,7 @@ fn show(service: Rc<Service>) {
     let Some(mount) = dom::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
-    let name = StoreName::of_page(&dom::page_path());
+    let name = store_name();
     let forms = OpenForms::of(&name.to_string());
     yew::Renderer::<App>::with_root_and_props(mount, AppProps { service, forms }).render();
 }

@@ -11,6 +11,7 @@ pub mod import;
 pub mod import_preview;
 pub mod late_index;
 pub mod marks;
+pub mod masked;
 pub mod model;
 pub mod name_directory;
 pub mod name_order;

@@ -13,6 +13,7 @@ use super::commands::take_back::{self, Intent, Kept};
 use super::commands::{Command, Decision, Rejection};
 use super::history::{History, HistoryItem, Turn};
 use super::import;
+use super::masked::Masked;
 use super::model::Model;
 use super::ports::{
     CommitError, Environment, News, OpenError, Opened, Stand, Store, StoreError, StoredChange,
@@ -21,6 +22,7 @@ use super::ports::{
 use super::unsaved::{Unsaved, Waiting};
 use crate::domain::change::{Change, Edit, Label};
 use crate::domain::id::{BookId, ChangeId};
+use crate::domain::mask::Labels;
 use crate::records::backup::Contents;
 
 /// How many times a command is decided again because another tab was first.
@@ -87,6 +89,8 @@ pub struct Service {
     stand: Cell<Stand>,
     model: RefCell<Model>,
     history: RefCell<History>,
+    /// The Book as others may see it, while it is shown to others.
+    masked: RefCell<Option<Masked>>,
     status: RefCell<Status>,
     /// What failed to be written, in the order in which it was entered.
     unsaved: RefCell<Waiting>,
@@ -131,6 +135,7 @@ impl Service {
             stand: Cell::new(stand),
             model: RefCell::new(model),
             history: RefCell::new(History::of(history)),
+            masked: RefCell::new(None),
             status: RefCell::new(Status::Saved),
             unsaved: RefCell::new(Waiting::default()),
             refused_late: RefCell::new(Vec::new()),
@@ -148,6 +153,51 @@ impl Service {
     /// The Changes of the Book.
     pub fn history(&self) -> Ref<'_, History> {
         self.history.borrow()
+    }
+
+    /// The newest model as it may be shown: that on disk, or the one without names.
+    pub fn shown_model(&self) -> Ref<'_, Model> {
+        let masked = Ref::filter_map(self.masked.borrow(), |masked| {
+            masked.as_ref().map(Masked::model)
+        });
+        masked.unwrap_or_else(|_unmasked| self.model.borrow())
+    }
+
+    /// The Changes as they may be shown.
+    pub fn shown_history(&self) -> Ref<'_, History> {
+        let masked = Ref::filter_map(self.masked.borrow(), |masked| {
+            masked.as_ref().map(Masked::history)
+        });
+        masked.unwrap_or_else(|_unmasked| self.history.borrow())
+    }
+
+    /// A text as it may be shown.
+    pub fn shown_text(&self, text: String) -> String {
+        match &*self.masked.borrow() {
+            Some(masked) => masked.text(&text),
+            None => text,
+        }
+    }
+
+    /// Whether names are hidden.
+    pub fn is_masked(&self) -> bool {
+        self.masked.borrow().is_some()
+    }
+
+    /// Hides names behind these labels, or shows them again. Nothing is written by it, and whoever
+    /// shows the Book has to look at it anew.
+    pub fn set_mask(&self, labels: Option<Labels>) {
+        let masked =
+            labels.map(|labels| Masked::of(&self.model.borrow(), &self.history.borrow(), labels));
+        self.masked.replace(masked);
+    }
+
+    /// What was done, as it may be told.
+    fn shown_label(&self, label: Label) -> Label {
+        match &*self.masked.borrow() {
+            Some(masked) => masked.label(&label),
+            None => label,
+        }
     }
 
     /// What the status line says.
@@ -348,7 +398,7 @@ impl Service {
         Ok(item.map(|item| {
             let (turn, label) = history.told(item);
             Done {
-                label: label.clone(),
+                label: self.shown_label(label.clone()),
                 turn,
                 change,
                 edits: Vec::new(),
@@ -431,12 +481,17 @@ impl Service {
             } = decision.map_err(Failure::Rejected)?;
             if edits.is_empty() && undoes.is_none() {
                 return Ok(Done {
-                    label,
+                    label: self.shown_label(label),
                     turn: Turn::Done,
                     change: None,
                     edits,
                     kept,
                 });
+            }
+            if let Some(masked) = &*self.masked.borrow()
+                && masked.would_be_kept(&edits)
+            {
+                return Err(Failure::Rejected(Rejection::Masked));
             }
             let change = self.stamped(label, edits, undoes);
             self.set_status(Status::Saving);
@@ -453,7 +508,7 @@ impl Service {
                         None => (Turn::Done, label),
                     };
                     return Ok(Done {
-                        label,
+                        label: self.shown_label(label),
                         turn,
                         change: Some(id),
                         edits,
@@ -596,9 +651,11 @@ impl Service {
             }
             self.model.replace(next);
         }
-        self.history
-            .borrow_mut()
-            .push(HistoryItem::of(change, stand.position.sequence));
+        let item = HistoryItem::of(change, stand.position.sequence);
+        if let Some(masked) = &mut *self.masked.borrow_mut() {
+            masked.follow(&item, &change.edits, &self.model.borrow());
+        }
+        self.history.borrow_mut().push(item);
         self.stand.set(stand);
     }
 
@@ -653,6 +710,9 @@ impl Service {
         let revision = self.model.borrow().revision() + 1;
         self.model.replace(opened.model.at_least_revision(revision));
         self.history.replace(History::of(opened.history));
+        if let Some(masked) = &mut *self.masked.borrow_mut() {
+            masked.begin_anew(&self.model.borrow(), &self.history.borrow());
+        }
         Ok(())
     }
 }

@@ -73,6 +73,8 @@ pub struct Mask {
     endings: BTreeSet<String>,
     /// The short ones.
     short_numbers: BTreeSet<String>,
+    /// Whether a long number is taken for one of a telephone although it is not known.
+    hides_long_numbers: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -108,7 +110,18 @@ impl Mask {
             numbered: BTreeMap::new(),
             endings: BTreeSet::new(),
             short_numbers: BTreeSet::new(),
+            hides_long_numbers: false,
         }
+    }
+
+    /// What stands in place of what is replaced.
+    pub fn labels(&self) -> Labels {
+        self.labels
+    }
+
+    /// Replaces from now on every number that is as long as one of a telephone, but for dates.
+    pub fn hide_long_numbers(&mut self) {
+        self.hides_long_numbers = true;
     }
 
     /// Replaces a name from now on, and for a customer the parts by which one speaks of it. A name
@@ -328,7 +341,10 @@ impl Mask {
         }
         let has_ending = (SAME_DIGITS..=digits.len())
             .any(|end| self.endings.contains(&digits[end - SAME_DIGITS..end]));
-        (has_ending || self.short_numbers.contains(&digits)).then_some(end - at)
+        let is_long = self.hides_long_numbers
+            && SAME_DIGITS <= digits.len()
+            && !begins_with_year(&folded[at..end]);
+        (has_ending || is_long || self.short_numbers.contains(&digits)).then_some(end - at)
     }
 
     fn stand_in(&mut self, stands_for: Replacement) -> String {
@@ -403,6 +419,15 @@ fn email(folded: &[(char, usize)], at: usize) -> Option<usize> {
     let (sign, _) = folded.get(at + name)?;
     let host = run(at + name + 1);
     (0 < name && *sign == '@' && 0 < host).then_some(name + 1 + host)
+}
+
+/// Whether a number begins as a date is written: 2024-08-16, 2024.8.16.
+fn begins_with_year(folded: &[(char, usize)]) -> bool {
+    let first: Vec<char> = folded.iter().take(5).map(|(char, _)| *char).collect();
+    matches!(
+        first.as_slice(),
+        ['1', '9', _, _, '-' | '.' | '/'] | ['2', '0', _, _, '-' | '.' | '/']
+    )
 }
 
 /// Whether a character may stand between the digits of a telephone number.
@@ -492,6 +517,18 @@ mod tests {
         check("or someone.else@firm.example", "or [email]");
         check("WeChat ada_q", "WeChat [account]");
         check("at 12 long street, newtown", "at [address]");
+    }
+
+    #[test]
+    fn long_numbers_are_hidden_where_that_is_wanted_but_dates_stay() {
+        let unknown = "call 0571-8765 4321 on 2024-08-16, order 12345";
+        check(unknown, unknown);
+        let mut mask = mask();
+        mask.hide_long_numbers();
+        assert_eq!(
+            mask.text(unknown),
+            "call [phone] on 2024-08-16, order 12345"
+        );
     }
 
     #[test]

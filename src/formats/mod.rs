@@ -15,6 +15,7 @@ pub mod export_words;
 pub mod formula;
 pub mod headings;
 pub mod layout;
+pub mod licences;
 pub mod map_links;
 pub mod read_communications;
 pub mod read_customers;

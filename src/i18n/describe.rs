@@ -248,6 +248,10 @@ pub fn rejection(language: Language, rejection: &Rejection) -> &'static str {
         Rejection::NothingRated => ("Rate at least one aspect", "请至少为一个方面评分"),
         Rejection::NumberTooLarge => ("This number is too large", "数值过大"),
         Rejection::Scoring(fault) => scoring_fault(*fault),
+        Rejection::Masked => (
+            "This holds words that stand in for names. Turn off the mask to save it",
+            "其中含有代替姓名的占位文字，请关闭遮蔽后再保存",
+        ),
         Rejection::ChannelExists => ("There is a channel of this name", "已有同名渠道"),
     };
     pick(language, en, zh)

@@ -10,6 +10,7 @@ mod describe_calibration_table;
 pub mod describe_day;
 pub mod describe_deed;
 pub mod describe_file;
+pub mod describe_masked;
 pub mod describe_needs;
 pub mod describe_opening;
 pub mod describe_outcome;

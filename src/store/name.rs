@@ -30,6 +30,15 @@ impl StoreName {
         }
     }
 
+    /// The name of the demo on the same page.
+    #[must_use]
+    pub fn of_demo(self) -> Self {
+        Self {
+            book: "demo",
+            ..self
+        }
+    }
+
     /// The same name for another generation.
     #[must_use]
     pub fn with_generation(self, generation: u32) -> Self {
@@ -94,5 +103,11 @@ mod tests {
     fn generations_have_names_of_their_own() {
         let name = StoreName::of_page("/");
         assert_eq!(name.with_generation(2).to_string(), "genjin:/:main:2");
+    }
+
+    #[test]
+    fn the_demo_has_a_name_of_its_own() {
+        let name = StoreName::of_page("/crm/").of_demo();
+        assert_eq!(name.to_string(), "genjin:/crm/:demo:1");
     }
 }

@@ -16,17 +16,18 @@ use super::screens;
 use super::screens::capture::LINE as CAPTURE_LINE;
 use super::scroll::use_scroll_memory;
 use super::shell::Shell;
+use super::showing::is_open_behind_mask;
 use super::toasts::Toasts;
 use crate::app::commands::take_back::Intent;
 use crate::app::queries::today::today;
 use crate::app::service::Service;
 use crate::domain::id::CustomerId;
-use crate::i18n::Language;
-use crate::ui::context::{use_book, use_desk, use_texts};
+use crate::i18n::{Language, describe_masked};
+use crate::ui::context::{use_book, use_desk, use_device, use_texts};
 use crate::ui::kit::task;
 use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
-use crate::web::{badge, dom, single_file};
+use crate::web::{badge, demo, dom, single_file};
 
 /// Properties of [`App`].
 #[derive(Properties, Clone)]
@@ -49,19 +50,35 @@ pub fn App(props: &AppProps) -> Html {
     let preferences = use_state_eq(Preferences::load);
     let dialog = use_state_eq(|| None::<Dialog>);
     let toasts = use_state_eq(Vec::<(u32, Toast)>::new);
-    let memory = use_memo((), |()| Memory::default());
+    // Hidden before anything is drawn. Everything below begins anew then, so that nothing that was
+    // typed, found or told before still stands there.
+    let masked = preferences.mask.then_some(preferences.language);
+    use_memo(masked, {
+        let service = props.service.clone();
+        move |masked| service.set_mask(masked.map(describe_masked::stand_ins))
+    });
+    let memory = use_memo(masked, |_masked| Memory::default());
     let typing = use_memo((), |()| Rc::new(Typing::default()));
     let change = {
-        let setter = preferences.setter();
+        let (setter, dialog, toasts) = (preferences.setter(), dialog.setter(), toasts.setter());
+        let shown = preferences.clone();
         use_callback((), move |preferences: Preferences, ()| {
             preferences.apply();
+            if shown.newest().mask != preferences.mask {
+                dialog.set(None);
+                toasts.set(Vec::new());
+            }
             setter.set(preferences);
         })
     };
     let resumed = use_state_eq(ResumedLine::default);
     let open = {
         let (setter, resumed) = (dialog.setter(), resumed.clone());
+        let service = props.service.clone();
         use_callback((), move |dialog, ()| match dialog {
+            Some(dialog) if service.is_masked() && !is_open_behind_mask(&dialog) => {
+                setter.set(Some(Dialog::Closed));
+            }
             // A kept line goes on where it was typed.
             Some(Dialog::Capture(Some(id))) if capture_field().is_some() => {
                 let count = resumed.newest().count + 1;
@@ -99,7 +116,7 @@ pub fn App(props: &AppProps) -> Html {
                         <ContextProvider<Memory> context={(*memory).clone()}>
                             <ContextProvider<Forms> context={Forms(props.forms.clone())}>
                                 <ContextProvider<ResumedLine> context={*resumed}>
-                                    <Days>
+                                    <Days key={masked.map_or("", |language| language.tag())}>
                                         <Pages dialog={(*dialog).clone()} />
                                         <Toasts toasts={(*toasts).clone()} {dismiss} />
                                     </Days>
@@ -178,6 +195,7 @@ fn Pages(props: &PagesProps) -> Html {
     use_scroll_memory();
     let route = use_route();
     let welcomed = use_state_eq(|| false);
+    let is_masked = use_device().preferences.mask;
     use_page_keys();
     use_catch_up();
     use_title(route);
@@ -203,6 +221,12 @@ fn Pages(props: &PagesProps) -> Html {
     let welcomes = *is_empty && unsaved == 0 && !*welcomed && route == Route::Today;
     // Today takes the place of the welcome, which may have been scrolled down.
     use_effect_with(welcomes, |_| dom::scroll_to(0.0));
+    if route == Route::Demo {
+        return html! { <super::showing::DemoEntry /> };
+    }
+    if *is_empty && demo::is_on() {
+        return html! { <super::showing::DemoFilling /> };
+    }
     if welcomes {
         let done = {
             let welcomed = welcomed.setter();
@@ -217,6 +241,8 @@ fn Pages(props: &PagesProps) -> Html {
     }
     let page = match route {
         Route::Queue => html! { <screens::queue::QueueScreen /> },
+        // What was typed on it before stands there again.
+        Route::Debrief if is_masked => html! { <super::showing::ClosedPage /> },
         Route::Debrief => html! { <screens::debrief::DebriefScreen /> },
         Route::Round => html! { <screens::round::RoundScreen /> },
         Route::Today => {
@@ -237,7 +263,7 @@ fn Pages(props: &PagesProps) -> Html {
         Route::Calibration => html! { <screens::calibration::CalibrationScreen /> },
         Route::Data => html! { <screens::data::DataScreen /> },
         Route::Settings => html! { <screens::settings::SettingsScreen /> },
-        Route::Unknown => html! {
+        Route::Demo | Route::Unknown => html! {
             <div class="page">
                 <div class="empty">
                     <h1>{texts.common.page_not_found}</h1>
@@ -386,13 +412,22 @@ fn use_title(route: Route) {
         Route::Settings => texts.common.settings,
         _ => texts.common.today,
     };
-    use_effect_with((page, *due), |(page, due)| {
-        let count = if 0 < *due {
-            format!("({due}) ")
-        } else {
-            String::new()
-        };
-        dom::set_title(&format!("{count}{page} · Genjin 跟进"));
+    let demo = demo::is_on().then_some(texts.common.demo);
+    use_effect_with((page, *due, demo), |(page, due, demo)| {
+        let mut title = String::new();
+        if 0 < *due {
+            title = format!("({due}) ");
+        }
+        for part in demo.iter().chain([page]) {
+            title.push_str(part);
+            title.push_str(" · ");
+        }
+        dom::set_title(&(title + "Genjin 跟进"));
     });
-    use_effect_with(*due, |due| badge::show(*due));
+    use_effect_with(*due, |due| {
+        // The icon is the app's and counts what is due in the user's own Book.
+        if !demo::is_on() {
+            badge::show(*due);
+        }
+    });
 }

@@ -1,5 +1,6 @@
 //! What every component can reach: the Book, the language, today's date, dialogs and notices.
 
+use std::cell::Ref;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -7,6 +8,8 @@ use crate::ui::prelude::*;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::app::history::History;
+use crate::app::model::Model;
 use crate::app::service::Service;
 use crate::domain::channel::Channel;
 use crate::domain::communication::CommunicationDraft;
@@ -46,6 +49,22 @@ impl Book {
     /// The Book of this service.
     pub fn of(service: Rc<Service>, typing: Rc<Typing>) -> Self {
         Self { service, typing }
+    }
+
+    /// The newest records as they may be shown: without names while they are hidden. What leaves in
+    /// files is read from [`real_model`](Self::real_model).
+    pub fn model(&self) -> Ref<'_, Model> {
+        self.service.shown_model()
+    }
+
+    /// The newest records as they are on disk, whatever may be shown.
+    pub fn real_model(&self) -> Ref<'_, Model> {
+        self.service.model()
+    }
+
+    /// The Changes as they may be shown.
+    pub fn history(&self) -> Ref<'_, History> {
+        self.service.shown_history()
     }
 
     /// What the forms of this tab hold that is not saved.
@@ -121,6 +140,8 @@ pub enum Dialog {
     Palette,
     /// The list of keys.
     Keys,
+    /// That the form asked for is closed while names are hidden.
+    Closed,
 }
 
 /// With what the log dialog opens.

@@ -178,6 +178,10 @@ const UNTIL_ASKED_AGAIN_MS: u32 = 300;
 
 /// The drafts that no tab has open, the newest first.
 pub(crate) async fn offers(book: &Book, forms: &OpenForms) -> Vec<Offer> {
+    if book.is_masked() {
+        // They hold what was typed when names were not hidden, and are offered again then.
+        return Vec::new();
+    }
     // Where drafts cannot be read there is nothing to offer.
     let stored = book.store().drafts().await.unwrap_or_default();
     if stored.is_empty() {

@@ -40,4 +40,6 @@ mod scroll;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
+pub mod showing;
+#[cfg(target_arch = "wasm32")]
 mod toasts;

@@ -9,6 +9,7 @@ use gloo::timers::callback::Interval;
 use super::context::{Book, use_book, use_device, use_language};
 use crate::app::queries::reminders::due_between;
 use crate::i18n::{Language, describe_round};
+use crate::web::demo;
 use crate::web::notifications::{self, Permission, RingingTab};
 
 /// How often the clock is looked at, in milliseconds.
@@ -21,7 +22,8 @@ const LATE_MINUTES: i64 = 10;
 pub(super) fn use_rings() {
     let book = use_book();
     let language = use_language();
-    let wants = use_device().preferences.notify;
+    // What is made up rings for nobody.
+    let wants = use_device().preferences.notify && !demo::is_on();
     let tab = use_mut_ref(|| None::<Rc<RingingTab>>);
     use_effect_with((wants, language), move |(wants, language)| {
         let language = *language;

@@ -35,6 +35,8 @@ pub enum Route {
     Data,
     /// Settings.
     Settings,
+    /// The way into the demo, which then begins at Today.
+    Demo,
     /// An address that names no page.
     Unknown,
 }
@@ -62,6 +64,7 @@ impl Route {
             (Some("calibration"), None, None) => Self::Calibration,
             (Some("data"), None, None) => Self::Data,
             (Some("settings"), None, None) => Self::Settings,
+            (Some("demo"), None, None) => Self::Demo,
             _ => Self::Unknown,
         }
     }
@@ -84,6 +87,7 @@ impl Route {
             Self::Calibration => "#/calibration".to_owned(),
             Self::Data => "#/data".to_owned(),
             Self::Settings => "#/settings".to_owned(),
+            Self::Demo => "#/demo".to_owned(),
         }
     }
 
@@ -94,7 +98,7 @@ impl Route {
             Self::Customer(_) | Self::Report(_) | Self::Reports => Self::Customers,
             Self::Promises => Self::Communications,
             Self::WhatIf | Self::Calibration => Self::Insights,
-            Self::Queue | Self::Debrief | Self::Round => Self::Today,
+            Self::Queue | Self::Debrief | Self::Round | Self::Demo => Self::Today,
             other => other,
         }
     }
@@ -129,6 +133,7 @@ mod tests {
             ("#/calibration", Route::Calibration),
             ("#/data", Route::Data),
             ("#/settings", Route::Settings),
+            ("#/demo", Route::Demo),
         ] {
             assert_eq!(Route::parse(address), route, "{address}");
             assert_eq!(route.href(), address);

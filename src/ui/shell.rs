@@ -2,18 +2,19 @@
 
 use crate::ui::prelude::*;
 
-use super::context::{Dialog, use_book, use_desk, use_language, use_texts};
+use super::context::{Dialog, use_book, use_desk, use_device, use_language, use_texts};
 use super::hooks::{use_history, use_refused_late, use_status, use_step_back};
 use super::keys::{Deed, Place, key_of};
 use super::kit::{Icon, task};
 use super::memory::use_log_start;
 use super::offer::LogOffer;
 use super::route::Route;
+use super::showing::Modes;
 use crate::app::commands::take_back::Intent;
 use crate::app::history::History;
 use crate::app::service::Status;
 use crate::i18n::{Language, describe, describe_deed};
-use crate::web::dom;
+use crate::web::{demo, dom};
 
 /// Properties of [`Shell`].
 #[derive(Properties, PartialEq)]
@@ -29,6 +30,7 @@ pub struct ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     let texts = use_texts();
     let desk = use_desk();
+    let is_masked = use_device().preferences.mask;
     let shows_rest = use_state_eq(|| false);
     let section = props.route.section();
     let link = |route: Route, icon: Icon, word: &'static str| {
@@ -104,6 +106,9 @@ pub fn Shell(props: &ShellProps) -> Html {
                     </div>
                 </header>
                 <main class="main" id="main" tabindex="-1">
+                    if demo::is_on() || is_masked {
+                        <Modes />
+                    }
                     <LateRefusals />
                     <LogOffer />
                     {props.children.clone()}

@@ -1,7 +1,10 @@
 //! The window, the document and the focus.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, ResizeObserver, ScrollRestoration, Window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlElement, ResizeObserver, Response, ScrollRestoration, Window,
+};
 
 /// The window; absent only in a worker, where no interface runs.
 #[expect(
@@ -64,6 +67,23 @@ pub fn page_place() -> String {
         Ok(readable) => readable.into(),
         Err(_odd) => address.to_owned(),
     }
+}
+
+/// The text of a file beside the page; `None` where it cannot be had.
+pub async fn fetch_text(place: &str) -> Option<String> {
+    let answer = JsFuture::from(window()?.fetch_with_str(place)).await.ok()?;
+    let answer: Response = answer.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}
+
+/// The security policy that the page states of itself.
+pub fn own_policy() -> Option<String> {
+    let meta = "meta[http-equiv='Content-Security-Policy']";
+    let meta = document()?.query_selector(meta).ok().flatten()?;
+    meta.get_attribute("content")
 }
 
 /// Loads the page anew.

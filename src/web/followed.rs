@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::{dom, local_storage};
+use super::{demo, local_storage};
 use crate::domain::channel::Channel;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
@@ -32,7 +32,7 @@ struct FollowedRow {
 }
 
 fn key() -> String {
-    format!("genjin:{}:followed", dom::page_path())
+    demo::book_key("followed")
 }
 
 /// What was taken last; nothing after an hour.

@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use serde::{Deserialize, Serialize};
 use web_sys::Event;
 
-use super::{dom, local_storage};
+use super::{demo, local_storage};
 use crate::app::queries::backup::LastBackup;
 use crate::domain::written::{instant_text, read_instant};
 
@@ -19,7 +19,7 @@ struct LastBackupRow {
 const KEPT: &str = "genjin-backup";
 
 fn key() -> String {
-    format!("genjin:{}:last-backup", dom::page_path())
+    demo::book_key("last-backup")
 }
 
 /// The last backup of this Book that this device saved.

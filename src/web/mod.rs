@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod clipboard;
 pub mod clock;
+pub mod demo;
 pub mod dom;
 pub mod files;
 pub mod followed;
@@ -11,6 +12,7 @@ pub mod intl;
 pub mod last_backup;
 pub mod later_part;
 pub mod leaving;
+pub mod licences;
 pub mod local_storage;
 pub mod location;
 pub mod notifications;

@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{dom, local_storage, task};
+use super::{demo, dom, local_storage, task};
 use crate::domain::written::{instant_text, read_instant};
 
 /// What the browser says to notifications.
@@ -75,7 +75,7 @@ pub fn show(tag: &str, words: &str) {
 }
 
 fn key() -> String {
-    format!("genjin:{}:rang", dom::page_path())
+    demo::book_key("rang")
 }
 
 /// Until when all that was due has rung on this device.

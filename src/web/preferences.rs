@@ -45,6 +45,8 @@ pub struct Preferences {
     pub single_keys: bool,
     /// Whether planned steps ring at their time while the page is open.
     pub notify: bool,
+    /// Whether names and numbers are hidden, to show the screen to others.
+    pub mask: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -57,6 +59,8 @@ struct PreferencesRow {
     single_keys: bool,
     #[serde(default)]
     notify: bool,
+    #[serde(default)]
+    mask: bool,
 }
 
 fn yes() -> bool {
@@ -77,6 +81,7 @@ impl Preferences {
             theme: Theme::System,
             single_keys: true,
             notify: false,
+            mask: false,
         });
         let browser = || dom::window().and_then(|window| window.navigator().language());
         let tag = row.language.or_else(browser).unwrap_or_default();
@@ -85,6 +90,7 @@ impl Preferences {
             theme: row.theme,
             single_keys: row.single_keys,
             notify: row.notify,
+            mask: row.mask,
         }
     }
 
@@ -96,12 +102,14 @@ impl Preferences {
             theme,
             single_keys,
             notify,
+            mask,
         } = self;
         let row = PreferencesRow {
             language: Some(language.tag().to_owned()),
             theme: *theme,
             single_keys: *single_keys,
             notify: *notify,
+            mask: *mask,
         };
         let text = serde_json::to_string(&row).unwrap_or_default();
         local_storage::set(&key(), &text);

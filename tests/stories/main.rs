@@ -3,10 +3,12 @@
 mod calibration;
 mod committed_fixtures;
 mod day;
+mod demo;
 mod follow_ups;
 mod imports;
 mod last_contact;
 mod logging;
+mod masked;
 mod needs;
 mod properties;
 mod ratings;

@@ -13,6 +13,7 @@ use crate::release;
 use crate::repository;
 use crate::run;
 use crate::single_file;
+use crate::sources;
 use crate::tools::{Need, Toolbox};
 
 /// What a visitor downloads, compressed as by `gzip -9`.
@@ -130,6 +131,7 @@ pub(crate) fn build_whole(toolbox: &Toolbox, profile: Profile, folder: &Path) ->
     command.args(["build", "--offline", "--dist"]).arg(folder);
     if profile == Profile::Release {
         command.arg("--release");
+        command.env("GENJIN_BUILD", sources::build_hash()?);
     }
     run::show(&mut command)
 }

@@ -7,6 +7,7 @@
 mod bench;
 mod dist;
 mod failure;
+mod licences;
 mod lighthouse;
 mod pinyin;
 mod profile;
@@ -16,6 +17,7 @@ mod run;
 mod screens;
 mod short_names;
 mod single_file;
+mod sources;
 mod split;
 mod start;
 mod test;
@@ -41,6 +43,8 @@ Usage: cargo xtask <command>
   screens [--all]
           Take the pictures of the README, or with --all of every page in both languages and themes,
           on a desk and in a hand, into target/screens/all.
+  licences
+          Write static/licences.txt anew, the list of the libraries in the app.
   pinyin  Write static/pinyin.txt anew, the table by which Chinese names are found by their sound.
   lighthouse
           Rate the release in dist/ with Lighthouse, five times as a phone and as a desk, print the
@@ -79,6 +83,10 @@ fn execute(arguments: &[String]) -> Outcome {
             profile::profile()
         }
         "screens" => screens::screens(rest),
+        "licences" => {
+            refuse_arguments(rest)?;
+            licences::licences()
+        }
         "pinyin" => {
             refuse_arguments(rest)?;
             pinyin::pinyin()

@@ -275,6 +275,9 @@ pub enum Rejection {
     /// A channel of that name exists.
     #[error("the channel exists")]
     ChannelExists,
+    /// A text holds what stands in for a name while the Book is masked.
+    #[error("a stand-in would be written")]
+    Masked,
 }
 
 impl Command {

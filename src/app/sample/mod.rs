@@ -3,6 +3,7 @@
 //! It is laid out from the device's present moment, so that Today always holds visits, calls, first
 //! contacts, what is overdue and what is planned. The same moment and ids give the same data.
 
+pub mod demo;
 #[cfg(any(test, feature = "testing"))]
 pub mod fixtures;
 mod random;

@@ -180,24 +180,25 @@ pub(super) struct Step {
 }
 
 impl Step {
-    const fn wants(mut self, kind: NeedKind) -> Self {
+    pub(super) const fn wants(mut self, kind: NeedKind) -> Self {
         self.need = Some(kind);
         self
     }
 
-    const fn promises(mut self, side: Side) -> Self {
+    pub(super) const fn promises(mut self, side: Side) -> Self {
         self.promise = Some(side);
         self
     }
 
-    const fn feels(mut self, felt: Sentiment, marks: &'static [(AspectId, u8)]) -> Self {
+    pub(super) const fn feels(mut self, felt: Sentiment, marks: &'static [(AspectId, u8)]) -> Self {
         self.felt = Some(felt);
         self.marks = marks;
         self
     }
 }
 
-const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> Step {
+/// An exchange that the user began.
+pub(super) const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> Step {
     Step {
         channel,
         direction: Direction::Outgoing,
@@ -209,7 +210,8 @@ const fn to(channel: Channel, english: &'static str, chinese: &'static str) -> S
     }
 }
 
-const fn from(channel: Channel, english: &'static str, chinese: &'static str) -> Step {
+/// An exchange that the customer began.
+pub(super) const fn from(channel: Channel, english: &'static str, chinese: &'static str) -> Step {
     Step {
         channel,
         direction: Direction::Incoming,

@@ -58,6 +58,7 @@ texts! {
         draft_kept = "What you type is kept", "输入内容会自动保留";
         discard = "Discard", "放弃";
         page_not_found = "There is no such page", "没有这个页面";
+        demo = "Demo", "演示";
         go_to_today = "Go to Today", "前往今日";
         gone = "This customer is no longer here", "该客户已不存在";
         gone_hint = "It may have been undone or removed in another tab", "可能已被撤销，或在其他标签页中移除";

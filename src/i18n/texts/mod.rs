@@ -46,6 +46,7 @@ macro_rules! later_texts {
     };
 }
 
+mod about;
 mod capture;
 mod charts;
 mod common;
@@ -67,6 +68,7 @@ mod score_files;
 mod scores;
 mod scoring;
 mod settings;
+mod showing;
 mod single_file;
 mod today;
 mod welcome;
@@ -93,6 +95,8 @@ pub struct Texts {
 }
 
 later_texts! {
+    /// What Genjin is, of what it is made, and what its page may not do.
+    about: AboutTexts;
     /// Quick capture.
     capture: CaptureTexts;
     /// What every chart says of itself.
@@ -127,6 +131,8 @@ later_texts! {
     scoring: ScoringTexts;
     /// Settings.
     settings: SettingsTexts;
+    /// Showing Genjin to others: the demo and the mask.
+    showing: ShowingTexts;
     /// The single file.
     single_file: SingleFileTexts;
     /// What words say: terms, how records sound, and what was learnt.

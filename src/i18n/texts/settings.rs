@@ -79,16 +79,5 @@ texts! {
         storage_no_promise = "This browser gives no such promise. Save backups often", "此浏览器不提供这种承诺，请经常备份";
         storage_ask = "Ask the browser to keep them", "请求浏览器保留";
         storage_backup = "Back up and restore", "备份与恢复";
-
-        about = "About", "关于";
-        about_what = "Genjin: who was spoken to, what was said, and whom to visit or call next and why", "跟进：与谁沟通过、说了什么、接下来该拜访或联系谁以及原因";
-        version = "Version", "版本";
-        data_format = "Data format", "数据格式";
-        licence = "Licence", "许可证";
-        licence_either: fn(&str, &str) -> String =
-            |one, other| format!("{one} or {other}, as you choose"),
-            |one, other| format!("{one} 或 {other}，任选其一");
-        page_policy = "What this page may not do", "本页面被禁止的行为";
-        page_policy_hint = "Its own security policy forbids requests to any other site, scripts and styles from elsewhere or inside the page, forms that are sent anywhere, and plug-ins. So your data cannot leave unless you export them", "页面自身的安全策略禁止访问任何其他网站、禁止外部或内嵌的脚本与样式、禁止提交表单和使用插件。因此除非您导出，数据不会离开本设备";
     }
 }

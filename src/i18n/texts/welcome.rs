@@ -7,6 +7,8 @@ texts! {
         intro = "Genjin keeps what was said with every customer and tells you who is due. Everything stays in this browser: no account, no server", "跟进记录与每位客户的沟通，并提示该联系谁。所有数据都保存在本浏览器中：无需账号，没有服务器";
         try_sample = "Try with sample data", "用示例数据试用";
         try_sample_hint = "Every sample is marked, and one click removes them all", "每条示例都有标记，一键即可全部移除";
+        demo = "Look at a demo", "查看演示";
+        demo_hint = "Two years of 300 made-up customers, in a book of its own", "独立账本：300 位虚构客户的两年记录";
         import = "Import a file", "导入文件";
         import_hint = "Customers, communications or ratings as CSV, from any program", "任何程序导出的客户、沟通记录或评分 CSV 文件";
         restore = "Restore a backup", "恢复备份";

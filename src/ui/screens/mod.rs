@@ -79,6 +79,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             html! { <customer::observe::ObserveDialog {customer} {edits} /> }
         }
         Some(Dialog::Palette) => html! { <palette::Palette /> },
+        Some(Dialog::Closed) => html! { <crate::ui::showing::ClosedDialog /> },
         Some(Dialog::Keys) => html! { <keys::KeysDialog /> },
     }
 }

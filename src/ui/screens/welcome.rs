@@ -58,6 +58,7 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             go_to(Route::Data);
         })
     };
+    let demo = Callback::from(|_: MouseEvent| go_to(Route::Demo));
     let empty = {
         let done = props.done.clone();
         Callback::from(move |_: MouseEvent| {
@@ -91,6 +92,7 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             }
             <div class="choices">
                 {choice("primary", Icon::Star, words.try_sample, words.try_sample_hint, &sample)}
+                {choice("", Icon::Insights, words.demo, words.demo_hint, &demo)}
                 {choice("", Icon::Import, words.import, words.import_hint, &to_data)}
                 {choice("", Icon::Backup, words.restore, words.restore_hint, &to_data)}
                 {choice("", Icon::Person, words.empty, words.empty_hint, &empty)}

@@ -245,8 +245,9 @@ fn Row(props: &RowProps) -> Html {
             });
         })
     };
+    // They stand there as they were written.
+    let own = own.as_ref().filter(|_| !book.is_masked());
     let fields = own
-        .as_ref()
         .map(|edited| differences(texts, language, speech, &book.model(), edited))
         .unwrap_or_default();
     html! {

@@ -86,10 +86,10 @@ pub(super) fn ExportCard() -> Html {
         let samples = *samples;
         Callback::from(move |what: What| {
             let text = match what {
-                What::Customers => customers(&book.model(), samples, language),
-                What::Communications => communications(&book.model(), samples, language),
-                What::Ratings => ratings_csv(&book.model(), samples, language),
-                What::Loyalty => loyalty_csv(&book.model(), samples, language),
+                What::Customers => customers(&book.real_model(), samples, language),
+                What::Communications => communications(&book.real_model(), samples, language),
+                What::Ratings => ratings_csv(&book.real_model(), samples, language),
+                What::Loyalty => loyalty_csv(&book.real_model(), samples, language),
             };
             let name = match what {
                 What::Customers => (words.customers_file)(&today.to_string()),

@@ -65,7 +65,7 @@ pub(super) fn HistorySection() -> Html {
     let count = *rows;
     let (lines, total) = use_history(move |history| (lines(history, count), history.items().len()));
     let undo = {
-        let kept = kept.setter();
+        let (book, kept) = (book.clone(), kept.setter());
         Callback::from(move |id: ChangeId| {
             let (book, desk, kept) = (book.clone(), desk.clone(), kept.clone());
             task::start(async move {
@@ -121,7 +121,7 @@ pub(super) fn HistorySection() -> Html {
                             <p>{words.kept}</p>
                             <ul>
                                 for one in kept.iter().take(20) {
-                                    <li>{describe_file::kept(language, one)}</li>
+                                    <li>{book.shown_text(describe_file::kept(language, one))}</li>
                                 }
                             </ul>
                             if 20 < kept.len() {

@@ -26,8 +26,9 @@ use self::trash_section::TrashSection;
 use self::wizard::ImportWizard;
 use crate::domain::moment::Now;
 use crate::i18n::describe::Dates;
-use crate::ui::context::use_texts;
+use crate::ui::context::{use_book, use_texts};
 use crate::ui::hooks::use_section_in_address;
+use crate::ui::kit::Icon;
 use crate::ui::screens::single_file::{FileCard, KeeperCard};
 use crate::web::intl::Speech;
 use crate::web::{dom, single_file};
@@ -43,6 +44,7 @@ const ROWS: usize = 50;
 pub fn DataScreen() -> Html {
     let texts = use_texts();
     use_section_in_address("data");
+    let book = use_book();
     let opened = use_state_eq(|| None::<Opened>);
     let open = {
         let opened = opened.setter();
@@ -64,8 +66,24 @@ pub fn DataScreen() -> Html {
     html! {
         <div class="page">
             <header class="page-head"><h1>{texts.common.data}</h1></header>
+            if book.is_masked() {
+                <div class="notices">
+                    <div class="notice" data-kind="warn">
+                        {Icon::Warning.html()}
+                        <p class="notice-text">{texts.showing().exports_real}</p>
+                    </div>
+                </div>
+            }
             <div class="cards">
-                <ImportCard {open} />
+                if book.is_masked() {
+                    // The wizard shows the file beside the customers.
+                    <section class="card" aria-labelledby="data-import">
+                        <h2 id="data-import">{texts.data().import}</h2>
+                        <p class="muted">{texts.showing().closed}</p>
+                    </section>
+                } else {
+                    <ImportCard {open} />
+                }
                 <ExportCard />
                 <BackupCard />
                 if single_file::is_here() {

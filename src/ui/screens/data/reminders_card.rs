@@ -29,7 +29,9 @@ pub(super) fn RemindersCard() -> Html {
         let book = book.clone();
         use_selector(
             (*suggestions, language, today),
-            move |model, (suggestions, language, _today)| {
+            // The file is for the user's own calendar, whatever the screen shows.
+            move |_shown, (suggestions, language, _today)| {
+                let model = &book.real_model();
                 let words = |customer: &Customer, action: Option<&Action>, note: &str| {
                     describe_round::event_words(*language, customer, action, note)
                 };

@@ -11,11 +11,14 @@ use crate::i18n::Language;
 use crate::ui::context::{use_book, use_language, use_speech, use_texts};
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::Icon;
+use crate::ui::route::Route;
+use crate::web::demo;
 
 /// The card of the sample data.
 #[component]
 pub(super) fn SampleCard() -> Html {
     let words = use_texts().data();
+    let showing = use_texts().showing();
     let language = use_language();
     let speech = use_speech();
     let book = use_book();
@@ -53,6 +56,14 @@ pub(super) fn SampleCard() -> Html {
                     <button class="btn" type="button" onclick={add}>
                         {Icon::Plus.html()}<span>{words.add_sample}</span>
                     </button>
+                </div>
+            }
+            if !demo::is_on() {
+                <p class="muted">{showing.open_demo_hint}</p>
+                <div class="btns">
+                    <a class="btn" href={Route::Demo.href()}>
+                        {Icon::Insights.html()}<span>{showing.open_demo}</span>
+                    </a>
                 </div>
             }
         </section>

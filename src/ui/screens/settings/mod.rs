@@ -1,5 +1,5 @@
 //! Settings: when to follow up, what fits a day, the order of the queue, satisfaction and loyalty, what
-//! counts as contact, channels, this device, storage, about.
+//! counts as contact, channels, this device, showing it to others, storage, about.
 
 mod about;
 mod capacity;
@@ -11,6 +11,7 @@ mod named;
 mod policy;
 mod resources;
 mod satisfaction;
+mod showing;
 mod storage;
 mod typed;
 mod weights;
@@ -167,6 +168,7 @@ pub fn SettingsScreen() -> Html {
             <channels::ChannelsSection />
             <resources::ResourcesSection />
             <device::DeviceSection />
+            <showing::ShowingSection />
             <Section id="keys" heading={texts.settings().keys}><KeyList /></Section>
             <storage::StorageSection />
             <about::AboutSection />
