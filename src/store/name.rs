@@ -34,7 +34,7 @@ impl StoreName {
     #[must_use]
     pub fn of_demo(self) -> Self {
         Self {
-            book: "demo",
+            book: "demo".to_owned(),
             ..self
         }
     }

@@ -51,6 +51,8 @@ pub const WITHOUT_KEYS: &[Shortcut] = {
         at(P::Everywhere, D::Dark),
         at(P::Everywhere, D::DeviceColours),
         at(P::Everywhere, D::SingleKeys),
+        at(P::Everywhere, D::Mask),
+        at(P::Everywhere, D::Go(Route::Demo)),
         at(P::Everywhere, D::Print),
     ]
 };
@@ -169,6 +171,7 @@ pub fn name(deed: Deed, texts: &Texts) -> String {
         Deed::Dark => words.dark,
         Deed::DeviceColours => words.device_colours,
         Deed::SingleKeys => words.single_keys,
+        Deed::Mask => words.mask,
         Deed::Print => words.print,
     };
     plain.to_owned()
@@ -190,6 +193,7 @@ pub fn page(route: Route, texts: &Texts) -> &'static str {
         Route::Calibration => texts.scoring().calibration,
         Route::Data => texts.common.data,
         Route::Settings => texts.common.settings,
+        Route::Demo => texts.showing().demo,
     }
 }
 
@@ -207,7 +211,7 @@ fn heading(section: Section, texts: &Texts) -> &'static str {
         Section::Device => settings.device,
         Section::Keys => settings.keys,
         Section::Storage => settings.storage,
-        Section::About => settings.about,
+        Section::About => texts.about().heading,
         Section::Import => data.import,
         Section::Export => data.export,
         Section::Backup => data.backup,
@@ -274,6 +278,8 @@ fn also(deed: Deed) -> &'static str {
         Deed::OtherLanguage => "language english chinese 语言 英文 中文",
         Deed::Light | Deed::Dark | Deed::DeviceColours => "theme mode appearance 主题 外观 模式",
         Deed::SingleKeys => "shortcuts keyboard 快捷键",
+        Deed::Mask => "privacy anonymous screen sharing 隐私 打码",
+        Deed::Go(Route::Demo) => "sample example try 示例 试用",
         Deed::Report => "pdf summary 汇总",
         _ => "",
     }

@@ -259,6 +259,8 @@ pub enum Deed {
     DeviceColours,
     /// Switch single keys on or off.
     SingleKeys,
+    /// Hide names and numbers, or show them.
+    Mask,
     /// Print the page.
     Print,
 }

@@ -4,6 +4,7 @@ texts! {
     /// Showing Genjin to others: the demo and the mask.
     ShowingTexts {
         heading = "Show Genjin to others", "向他人展示";
+        demo = "Demo", "演示";
         demo_bar = "Demo: made-up data; nothing here touches your own book", "演示：均为虚构数据，不会影响您自己的账本";
         leave_demo = "Leave demo", "退出演示";
         reset_demo = "Reset demo", "重置演示";

@@ -437,6 +437,10 @@ fn on_device(deed: Deed, device: &Device) -> bool {
             single_keys: !before.single_keys,
             ..before
         },
+        Deed::Mask => Preferences {
+            mask: !before.mask,
+            ..before
+        },
         Deed::Print => {
             dom::print();
             return true;
