@@ -203,7 +203,11 @@ pub(super) fn is_open_behind_mask(dialog: &Dialog) -> bool {
     match dialog {
         Dialog::Log(start) => start.draft.is_none(),
         Dialog::Rate(_, draft) | Dialog::Capture(draft) => draft.is_none(),
-        Dialog::NewCustomer(_) | Dialog::Pause(_) | Dialog::Keys | Dialog::Closed => true,
+        Dialog::NewCustomer(_)
+        | Dialog::Pause(_)
+        | Dialog::Keys
+        | Dialog::Palette
+        | Dialog::Closed => true,
         Dialog::EditCommunication(_)
         | Dialog::ResumeCustomer(_)
         | Dialog::EditCustomer(_)

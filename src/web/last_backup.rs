@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use serde::{Deserialize, Serialize};
 use web_sys::Event;
 
-use super::{demo, local_storage};
+use super::{demo, dom, local_storage};
 use crate::app::queries::backup::LastBackup;
 use crate::domain::written::{instant_text, read_instant};
 
