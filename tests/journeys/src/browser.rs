@@ -189,6 +189,27 @@ impl Browser {
         self.site.url()
     }
 
+    /// The folder that is served, in which a journey may deploy another build.
+    pub fn site_folder(&self) -> Outcome<PathBuf> {
+        Ok(self.site.folder()?.to_owned())
+    }
+
+    /// Takes the host of the site down, as if there were no network.
+    pub fn stop_site(&mut self) -> Outcome {
+        self.site.set_up(false)
+    }
+
+    /// Brings the host of the site back.
+    pub fn start_site(&mut self) -> Outcome {
+        self.site.set_up(true)
+    }
+
+    /// Closes the tab in front; another must be brought to the front then.
+    pub async fn close_tab(&self) -> Outcome {
+        self.session.close_window().await?;
+        Ok(())
+    }
+
     /// The address that the browser shows.
     pub async fn address(&self) -> Outcome<String> {
         Ok(self.session.current_url().await?.to_string())
@@ -201,10 +222,16 @@ impl Browser {
 
     /// Opens a tab at a route of the app and brings it to the front.
     pub async fn new_tab(&self, route: &str) -> Outcome<WindowHandle> {
+        let tab = self.new_blank_tab().await?;
+        self.open(route).await?;
+        Ok(tab)
+    }
+
+    /// Opens a tab in which nothing is loaded yet and brings it to the front.
+    pub async fn new_blank_tab(&self) -> Outcome<WindowHandle> {
         let tab = self.session.new_tab().await?;
         self.switch_to(&tab).await?;
         self.apply_settings().await?;
-        self.open(route).await?;
         Ok(tab)
     }
 

@@ -72,4 +72,4 @@ pub use journey::Journey;
 pub use role::{Name, Role, containing};
 pub use scope::Scope;
 pub use tab::{ColourScheme, Medium, Viewport};
-pub use thirtyfour::WebElement;
+pub use thirtyfour::{WebElement, WindowHandle};

@@ -19,7 +19,12 @@ pub(crate) enum Site {
     Elsewhere(String),
     /// Served by this process until the journey is over.
     Here {
-        server: Server,
+        /// None while the host is down.
+        server: Option<Server>,
+        folder: PathBuf,
+        mount: String,
+        port: u16,
+        url: String,
         /// Only held: the copy that is served goes with the journey.
         _copy: Option<TemporaryFolder>,
     },
@@ -50,19 +55,16 @@ impl Site {
                 if let Ok(url) = env::var("GENJIN_URL") {
                     return Ok(Self::Elsewhere(format!("{}/", url.trim_end_matches('/'))));
                 }
-                Self::here(&built_app()?, mount)
+                Self::served(built_app()?, mount, None)
             }
             Files::AlteredApp(alter) => {
                 let copy = TemporaryFolder::create()?;
                 folders::copy(&built_app()?, copy.path())?;
                 alter(copy.path())?;
-                let server = Server::start(copy.path(), 0, mount)?;
-                Ok(Self::Here {
-                    server,
-                    _copy: Some(copy),
-                })
+                let folder = copy.path().to_owned();
+                Self::served(folder, mount, Some(copy))
             }
-            Files::Folder(folder) => Self::here(&folder, mount),
+            Files::Folder(folder) => Self::served(folder, mount, None),
             Files::File(file) => {
                 let folder = TemporaryFolder::create()?;
                 fs::copy(file, folder.path().join(SINGLE_FILE))?;
@@ -71,11 +73,48 @@ impl Site {
         }
     }
 
-    fn here(folder: &Path, mount: &str) -> Outcome<Self> {
+    fn served(folder: PathBuf, mount: &str, copy: Option<TemporaryFolder>) -> Outcome<Self> {
+        let server = Server::start(&folder, 0, mount)?;
         Ok(Self::Here {
-            server: Server::start(folder, 0, mount)?,
-            _copy: None,
+            folder,
+            mount: mount.to_owned(),
+            port: server.port(),
+            url: server.url(),
+            server: Some(server),
+            _copy: copy,
         })
+    }
+
+    /// Takes the host down, or brings it back at the same address. Nothing for one that is served by
+    /// somebody else.
+    pub(crate) fn set_up(&mut self, is_up: bool) -> Outcome {
+        let Self::Here {
+            server,
+            folder,
+            mount,
+            port,
+            ..
+        } = self
+        else {
+            return Err(Failure::new("no host of this process serves the site"));
+        };
+        match (is_up, server.take()) {
+            (true, None) => {
+                *server = Some(Server::start(folder, *port, mount)?);
+            }
+            (false, Some(running)) => running.stop(),
+            (_, as_wished) => *server = as_wished,
+        }
+        Ok(())
+    }
+
+    /// The folder that is served.
+    pub(crate) fn folder(&self) -> Outcome<&Path> {
+        match self {
+            Self::Here { folder, .. } => Ok(folder),
+            Self::Elsewhere(_) => Err(Failure::new("the site is served by somebody else")),
+            Self::OnDisk(folder) => Ok(folder.path()),
+        }
     }
 
     /// Whether the files are there without which a journey cannot run.
@@ -92,7 +131,7 @@ impl Site {
     pub(crate) fn url(&self) -> String {
         match self {
             Self::Elsewhere(url) => url.clone(),
-            Self::Here { server, .. } => server.url(),
+            Self::Here { url, .. } => url.clone(),
             Self::OnDisk(folder) => {
                 format!("file://{}", folder.path().join(SINGLE_FILE).display())
             }

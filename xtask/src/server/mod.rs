@@ -101,6 +101,11 @@ impl Server {
         format!("http://{}{}", self.address, self.mount)
     }
 
+    /// The port on which it answers.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
     /// Serves until the program ends.
     pub fn wait(mut self) {
         if let Some(listening) = self.listening.take() {
@@ -131,20 +136,20 @@ impl Drop for Server {
     }
 }
 
-fn listen(listener: &TcpListener, site: &Arc<Site>, stopping: &AtomicBool) {
+fn listen(listener: &TcpListener, site: &Arc<Site>, stopping: &Arc<AtomicBool>) {
     for connection in listener.incoming() {
         if stopping.load(Ordering::SeqCst) {
             return;
         }
         let Ok(connection) = connection else { continue };
-        let site = Arc::clone(site);
+        let (site, stopping) = (Arc::clone(site), Arc::clone(stopping));
         // A browser that goes away in the middle of an answer is not a fault of the server.
-        thread::spawn(move || drop(answer(&connection, &site)));
+        thread::spawn(move || drop(answer(&connection, &site, &stopping)));
     }
 }
 
 /// Reads one request and answers it; the connection is not used again.
-fn answer(connection: &TcpStream, site: &Site) -> io::Result<()> {
+fn answer(connection: &TcpStream, site: &Site, stopping: &AtomicBool) -> io::Result<()> {
     connection.set_read_timeout(Some(PATIENCE))?;
     let mut request = BufReader::new(connection.take(LONGEST_REQUEST));
     let mut first_line = String::new();
@@ -153,6 +158,10 @@ fn answer(connection: &TcpStream, site: &Site) -> io::Result<()> {
     let mut line = String::new();
     while 2 < request.read_line(&mut line)? {
         line.clear();
+    }
+    // A connection that was opened ahead of need must not be answered by a host that is gone.
+    if stopping.load(Ordering::SeqCst) {
+        return Ok(());
     }
 
     let mut words = first_line.split_whitespace();
@@ -379,6 +388,24 @@ mod tests {
         let head = ask(&server, "HEAD / HTTP/1.1\r\n\r\n");
         assert!(head.contains("Content-Length: 14\r\n"), "{head}");
         assert!(head.ends_with("\r\n\r\n"), "{head}");
+        fs::remove_dir_all(base).expect("the folder is this test's own");
+    }
+
+    #[test]
+    fn a_connection_that_waits_is_not_answered_once_the_server_is_stopped() {
+        let (server, base) = serve("ahead", "/");
+        let mut ahead = TcpStream::connect(server.address).expect("the server listens");
+        // Connections are taken in their order, so this one is in hand when the next is answered.
+        assert!(get(&server, "/").starts_with("HTTP/1.1 200 "));
+        server.stop();
+        ahead
+            .write_all(b"GET / HTTP/1.1\r\n\r\n")
+            .expect("the connection is open");
+        let mut answer = String::new();
+        ahead
+            .read_to_string(&mut answer)
+            .expect("the connection is closed in order");
+        assert_eq!(answer, "");
         fs::remove_dir_all(base).expect("the folder is this test's own");
     }
 
