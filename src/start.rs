@@ -12,12 +12,13 @@ use genjin::ui::app::{App, AppProps};
 use genjin::ui::notice::{self, Notice};
 use genjin::ui::route::Route;
 use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
+use genjin::ui::update::{self, UpdateNoticeProps};
 use genjin::web::clock::BrowserEnvironment;
 use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{demo, dom, later_part, leaving, task};
+use genjin::web::{demo, dom, later_part, leaving, task, updates};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -49,6 +50,7 @@ pub(crate) fn start() {
     let name = store_name();
     let tabs = Tabs::join(&name.to_string());
     let store = Rc::new(LogStore::in_browser(&name, tabs.clone(), tell));
+    hear_of_updates(&store);
     task::detach(open(store, tabs));
 }
 
@@ -56,6 +58,18 @@ pub(crate) fn start() {
 fn store_name() -> StoreName {
     let name = StoreName::of_page(&dom::page_path());
     if demo::is_on() { name.of_demo() } else { name }
+}
+
+/// Says when a new version is ready, whatever the page shows by then.
+fn hear_of_updates(store: &Rc<PageStore>) {
+    let store = store.clone();
+    let listener = updates::listen(move || {
+        update::show(UpdateNoticeProps {
+            store: store.clone(),
+            forms: OpenForms::of(&store_name().to_string()),
+        });
+    });
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
 }
 
 /// Says what becomes of the connection to the database.

@@ -30,8 +30,8 @@
   };
 
   // The one Trusted Types policy of this page. Making it here, first, means that no later script
-  // can make it with a wider rule. It knows the scripts that may be started by name: none so far.
-  var scripts = [];
+  // can make it with a wider rule. It knows the scripts that may be started by name.
+  var scripts = ["service_worker.js"];
   var policy = {
     createScriptURL: function (name) {
       if (scripts.indexOf(name) < 0) {
@@ -40,15 +40,19 @@
       return new URL(name, document.baseURI).href;
     },
   };
-  // The single file's policy allows none at all.
+  // The single file's policy allows none at all, and it starts none.
+  var urls = policy;
   if (window.trustedTypes && !window.genjinFile) {
-    window.trustedTypes.createPolicy("genjin-url", policy);
+    urls = window.trustedTypes.createPolicy("genjin-url", policy);
   }
+
+  // How names in shared storage begin.
+  var prefix = "genjin:" + source.place + ":";
 
   // What this device prefers; written by the app.
   function devicePreferences() {
     try {
-      return JSON.parse(localStorage.getItem("genjin:" + source.place + ":device")) || {};
+      return JSON.parse(localStorage.getItem(prefix + "device")) || {};
     } catch (_unreadable) {
       return {};
     }
@@ -131,6 +135,7 @@
       later.bytes = null;
       genjin.hasLaterPart = true;
       showBanner(false);
+      keepForOffline();
     }
   }
 
@@ -212,6 +217,7 @@
     } catch (cause) {
       later.isLost = true;
       console.error(cause);
+      tellBroken();
       showBanner(false);
       say(
         "A part of Genjin could not be loaded. Your data is untouched. Check the connection to " +
@@ -277,6 +283,8 @@
     place: function () {
       return source.place;
     },
+    // Set once another build waits: takes it, which loads every tab anew.
+    takeUpdate: null,
     loadLaterPart: function (exports) {
       if (!exports) {
         loadLaterPartNow();
@@ -291,6 +299,104 @@
   };
   window.genjin = genjin;
   window.addEventListener("online", fetchLaterPart);
+
+  // The service worker that keeps this page's build, and what that build is called; a build for
+  // developers has neither. See `static/service_worker.js`.
+  var workers, build, wasControlled;
+
+  function heedWorker() {
+    workers = build && navigator.serviceWorker;
+    if (!workers) {
+      return;
+    }
+    // As long as somebody holds the lock of that name, the files of this build are kept.
+    if (navigator.locks) {
+      navigator.locks.request(prefix + "build:" + build, { mode: "shared" }, function () {
+        return new Promise(function () {});
+      });
+    }
+    wasControlled = workers.controller;
+    var isControlled = wasControlled;
+    workers.addEventListener("controllerchange", function () {
+      // The first one keeps what this page already is.
+      if (isControlled) {
+        location.reload();
+      }
+      isControlled = true;
+    });
+  }
+
+  function tellBroken() {
+    if (workers && workers.controller) {
+      workers.controller.postMessage("broken");
+    }
+  }
+
+  // Calls back if a worker is of another build than this page.
+  function ifOther(worker, question, call) {
+    var channel = new MessageChannel();
+    channel.port1.onmessage = function (answer) {
+      if (answer.data !== build) {
+        call();
+      }
+    };
+    worker.postMessage(question, [channel.port2]);
+  }
+
+  function offerUpdate(take) {
+    genjin.takeUpdate = take;
+    window.dispatchEvent(new Event("genjin-update"));
+  }
+
+  // Last, so that what it fetches holds up nothing. Where it fails, the site works as any other.
+  function keepForOffline() {
+    if (workers) {
+      setTimeout(function () {
+        var script = urls.createScriptURL("service_worker.js");
+        workers.register(script, { updateViaCache: "none" }).then(watch, function () {});
+        workers.ready.then(function (registration) {
+          ifOther(registration.active, "settled", function () {
+            var reload = location.reload.bind(location);
+            // A tab that was opening while another took the new build has lost nothing yet.
+            if (wasControlled) {
+              reload();
+            } else {
+              offerUpdate(reload);
+            }
+          });
+        });
+      }, 1000);
+    }
+  }
+
+  function watch(registration) {
+    var asked = Date.now();
+    function look() {
+      var waiting = registration.waiting;
+      if (waiting && workers.controller) {
+        ifOther(waiting, "", function () {
+          offerUpdate(function () {
+            waiting.postMessage("take");
+          });
+        });
+      }
+    }
+    function wait() {
+      if (registration.installing) {
+        registration.installing.addEventListener("statechange", look);
+      }
+    }
+    registration.addEventListener("updatefound", wait);
+    wait();
+    look();
+    // A tab that stays open for days is never loaded, which is when browsers look.
+    document.addEventListener("visibilitychange", function () {
+      if (!document.hidden && 36e5 < Date.now() - asked) {
+        asked = Date.now();
+        registration.update().catch(function () {});
+      }
+    });
+  }
 
   function start() {
     // The meta policy cannot forbid framing, and a static host may not send the header that does.
@@ -311,6 +417,8 @@
       return;
     }
     var app = document.querySelector('meta[name="genjin:app"]');
+    build = app.dataset.build;
+    heedWorker();
     var wasm = new URL(app.dataset.wasm, document.baseURI).href;
     if (app.dataset.later) {
       later.url = new URL(app.dataset.later, document.baseURI).href;
@@ -323,8 +431,14 @@
         var module = loaded[0];
         return module.default({ module_or_path: source.first(wasm) });
       })
+      .then(function () {
+        if (!later.url) {
+          keepForOffline();
+        }
+      })
       .catch(function (cause) {
         console.error(cause);
+        tellBroken();
         say(
           "Genjin could not start. Your data is untouched. Reload the page; if that does not " +
             "help, check the connection to the site or update the browser.",

@@ -43,3 +43,5 @@ pub mod shell;
 pub mod showing;
 #[cfg(target_arch = "wasm32")]
 mod toasts;
+#[cfg(target_arch = "wasm32")]
+pub mod update;

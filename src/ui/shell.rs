@@ -10,6 +10,7 @@ use super::memory::use_log_start;
 use super::offer::LogOffer;
 use super::route::Route;
 use super::showing::Modes;
+use super::update::HoldsUpdate;
 use crate::app::commands::take_back::Intent;
 use crate::app::history::History;
 use crate::app::service::Status;
@@ -139,6 +140,7 @@ fn StatusLine() -> Html {
                 <p class="status" role="status" data-state="failed" title={describe::store_error(language, &error)}>
                     {(texts.common.not_saved)(count)}{" "}
                     <button class="btn small" type="button" onclick={retry}>{texts.common.try_again}</button>
+                    <HoldsUpdate what="unsaved" />
                 </p>
             };
         }

@@ -86,6 +86,12 @@ pub fn own_policy() -> Option<String> {
     meta.get_attribute("content")
 }
 
+/// What an attribute of the element says by which the page names its build; `None` without it.
+pub fn app_detail(attribute: &str) -> Option<String> {
+    let app = document()?.query_selector("meta[name=\"genjin:app\"]");
+    app.ok()??.get_attribute(attribute)
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {

@@ -25,3 +25,4 @@ pub mod preferences;
 pub mod single_file;
 pub mod tabs;
 pub mod task;
+pub mod updates;

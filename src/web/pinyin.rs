@@ -3,7 +3,8 @@
 
 use super::{dom, single_file};
 
-/// Where the table lies beside the page.
+/// Where the table lies beside the page of a build for developers. A release names it in the page, so
+/// that a page never reads the table of another release.
 const PLACE: &str = "./pinyin.txt";
 
 /// The text of the table; `None` where it cannot be had.
@@ -11,5 +12,6 @@ pub async fn fetch() -> Option<String> {
     if single_file::is_here() {
         return single_file::pinyin().await;
     }
-    dom::fetch_text(PLACE).await
+    let place = dom::app_detail("data-pinyin");
+    dom::fetch_text(place.as_deref().unwrap_or(PLACE)).await
 }

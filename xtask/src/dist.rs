@@ -7,6 +7,7 @@ use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use xtask::precache;
 
 use crate::failure::{Failure, Outcome};
 use crate::release;
@@ -73,7 +74,8 @@ pub(crate) fn dist() -> Outcome {
 /// Builds the release with tools that are there, prints what it weighs, and fails over the ceiling.
 pub(crate) fn build_and_weigh(toolbox: &Toolbox) -> Outcome {
     let folder = build(toolbox, Profile::Release)?;
-    let files = weigh(&folder)?;
+    let kept = precache::finish(&folder).map_err(|error| Failure::at(&folder, &error))?;
+    let files = weigh(&folder, &kept.files)?;
     print_weights(&files);
     let sum = |is_counted: fn(&WeighedFile) -> bool| {
         let counted = files.iter().filter(|file| is_counted(file));
@@ -85,7 +87,10 @@ pub(crate) fn build_and_weigh(toolbox: &Toolbox) -> Outcome {
         println!("The single file: {weight} KB, as it lies on a disk");
     }
     let first_visit = FIRST_VISIT.check(sum(|file| file.loaded == Loaded::First));
-    let all_in_all = ALL_IN_ALL.check(sum(|file| file.loaded != Loaded::Never));
+    let is_app = |file: &WeighedFile| matches!(file.loaded, Loaded::First | Loaded::Later);
+    let all_in_all = ALL_IN_ALL.check(sum(is_app));
+    let kept = sum(|file| file.loaded == Loaded::Kept);
+    println!("Besides, for use without a network: {} KB", kilobytes(kept));
     first_visit.and(all_in_all)
 }
 
@@ -120,6 +125,9 @@ pub(crate) fn build(toolbox: &Toolbox, profile: Profile) -> Outcome<PathBuf> {
     if profile == Profile::Release {
         release::split_module(toolbox, &folder)?;
         single_file::write(&folder)?;
+        // Last, because it lists the files as they will be served. A build for developers has none:
+        // what it keeps would hide their next one.
+        precache::finish(&folder).map_err(|error| Failure::at(&folder, &error))?;
     }
     Ok(folder)
 }
@@ -170,16 +178,23 @@ enum Loaded {
     First,
     /// Once the first screen stands.
     Later,
+    /// By the service worker, after all else, for use without a network.
+    Kept,
     /// When something else than the page asks for it.
     Never,
 }
 
 impl Loaded {
-    fn of(name: &str, page: &str) -> Self {
+    fn of(name: &str, page: &str, kept: &[String]) -> Self {
         if release::later_part(page) == Some(name) {
-            Self::Later
-        } else if name == "index.html" || page.contains(&format!("\"./{name}\"")) {
+            return Self::Later;
+        }
+        // The table of readings is named in the page, but fetched on first use.
+        let is_named = page.contains(&format!("\"./{name}\"")) && !name.starts_with("pinyin-");
+        if name == "index.html" || is_named {
             Self::First
+        } else if name == precache::WORKER || kept.iter().any(|one| one == name) {
+            Self::Kept
         } else {
             Self::Never
         }
@@ -189,12 +204,13 @@ impl Loaded {
         match self {
             Self::First => '*',
             Self::Later => '+',
+            Self::Kept => 'o',
             Self::Never => ' ',
         }
     }
 }
 
-fn weigh(folder: &Path) -> Outcome<Vec<WeighedFile>> {
+fn weigh(folder: &Path, kept: &[String]) -> Outcome<Vec<WeighedFile>> {
     let page = folder.join("index.html");
     let page = fs::read_to_string(&page).map_err(|error| Failure::at(&page, &error))?;
     let mut weights = Vec::new();
@@ -207,7 +223,7 @@ fn weigh(folder: &Path) -> Outcome<Vec<WeighedFile>> {
         weights.push(WeighedFile {
             raw: content.len() as u64,
             gzip: gzip_size(&content).map_err(|error| Failure::at(&file, &error))?,
-            loaded: Loaded::of(&name, &page),
+            loaded: Loaded::of(&name, &page, kept),
             name,
         });
     }
@@ -236,7 +252,8 @@ fn gzip_size(content: &[u8]) -> std::io::Result<u64> {
 
 fn print_weights(files: &[WeighedFile]) {
     println!(
-        "\n{:>10} {:>10}   file (* = part of the first visit, + = loaded after it)",
+        "\n{:>10} {:>10}   file (* = part of the first visit, + = loaded after it, o = kept for use \
+         without a network)",
         "raw", "gzip -9"
     );
     for file in files {

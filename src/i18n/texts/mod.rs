@@ -71,6 +71,7 @@ mod settings;
 mod showing;
 mod single_file;
 mod today;
+mod update;
 mod welcome;
 mod what_if;
 mod words;
@@ -135,6 +136,8 @@ later_texts! {
     showing: ShowingTexts;
     /// The single file.
     single_file: SingleFileTexts;
+    /// A new version that waits.
+    update: UpdateTexts;
     /// What words say: terms, how records sound, and what was learnt.
     words: WordsTexts;
     /// Trying out weights, coefficients and ratings.

@@ -2,6 +2,8 @@
 // Each test file is a crate of its own and uses a part of this.
 #![allow(dead_code)]
 
+pub(crate) mod offline;
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -156,6 +158,10 @@ impl Folder {
         Ok(Self(path))
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Outcome<PathBuf> {
         let file = self.0.join(name);
         fs::write(&file, bytes)?;
@@ -186,7 +192,7 @@ pub(crate) fn shared_data() -> Option<PathBuf> {
         .find(|folder| folder.join("contacts.csv").is_file())
 }
 
-fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     let package = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     package.ancestors().nth(2).unwrap_or(&package).to_owned()

@@ -28,6 +28,7 @@ use crate::ui::kit::job::{Job, ProgressBar, SavingBar, Stopped, use_jobs};
 use crate::ui::kit::text::shown;
 use crate::ui::kit::{Icon, task};
 use crate::ui::route::Route;
+use crate::ui::update::HoldsUpdate;
 use crate::web::dom;
 
 /// Rows read or compared in one step.
@@ -232,6 +233,9 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                         {Icon::Warning.html()}<p class="notice-text">{trouble.clone()}</p>
                     </div>
                 </div>
+            }
+            if at < 3 {
+                <HoldsUpdate what="import" />
             }
             if *is_saving {
                 <SavingBar />
