@@ -83,6 +83,13 @@
   // A new user reads what this is while the app is on its way; nobody else is greeted each day.
   page.dataset.greets = opensAtToday() && !knowsBook();
 
+  // Safari keeps the data of an installed app apart and longer, so whoever could install it is told
+  // so before anything is entered.
+  page.dataset.installs =
+    (/iP(hone|ad|od)/.test(navigator.userAgent) ||
+      (/Mac/.test(navigator.userAgent) && 1 < navigator.maxTouchPoints)) &&
+    !navigator.standalone;
+
   // Replaces the page's content by two sentences, the reader's language first.
   function say(english, chinese) {
     var notice = document.createElement("main");
@@ -350,8 +357,9 @@
 
   // Last, so that what it fetches holds up nothing. Where it fails, the site works as any other.
   function keepForOffline() {
-    if (workers) {
-      setTimeout(function () {
+    setTimeout(function () {
+      window.dispatchEvent(new Event("genjin-whole"));
+      if (workers) {
         var script = urls.createScriptURL("service_worker.js");
         workers.register(script, { updateViaCache: "none" }).then(watch, function () {});
         workers.ready.then(function (registration) {
@@ -365,8 +373,8 @@
             }
           });
         });
-      }, 1000);
-    }
+      }
+    }, 1000);
   }
 
   function watch(registration) {

@@ -10,6 +10,8 @@ const HOME = new URL("./", self.location).href;
 // Caches belong to the whole host, where other apps and other copies of Genjin may live.
 const PREFIX = `genjin:${new URL(HOME).pathname}:build:`;
 const OWN = PREFIX + BUILD;
+// What other apps handed over and no page has taken yet.
+const SHARED = PREFIX.replace(/build:$/, "shared");
 
 // What the host has in place of a file is not that file.
 class WrongFile extends Error {}
@@ -171,17 +173,44 @@ async function fileOfAnother(event) {
   return response;
 }
 
+// Keeps what another app shares, and sends the user to where it goes on: a file to the page that
+// imports, words to the log.
+async function share(request) {
+  const form = await request.formData();
+  const shared = form.getAll("file").find((file) => file instanceof File && file.name);
+  const words = ["title", "text", "url"].map((name) => form.get(name)).filter(Boolean).join("\n");
+  const id = crypto.randomUUID();
+  const headers = { "x-name": encodeURIComponent(shared ? shared.name : "") };
+  const cache = await caches.open(SHARED);
+  await cache.put(`${HOME}shared/${id}`, new Response(shared || words, { headers }));
+  const place = shared ? "#/data?shared=" : "#/today?do=log&shared=";
+  return Response.redirect(HOME + place + id, 303);
+}
+
+// Hands it over, once.
+async function handOver(request) {
+  const cache = await caches.open(SHARED);
+  const shared = await cache.match(request);
+  await cache.delete(request);
+  return shared || new Response("", { status: 404 });
+}
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(self.clients.claim().then(clearOthers));
+  // Whatever an older build was handed and nobody took is of no use to anybody.
+  const begin = () => Promise.all([clearOthers(), caches.delete(SHARED)]);
+  event.waitUntil(self.clients.claim().then(begin));
 });
 
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
+  if (method === "POST" && url === `${HOME}share`) event.respondWith(share(event.request));
   if (method !== "GET" || !url.startsWith(HOME)) return;
   const name = url.slice(HOME.length).split("#")[0];
-  if (mode === "navigate") {
+  if (name.startsWith("shared/")) {
+    event.respondWith(handOver(event.request));
+  } else if (mode === "navigate") {
     // Other pages of the folder are none of its business.
     if (["", "index.html"].includes(name.split("?")[0])) event.respondWith(page(event));
   } else if (Object.hasOwn(FILES, name)) {

@@ -180,7 +180,7 @@ pub fn name(deed: Deed, texts: &Texts) -> String {
 /// What a page is called.
 pub fn page(route: Route, texts: &Texts) -> &'static str {
     match route {
-        Route::Today | Route::Unknown => texts.common.today,
+        Route::Today | Route::Act(_) | Route::Unknown => texts.common.today,
         Route::Queue => texts.day.queue,
         Route::Debrief => texts.day.debrief,
         Route::Round => texts.day.round,

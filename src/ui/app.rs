@@ -263,6 +263,7 @@ fn Pages(props: &PagesProps) -> Html {
         Route::Calibration => html! { <screens::calibration::CalibrationScreen /> },
         Route::Data => html! { <screens::data::DataScreen /> },
         Route::Settings => html! { <screens::settings::SettingsScreen /> },
+        Route::Act(act) => html! { <screens::act::ActScreen {act} /> },
         Route::Demo | Route::Unknown => html! {
             <div class="page">
                 <div class="empty">

@@ -37,17 +37,33 @@ pub enum Route {
     Settings,
     /// The way into the demo, which then begins at Today.
     Demo,
+    /// Something that is done at once, above Today.
+    Act(Act),
     /// An address that names no page.
     Unknown,
+}
+
+/// What an address can ask for at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Log a communication.
+    Log,
+    /// Enter a new customer.
+    NewCustomer,
 }
 
 impl Route {
     /// The page of an address such as `#/customers`.
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_matches('/');
-        let mut parts = path.split('?').next().unwrap_or_default().split('/');
+        let (path, details) = path.split_once('?').unwrap_or((path, ""));
+        let mut parts = path.split('/');
         match (parts.next(), parts.next(), parts.next()) {
-            (Some("" | "today"), None, None) => Self::Today,
+            (Some("" | "today"), None, None) => match details.split('&').next() {
+                Some("do=log") => Self::Act(Act::Log),
+                Some("do=customer") => Self::Act(Act::NewCustomer),
+                _ => Self::Today,
+            },
             (Some("queue"), None, None) => Self::Queue,
             (Some("debrief"), None, None) => Self::Debrief,
             (Some("round"), None, None) => Self::Round,
@@ -88,6 +104,8 @@ impl Route {
             Self::Data => "#/data".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::Demo => "#/demo".to_owned(),
+            Self::Act(Act::Log) => "#/today?do=log".to_owned(),
+            Self::Act(Act::NewCustomer) => "#/today?do=customer".to_owned(),
         }
     }
 
@@ -98,7 +116,7 @@ impl Route {
             Self::Customer(_) | Self::Report(_) | Self::Reports => Self::Customers,
             Self::Promises => Self::Communications,
             Self::WhatIf | Self::Calibration => Self::Insights,
-            Self::Queue | Self::Debrief | Self::Round | Self::Demo => Self::Today,
+            Self::Queue | Self::Debrief | Self::Round | Self::Act(_) | Self::Demo => Self::Today,
             other => other,
         }
     }
@@ -134,6 +152,8 @@ mod tests {
             ("#/data", Route::Data),
             ("#/settings", Route::Settings),
             ("#/demo", Route::Demo),
+            ("#/today?do=log", Route::Act(Act::Log)),
+            ("#/today?do=customer", Route::Act(Act::NewCustomer)),
         ] {
             assert_eq!(Route::parse(address), route, "{address}");
             assert_eq!(route.href(), address);

@@ -277,6 +277,14 @@ pub fn set_hash(hash: &str) {
     }
 }
 
+/// Goes to another address within the page, which takes the place of the present one in the history.
+pub fn go_instead(hash: &str) {
+    if let Some(window) = window() {
+        // Refused only while the page is being left anyway.
+        window.location().replace(hash).ok();
+    }
+}
+
 /// Puts another address in the place of the present one, without going anywhere.
 pub fn replace_hash(hash: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {

@@ -22,6 +22,7 @@ pub mod persistence;
 pub mod pictures;
 pub mod pinyin;
 pub mod preferences;
+pub mod shared;
 pub mod single_file;
 pub mod tabs;
 pub mod task;

@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 /// The name of the worker beside the page; `static/boot.js` starts no other.
@@ -91,7 +93,7 @@ pub fn build_of(page: &str) -> Option<&str> {
 fn worker(build: &str, files: &BTreeMap<String, Vec<u8>>) -> String {
     let lines: String = files
         .iter()
-        .map(|(name, hash)| format!("\n  {name:?}: \"{}\",", base64(hash)))
+        .map(|(name, hash)| format!("\n  {name:?}: \"{}\",", BASE64.encode(hash)))
         .collect();
     TEMPLATE
         .replacen(BUILD, &format!("const BUILD = \"{build}\";"), 1)
@@ -173,25 +175,6 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for part in bytes.chunks(3) {
-        let mut word = [0; 3];
-        word[..part.len()].copy_from_slice(part);
-        let word = u32::from_be_bytes([0, word[0], word[1], word[2]]);
-        for place in 0..4 {
-            let digit = DIGITS[(word >> (18 - 6 * place)) as usize % 64];
-            text.push(if place <= part.len() {
-                char::from(digit)
-            } else {
-                '='
-            });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,7 +229,7 @@ mod tests {
         assert!(worker.contains(&format!("const BUILD = \"{}\";", build.name)));
         // The SHA-256 of "1".
         assert!(worker.contains("\"a.js\": \"a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=\""));
-        let page_hash = base64(&Sha256::digest(page.as_bytes()));
+        let page_hash = BASE64.encode(Sha256::digest(page.as_bytes()));
         assert!(worker.contains(&format!("\"index.html\": \"{page_hash}\"")));
         fs::remove_dir_all(folder).expect("the folder is this test's own");
     }
@@ -278,12 +261,5 @@ mod tests {
         fs::write(folder.join(PAGE), "<p>").expect("the folder is this test's own");
         assert!(finish(&folder).is_err());
         fs::remove_dir_all(folder).expect("the folder is this test's own");
-    }
-
-    #[test]
-    fn bytes_of_any_number_become_base64() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v")] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
     }
 }

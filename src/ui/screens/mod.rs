@@ -1,5 +1,6 @@
 //! The pages, one module each, and the dialogs that open above them.
 
+pub mod act;
 pub mod calibration;
 pub mod capture;
 pub mod communications;

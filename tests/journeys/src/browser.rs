@@ -204,6 +204,11 @@ impl Browser {
         self.site.set_up(true)
     }
 
+    /// Asks the browser itself, in the words of its protocol for developers.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Outcome<Value> {
+        Ok(self.cdp().send_raw(method, parameters).await?)
+    }
+
     /// Closes the tab in front; another must be brought to the front then.
     pub async fn close_tab(&self) -> Outcome {
         self.session.close_window().await?;

@@ -15,6 +15,8 @@ use crate::ui::kit::{Icon, task};
 pub(super) struct ImportCardProps {
     /// Called with a file that can be imported.
     pub(super) open: Callback<Opened>,
+    /// A file that was handed over from elsewhere.
+    pub(super) offered: Option<File>,
 }
 
 /// The card that takes a file.
@@ -48,6 +50,14 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
             });
         })
     };
+    use_effect_with(props.offered.clone(), {
+        let take = take.clone();
+        move |offered| {
+            if let Some(file) = offered {
+                take.emit(file.clone());
+            }
+        }
+    });
     let ondragover = {
         let is_over = is_over.setter();
         Callback::from(move |event: DragEvent| {

@@ -14,6 +14,7 @@ mod wizard;
 
 use crate::ui::prelude::*;
 use chrono::NaiveDate;
+use web_sys::File;
 
 use self::backup_card::BackupCard;
 use self::export_card::ExportCard;
@@ -28,10 +29,11 @@ use crate::domain::moment::Now;
 use crate::i18n::describe::Dates;
 use crate::ui::context::{use_book, use_texts};
 use crate::ui::hooks::use_section_in_address;
-use crate::ui::kit::Icon;
+use crate::ui::kit::{Icon, task};
+use crate::ui::route::Route;
 use crate::ui::screens::single_file::{FileCard, KeeperCard};
 use crate::web::intl::Speech;
-use crate::web::{dom, single_file};
+use crate::web::{dom, shared, single_file};
 
 pub(crate) use backup_card::{last_backup_of, note_backup, save_backup};
 pub(crate) use restore::RestoreDialog;
@@ -60,6 +62,7 @@ pub fn DataScreen() -> Html {
             dom::focus("main");
         })
     };
+    let offered = use_offered();
     if let Some(opened) = &*opened {
         return html! { <ImportWizard opened={opened.clone()} {close} /> };
     }
@@ -82,7 +85,7 @@ pub fn DataScreen() -> Html {
                         <p class="muted">{texts.showing().closed}</p>
                     </section>
                 } else {
-                    <ImportCard {open} />
+                    <ImportCard {open} {offered} />
                 }
                 <ExportCard />
                 <BackupCard />
@@ -97,6 +100,29 @@ pub fn DataScreen() -> Html {
             <HistorySection />
         </div>
     }
+}
+
+/// A file that another app or the system handed over, to be opened as if it had been chosen here.
+#[hook]
+fn use_offered() -> Option<File> {
+    let offered = use_state_eq(|| None::<File>);
+    use_effect_with((), {
+        let offered = offered.setter();
+        move |()| {
+            let take = move |file: File| offered.set(Some(file));
+            shared::on_launch(take.clone());
+            if let Some(id) = dom::address_detail("shared") {
+                // The address asks only once.
+                dom::replace_hash(&Route::Data.href());
+                task::start(async move {
+                    if let Some(file) = shared::take_file(&id).await {
+                        take(file);
+                    }
+                });
+            }
+        }
+    });
+    (*offered).clone()
 }
 
 /// When something was done: `Today, 14:05`, `12 Nov, 14:05`.

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
+use uuid::Uuid;
 use web_sys::KeyboardEvent;
 
 use self::form::{FieldError, LogForm, Next, When};
@@ -27,7 +28,7 @@ use crate::domain::outcome::Outcome;
 use crate::i18n::describe::Dates;
 use crate::i18n::{Language, Texts, describe, describe_outcome};
 use crate::ui::context::{
-    LogStart, use_book, use_device, use_language, use_speech, use_texts, use_today,
+    Book, LogStart, use_book, use_device, use_language, use_speech, use_texts, use_today,
 };
 use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
@@ -38,6 +39,18 @@ use crate::web::later_part;
 
 /// The form's name among the drafts.
 pub const FORM: &str = "log";
+
+/// Keeps words as what was being typed in a log dialog; the draft to go on with.
+pub(crate) async fn keep_words(book: &Book, words: String) -> Option<Uuid> {
+    let id = book.environment().new_id();
+    let form = LogForm {
+        content: words,
+        ..LogForm::new(&LogStart::default())
+    };
+    let draft = DraftPlace { form: FORM, id }.holding(&form);
+    book.store().save_draft(&draft).await.ok()?;
+    Some(id)
+}
 
 /// Properties of [`LogDialog`].
 #[derive(Properties, PartialEq)]
