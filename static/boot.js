@@ -86,6 +86,7 @@
   // Safari keeps the data of an installed app apart and longer, so whoever could install it is told
   // so before anything is entered.
   page.dataset.installs =
+    !window.genjinFile &&
     (/iP(hone|ad|od)/.test(navigator.userAgent) ||
       (/Mac/.test(navigator.userAgent) && 1 < navigator.maxTouchPoints)) &&
     !navigator.standalone;

@@ -16,6 +16,7 @@ texts! {
         empty = "Start empty", "从空白开始";
         empty_hint = "Enter the first customer yourself", "自己录入第一位客户";
         language = "Language", "语言";
+        install_first = "On an iPhone or iPad, install Genjin before you enter anything: Share, then Add to Home Screen. The installed app keeps data of its own, and Safari may clear those of a page that is not opened for a week", "在 iPhone 或 iPad 上，请先安装再录入：点按“分享”，再选“添加到主屏幕”。安装后的应用单独保存数据，而网页若一周未打开，Safari 可能会清除其数据";
         failed_heading = "Your book could not be opened", "无法打开您的账本";
         missing: fn(u64) -> String = |n| format!("This browser remembers a book with {n} change{}, but it is gone from storage. It may have been cleared by the browser or by hand", if n == 1 { "" } else { "s" }), |n| format!("本浏览器记得一个有 {n} 次变更的账本，但存储中已找不到。可能被浏览器或手动清除");
         another_book = "Another book lies where yours was last saved", "上次保存您的账本的位置现在是另一个账本";

@@ -90,6 +90,7 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             if single_file::is_here() {
                 {above_choices()}
             }
+            <p class="install-first">{words.install_first}</p>
             <div class="choices">
                 {choice("primary", Icon::Star, words.try_sample, words.try_sample_hint, &sample)}
                 {choice("", Icon::Insights, words.demo, words.demo_hint, &demo)}
