@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use genjin::app::commands::sample_data::is_sample;
 use genjin::app::ports::{OpenError, Store, StoreError};
 use genjin::app::service::Service;
 use genjin::store::indexed_db::{ConnectionEvent, IndexedDbShelf};
@@ -18,7 +19,7 @@ use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{demo, dom, later_part, leaving, task, updates};
+use genjin::web::{demo, dom, later_part, leaving, persistence, task, updates};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -92,6 +93,7 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
             }
             hear_other_tabs(tabs, &service);
             ask_before_leaving(&service);
+            ask_to_keep(&service);
             keep_search_ready(&service);
             show(service);
         }
@@ -139,6 +141,38 @@ fn keep_search_ready(service: &Rc<Service>) {
     read();
     let listener = service.subscribe(read);
     LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
+}
+
+/// Has the browser asked to keep the data, once there is a record that would be missed.
+fn ask_to_keep(service: &Rc<Service>) {
+    if demo::is_on() {
+        return;
+    }
+    let service = service.clone();
+    let listener = later_part::when_settled(move || {
+        let subscription = service.subscribe({
+            let service = service.clone();
+            move || ask_if_missed(&service)
+        });
+        ask_if_missed(&service);
+        LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(subscription)));
+    });
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
+}
+
+/// The browser is asked once; Settings can ask again.
+fn ask_if_missed(service: &Service) {
+    if persistence::was_asked() || !persistence::is_known() {
+        return;
+    }
+    let model = service.model();
+    let mut customers = model.customers();
+    if customers.any(|one| !is_sample(&model, one.origin.as_ref())) {
+        task::detach(async {
+            // Settings show the answer.
+            persistence::ask().await;
+        });
+    }
 }
 
 fn show(service: Rc<Service>) {

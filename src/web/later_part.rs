@@ -3,7 +3,10 @@
 //! A release is split after it was compiled; see `xtask/src/split`. Nothing here knows what lies in
 //! which part, and a build that was not split has no later part.
 
+use gloo::events::EventListener;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use super::dom;
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,6 +24,12 @@ extern "C" {
 /// holds up whoever types nor is loaded with the first part.
 pub fn is_there() -> bool {
     is_whole().unwrap_or(true)
+}
+
+/// Calls back once all functions are there and the first screen has stood for a moment, for what no
+/// visit waits for.
+pub fn when_settled(call: impl Fn() + 'static) -> Option<EventListener> {
+    dom::window().map(|window| EventListener::new(&window, "genjin-whole", move |_| call()))
 }
 
 /// Tells the page that the first part runs, so that it loads the later one beside it.

@@ -8,9 +8,22 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::StorageManager;
 
+use super::{dom, local_storage};
+
 /// Asks for the data to be kept; whether they are.
 pub async fn ask() -> bool {
+    local_storage::set(&key(), "yes");
     answer(StorageManager::persist).await
+}
+
+/// Whether this device was ever asked. Some browsers ask the user in turn, which is not to be repeated
+/// unless the user says so.
+pub fn was_asked() -> bool {
+    local_storage::get(&key()).is_some()
+}
+
+fn key() -> String {
+    format!("genjin:{}:asked-to-keep", dom::page_path())
 }
 
 /// Whether the browser has promised to keep the data.

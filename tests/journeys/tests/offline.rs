@@ -149,7 +149,8 @@ async fn a_version_of_which_a_file_is_missing_or_wrong_is_never_taken() -> Outco
             }
             // Once it is whole it is offered.
             fs::write(&file, "2")?;
-            assert!(update(app).await?, "it waits");
+            app.wait_for("the whole version to wait", async || update(app).await)
+                .await?;
             app.expect_status(NOTICE).await?;
             // What the worker said of the file.
             app.take_console().await?;

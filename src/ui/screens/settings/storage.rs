@@ -43,6 +43,8 @@ pub(super) fn StorageSection() -> Html {
                 task::start(async move {
                     promise.set(if persistence::is_granted().await {
                         Promise::Given
+                    } else if persistence::was_asked() {
+                        Promise::Refused
                     } else {
                         Promise::NotGiven
                     });
