@@ -74,6 +74,7 @@ pub(crate) fn dist() -> Outcome {
 /// Builds the release with tools that are there, prints what it weighs, and fails over the ceiling.
 pub(crate) fn build_and_weigh(toolbox: &Toolbox) -> Outcome {
     let folder = build(toolbox, Profile::Release)?;
+    // It is finished already, and finishing again answers what is kept.
     let kept = precache::finish(&folder).map_err(|error| Failure::at(&folder, &error))?;
     let files = weigh(&folder, &kept.files)?;
     print_weights(&files);

@@ -117,6 +117,24 @@ async fn what_is_shared_without_a_network_goes_on_in_the_log_or_the_import() -> 
         .await
 }
 
+/// Opens the app as the system does with a file that was double-clicked.
+const LAUNCHED: &str = "
+const getFile = async () => new File(['Name,Phone\\nAda Quill,+44 20 7946 0018\\n'], 'launched.csv');
+const setConsumer = (consume) => consume({ files: [{ getFile }] });
+Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });";
+
+#[tokio::test]
+async fn a_file_that_the_system_opens_with_the_app_goes_on_in_the_import() -> Outcome {
+    Journey::new()
+        .altered(|folder| run_first(folder, LAUNCHED))
+        .run(async |app: &mut Browser| {
+            app.open("#/data").await?;
+            app.heading("Import launched.csv").await?;
+            Ok(())
+        })
+        .await
+}
+
 /// Counts how often the browser is asked to keep the data, and has it refuse.
 const COUNT_ASKED: &str = "
 navigator.storage.persist = async () => {
