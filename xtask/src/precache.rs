@@ -91,13 +91,14 @@ pub fn build_of(page: &str) -> Option<&str> {
 }
 
 fn worker(build: &str, files: &BTreeMap<String, Vec<u8>>) -> String {
-    let lines: String = files
+    let lines = files
         .iter()
-        .map(|(name, hash)| format!("\n  {name:?}: \"{}\",", BASE64.encode(hash)))
-        .collect();
+        .map(|(name, hash)| format!("  {name:?}: \"{}\",\n", BASE64.encode(hash)))
+        .collect::<Vec<_>>()
+        .concat();
     TEMPLATE
         .replacen(BUILD, &format!("const BUILD = \"{build}\";"), 1)
-        .replacen(FILES, &format!("const FILES = {{{lines}\n}};"), 1)
+        .replacen(FILES, &format!("const FILES = {{\n{lines}}};"), 1)
 }
 
 /// Gives the table of readings a name that changes with it, so that a page cannot be given that of
@@ -172,7 +173,9 @@ fn hash_files(
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    let digits = |byte: &u8| [digit(byte >> 4), digit(byte & 15)];
+    bytes.iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]
@@ -214,7 +217,8 @@ mod tests {
             build.files,
             ["a.js", "icons/icon.svg", "index.html", &table]
         );
-        assert!(table.starts_with("pinyin-") && table.ends_with(".txt"));
+        let hash = hexadecimal(&Sha256::digest("a 啊")[..8]);
+        assert_eq!(table, format!("pinyin-{hash}.txt"));
         let page = read(&folder, PAGE);
         assert_eq!(
             page,
