@@ -57,7 +57,11 @@ pub enum Answer {
 }
 
 /// Whether this page is the single file.
-#[inline]
+#[expect(
+    clippy::inline_always,
+    reason = "the first screens ask, and a function of its own would lie in the later part"
+)]
+#[inline(always)]
 pub fn is_here() -> bool {
     dom::page_path().starts_with("file:")
 }
