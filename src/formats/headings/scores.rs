@@ -110,6 +110,9 @@ pub fn guess_loyalty(table: &Table, survey: &Survey) -> Vec<Proposal<ScoreField>
 /// score of 1 to 5, else the Book's. Where most rows name their own, their scores say nothing of the
 /// others.
 pub fn guess_scale(fields: &[ScoreField], survey: &Survey, of_book: Scale) -> Scale {
+    if fields.contains(&ScoreField::Scale) {
+        return of_book;
+    }
     let is_score = |field: &ScoreField| *field == ScoreField::Score || field.is_of_one_aspect();
     let columns = || fields.iter().zip(&survey.columns);
     let names_scales = columns()
@@ -219,6 +222,10 @@ fn common(heading: &str, facts: &ColumnFacts) -> ScoreField {
         }
     } else if of_records("customer_name") {
         ScoreField::CustomerName
+    } else if of_records("time_of_day")
+        || (has(heading, WHEN) || has(heading, TIME)) && facts.mostly(facts.times_of_day)
+    {
+        ScoreField::TimeOfDay
     } else if has(heading, WHEN) || has(heading, TIME) {
         ScoreField::Time(reading(facts))
     } else {
