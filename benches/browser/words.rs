@@ -63,17 +63,17 @@ fn records() -> Vec<(Vec<usize>, String)> {
 
 pub(crate) fn measure(page: &Page) {
     let records = records();
-    let [mut surveyed, mut counted, mut finished] = [const { Vec::new() }; 3];
+    let [mut first, mut second, mut finished] = [const { Vec::new() }; 3];
     let (mut steps, mut drawn) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         let mut survey = Survey::new();
-        surveyed.push(page.time(|| {
+        first.push(page.time(|| {
             for (_, text) in &records {
                 survey.add(text);
             }
         }));
         let mut counter = survey.counter(GROUPS, 5);
-        counted.push(page.time(|| {
+        second.push(page.time(|| {
             for (groups, text) in &records {
                 counter.add(groups, text);
             }
@@ -96,8 +96,8 @@ pub(crate) fn measure(page: &Page) {
         }
     }
     report::heading("Words of 100,000 Chinese records");
-    report::line("first reading", &surveyed);
-    report::line("second reading, 50 groups", &counted);
+    report::line("first reading", &first);
+    report::line("second reading, 50 groups", &second);
     report::line("which terms stand for others, and their order", &finished);
     report::line_with_p95("  a step of it", &steps);
     report::line_with_p95("the typical terms of a group", &drawn);
