@@ -110,9 +110,6 @@ pub fn guess_loyalty(table: &Table, survey: &Survey) -> Vec<Proposal<ScoreField>
 /// score of 1 to 5, else the Book's. Where most rows name their own, their scores say nothing of the
 /// others.
 pub fn guess_scale(fields: &[ScoreField], survey: &Survey, of_book: Scale) -> Scale {
-    if fields.contains(&ScoreField::Scale) {
-        return of_book;
-    }
     let is_score = |field: &ScoreField| *field == ScoreField::Score || field.is_of_one_aspect();
     let columns = || fields.iter().zip(&survey.columns);
     let names_scales = columns()

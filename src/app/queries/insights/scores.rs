@@ -45,8 +45,6 @@ pub struct ScoreCounts {
 #[derive(Debug)]
 pub struct CountingScores {
     sieve: Sieve,
-    /// Whether the first rating is still being looked for, where the filter names no first day.
-    looks_for_first: bool,
     next: Slot,
     bins: Bins,
     moments: Vec<Option<Now>>,
@@ -64,48 +62,16 @@ impl CountingScores {
         let bins = Bins::months(first.unwrap_or(sieve.to), sieve.to);
         Self {
             next: 0,
-            bins: Bins::months(first, sieve.to),
-            moments: Vec::new(),
-            sums: Vec::new(),
+            moments: (0..bins.count)
+                .map(|place| month_end(&bins, place, sieve.to, now))
+                .collect(),
+            sums: vec![(0.0, 0); bins.count],
+            bins,
             sieve,
             scored: Vec::new(),
             without: 0,
             at_risk: 0,
-        };
-        counting.begin_at(first);
-        counting
-    }
-
-    /// Lets the trend begin with the month of a day.
-    fn begin_at(&mut self, first: NaiveDate) {
-        let (to, now) = (self.sieve.to, self.sieve.now);
-        let bins = Bins::months(first, to);
-        let ends = (0..bins.count).map(|place| month_end(&bins, place, to, now));
-        self.moments = ends.collect();
-        self.sums = vec![(0.0, 0); bins.count];
-        self.bins = bins;
-    }
-
-    /// Looks on for the first rating.
-    fn look_for_first(&mut self, model: &Model, customers: Slot) -> u16 {
-        let all = model.customer_slot_count();
-        let (slots, reached) = next_part(&mut self.next, customers, all);
-        let mut first = self.bins.begins_on(0);
-        for slot in slots {
-            let customer = model.customer_at(slot);
-            if customer.is_some_and(|customer| self.sieve.admits_customer(customer)) {
-                let oldest = model.marks_at(slot).last();
-                first = oldest.map_or(first, |oldest| first.min(oldest.on()));
-            }
         }
-        if first < self.bins.begins_on(0) {
-            self.begin_at(first);
-        }
-        if reached.is_none() {
-            self.looks_for_first = false;
-            self.next = 0;
-        }
-        reached.map_or(100, |thousandths| thousandths / 10)
     }
 }
 
@@ -113,9 +79,6 @@ impl Counting for CountingScores {
     type Counted = ScoreCounts;
 
     fn step(&mut self, model: &Model, records: Slot) -> Option<u16> {
-        if self.looks_for_first {
-            return Some(self.look_for_first(model, records));
-        }
         // Each is scored once for every month.
         let months = Slot::try_from(self.bins.count).unwrap_or(1) + 1;
         let customers = (records / months).max(1);
@@ -149,7 +112,7 @@ impl Counting for CountingScores {
                 }
             }
         }
-        reached.map(|thousandths| 100 + thousandths * 9 / 10)
+        reached
     }
 
     fn finish(self) -> ScoreCounts {

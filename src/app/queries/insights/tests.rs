@@ -571,12 +571,6 @@ fn scores_are_those_of_the_customers_and_a_month_has_those_who_had_one_then() {
     model.apply_edits(&ratings);
     for filter in filters() {
         let counts = counted(CountingScores::new(&model, &filter, noon()), &model);
-        let oldest = model.customers().filter(|one| is_meant(&filter, one));
-        let oldest = oldest.flat_map(|one| model.ratings_of(one.id));
-        let oldest = oldest.map(|rating| rating.at.local_date()).min();
-        if let (Span::Between(None, _), Some(oldest)) = (filter.span, oldest) {
-            assert!(counts.bins.begins_on(0) <= oldest, "all time is all of it");
-        }
         assert_eq!(
             counts,
             in_steps(CountingScores::new(&model, &filter, noon()), &model)

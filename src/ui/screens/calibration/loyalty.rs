@@ -82,13 +82,6 @@ fn fitted(
     let unclear = rows.iter().skip(1);
     let unclear = unclear.filter(|(_, estimate, _)| estimate.interval.holds(0.0));
     let observations = fit.observations();
-    let other_scale = found.proposal.as_ref().and_then(|(scoring, effect)| {
-        let fitted = found.points.iter().map(|point| point.fitted).collect();
-        let ranked = effect.loyalty.ranked.max(1);
-        #[expect(clippy::cast_precision_loss, reason = "counts of customers")]
-        let share = effect.at_risk_before as f64 / ranked as f64;
-        OtherScale::of(fitted, scoring.risk_below, share)
-    });
     html! {
         <>
             {table(
@@ -129,7 +122,7 @@ fn fitted(
             {few(words.thin, observations)}
             <Residuals id="loyalty-residuals" points={found.points.clone()} {observations} />
             {heaviest(language, fit)}
-            <Proposal proposal={found.proposal.clone()} measure={Measure::Loyalty} {other_scale} />
+            <Proposal proposal={found.proposal.clone()} measure={Measure::Loyalty} />
         </>
     }
 }

@@ -11,7 +11,7 @@ use crate::app::queries::score_effect::ScoreEffect;
 use crate::domain::decimal::Decimal;
 use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
-use crate::i18n::describe_calibration::{self, Refused, significant};
+use crate::i18n::describe_calibration::{self, Refused};
 use crate::i18n::{Language, Texts};
 use crate::ui::context::{use_book, use_language};
 use crate::ui::hooks::{use_run, use_selector};
@@ -155,44 +155,6 @@ pub(super) struct ProposalProps {
     pub(super) proposal: Option<(Arc<Scoring>, ScoreEffect)>,
     /// Which part of them was fitted: the weights, or the coefficients.
     pub(super) measure: Measure,
-    /// Where the fitted loyalties lie, if the threshold for risk is not among them, and the threshold
-    /// that would put about as many at risk as are now.
-    #[prop_or_default]
-    pub(super) other_scale: Option<OtherScale>,
-}
-
-/// Loyalties on another scale than the threshold.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct OtherScale {
-    low: f64,
-    high: f64,
-    risk_below: Decimal,
-}
-
-impl OtherScale {
-    /// What is to be said of these loyalties, in any order, under a threshold; `share` of the
-    /// customers, 0 to 1, are at risk now.
-    pub(super) fn of(mut loyalties: Vec<f64>, threshold: Decimal, share: f64) -> Option<Self> {
-        loyalties.put_in_order_by(f64::total_cmp);
-        let (low, high) = (*loyalties.first()?, *loyalties.last()?);
-        let threshold = threshold.approximate();
-        if low < threshold && threshold <= high {
-            return None;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
-            reason = "a place in a list"
-        )]
-        let place = (share.clamp(0.0, 1.0) * (loyalties.len() - 1) as f64).round() as usize;
-        let risk_below = Decimal::parse(&significant(loyalties[place]))?;
-        (!risk_below.is_beyond(Scoring::LIMIT)).then_some(Self {
-            low,
-            high,
-            risk_below,
-        })
-    }
 }
 
 /// Puts the part of the terms that was fitted into others, and a threshold of risk that suits it where
@@ -287,30 +249,13 @@ pub(super) fn Proposal(props: &ProposalProps) -> Html {
                     </div>
                 </div>
             }
-            if let Some(other) = other_scale {
-                <div class="notice" data-kind="warn">
-                    {Icon::Warning.html()}
-                    <p class="notice-text">
-                        {(words.other_scale)(
-                            &significant(other.low),
-                            &significant(other.high),
-                            &stored.risk_below.to_string(),
-                        )}
-                    </p>
-                </div>
-            }
             <div class="btns">
-                if let Some(other) = other_scale {
-                    <button class="btn primary" type="button" onclick={take(Some(other.risk_below))}>
-                        {(words.use_with_risk)(&other.risk_below.to_string())}
-                    </button>
-                }
                 <button
-                    class={if other_scale.is_some() { "btn" } else { "btn primary" }}
+                    class="btn primary"
                     type="button"
                     aria-disabled={is_in_force.then_some("true")}
                     title={is_in_force.then_some(words.in_force)}
-                    onclick={take(None)}
+                    onclick={take}
                 >
                     {words.use_values}
                 </button>

@@ -119,7 +119,7 @@ fn weights(
                 vec![
                     html! {
                         <label class="check">
-                            <input type="checkbox" checked={chosen.contains(&id)} onchange={tick} />
+                            <input type="checkbox" checked={found.chosen.contains(&id)} onchange={tick} />
                             <span>{name}</span>
                         </label>
                     },

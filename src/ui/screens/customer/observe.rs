@@ -3,8 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::Datelike;
-
 use crate::ui::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +12,6 @@ use crate::domain::decimal::Decimal;
 use crate::domain::fold::fold;
 use crate::domain::id::{CustomerId, ObservationId};
 use crate::domain::rating::{Observation, ObservationDraft};
-use crate::formats::when::YEARS;
 use crate::ui::context::{Dialog, use_book, use_language, use_today};
 use crate::ui::hooks::{DraftPlace, use_draft, use_form, use_selector};
 use crate::ui::kit::text::shown;
@@ -119,7 +116,7 @@ pub fn ObserveDialog(props: &ObserveDialogProps) -> Html {
             let Some(value) = Decimal::parse(fold(&form.number).trim()) else {
                 return dialog.point_out(FieldError::Number);
             };
-            let Some(on) = parse_date(&form.date).filter(|on| YEARS.contains(&on.year())) else {
+            let Some(on) = parse_date(&form.date) else {
                 return dialog.point_out(FieldError::Date);
             };
             let note = form.note.trim().to_owned();

@@ -3,8 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::Datelike;
-
 use crate::ui::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,7 +12,6 @@ use crate::app::commands::{Command, Rejection};
 use crate::domain::id::{CustomerId, RatingId};
 use crate::domain::moment::Moment;
 use crate::domain::rating::{AspectId, Rating, RatingDraft};
-use crate::formats::when::YEARS;
 use crate::ui::context::{Dialog, use_book, use_language, use_speech, use_today};
 use crate::ui::drafts::KeptNote;
 use crate::ui::hooks::{DraftPlace, Form, Found, use_draft, use_form, use_selector};
@@ -142,7 +139,7 @@ pub fn RateDialog(props: &RateDialogProps) -> Html {
         let (state, base, dialog) = (state.clone(), base.clone(), dialog.clone());
         Callback::from(move |()| {
             let form = state.newest();
-            let Some(on) = parse_date(&form.date).filter(|on| YEARS.contains(&on.year())) else {
+            let Some(on) = parse_date(&form.date) else {
                 return dialog.point_out(());
             };
             let given_by = form.given_by.trim().to_owned();

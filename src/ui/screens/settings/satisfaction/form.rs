@@ -29,14 +29,6 @@ pub(super) struct AspectForm {
     pub(super) weight: String,
 }
 
-/// What is wrong with a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameError {
-    None,
-    /// Another aspect has it, or the word of a language for one.
-    Taken,
-}
-
 /// What is wrong with a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WeightError {
