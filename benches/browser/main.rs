@@ -10,6 +10,7 @@ mod page;
 mod policies;
 mod report;
 mod scores;
+mod words;
 
 use std::rc::Rc;
 
@@ -292,4 +293,13 @@ async fn h_scores(_: &mut Criterion) {
     for customers in [10_000, 100_000] {
         scores::slide(&page, customers).await;
     }
+}
+
+#[wasm_bindgen_bench]
+#[expect(
+    clippy::unused_async,
+    reason = "so that it takes its turn among the others"
+)]
+async fn i_words(_: &mut Criterion) {
+    words::measure(&Page::load());
 }

@@ -56,6 +56,7 @@ fn model(customers: u32) -> Model {
                     communication: None,
                     given_by: String::new(),
                     origin: None,
+                    trashed_at: None,
                 })));
             }
         }

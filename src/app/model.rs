@@ -298,7 +298,7 @@ impl Model {
         self.promises.iter().map(|(_, promise)| promise)
     }
 
-    /// All ratings, those of customers in the trash included.
+    /// All ratings, those in the trash and of customers there included.
     pub fn all_ratings(&self) -> impl Iterator<Item = &Arc<Rating>> {
         self.ratings.iter().map(|(_, rating)| rating)
     }
@@ -951,7 +951,9 @@ impl Model {
             self.dossier_mut(customer).ratings.remove(slot);
         }
         let slot = self.ratings.set(id, after.cloned());
-        let Some(rating) = after else { return };
+        let Some(rating) = after.filter(|one| one.trashed_at.is_none()) else {
+            return;
+        };
         let customer = self.customers.reserve(rating.customer);
         self.dossier_mut(customer)
             .ratings
@@ -966,7 +968,9 @@ impl Model {
             observations.retain(|other| *other != slot);
         }
         let slot = self.observations.set(id, after.cloned());
-        let Some(observation) = after else { return };
+        let Some(observation) = after.filter(|one| one.trashed_at.is_none()) else {
+            return;
+        };
         let customer = self.customers.reserve(observation.customer);
         self.dossier_mut(customer).observations.push(slot);
     }

@@ -385,6 +385,7 @@ fields!(Rating {
     communication,
     given_by,
     origin,
+    trashed_at,
 });
 fields!(Observation {
     id,
@@ -393,6 +394,7 @@ fields!(Observation {
     on,
     note,
     origin,
+    trashed_at,
 });
 fields!(Reminder {
     id,
@@ -425,6 +427,7 @@ fields!(Settings {
 fields!(Scoring {
     scale,
     aspects,
+    removed,
     half_life_days,
     coefficients,
     clamps_loyalty,

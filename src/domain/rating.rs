@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use super::decimal::Decimal;
@@ -29,6 +29,8 @@ pub struct Rating {
     pub given_by: String,
     /// The row it was imported from.
     pub origin: Option<Origin>,
+    /// Since when it counts no more. Only what was imported is kept so, lest its row bring it again.
+    pub trashed_at: Option<DateTime<FixedOffset>>,
 }
 
 /// A rating as entered, before it has a customer and a moment.
@@ -75,6 +77,7 @@ impl RatingDraft {
             communication,
             given_by,
             origin: None,
+            trashed_at: None,
         }
     }
 }
@@ -229,6 +232,8 @@ pub struct Observation {
     pub note: String,
     /// The row it was imported from.
     pub origin: Option<Origin>,
+    /// Since when it counts no more. Only what was imported is kept so, lest its row bring it again.
+    pub trashed_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Observation {

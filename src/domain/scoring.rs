@@ -11,6 +11,9 @@ pub struct Scoring {
     pub scale: Scale,
     /// What is rated, in the order in which it is shown; each at most once.
     pub aspects: Vec<Aspect>,
+    /// Aspects of the user's own that are rated no more, the last removed last: their ratings keep
+    /// their names, and they can be brought back.
+    pub removed: Vec<Aspect>,
     /// After how many days a rating weighs half as much; `None` where age does not matter.
     pub half_life_days: Option<u32>,
     /// b₀, b₁ and b₂.
@@ -65,6 +68,7 @@ impl Default for Scoring {
         Self {
             scale: Scale::default(),
             aspects: AspectId::BUILT_IN.map(aspect).to_vec(),
+            removed: Vec::new(),
             half_life_days: None,
             coefficients: Coefficients::default(),
             clamps_loyalty: false,
@@ -77,11 +81,33 @@ impl Scoring {
     /// The most aspects there can be.
     pub const MOST_ASPECTS: usize = 20;
 
+    /// How many removed aspects are remembered.
+    pub const MOST_REMOVED: usize = 50;
+
     /// The farthest from zero that a coefficient or the threshold may be.
     pub const LIMIT: u64 = 1_000_000;
 
     /// The longest half-life, in days: a century.
     pub const LONGEST_HALF_LIFE: u32 = 36_500;
+
+    /// Puts these aspects in the place of those that are rated. Own ones that are no longer among
+    /// them are remembered as removed.
+    pub fn set_aspects(&mut self, aspects: Vec<Aspect>) {
+        let before = std::mem::replace(&mut self.aspects, aspects);
+        let is_own = |one: &Aspect| matches!(one.id, AspectId::Own(_));
+        let mut removed = std::mem::take(&mut self.removed);
+        removed.extend(before.into_iter().filter(is_own));
+        let is_there = |id| self.aspects.iter().any(|other| other.id == id);
+        removed.retain(|one| !is_there(one.id));
+        let surplus = removed.len().saturating_sub(Self::MOST_REMOVED);
+        self.removed = removed.split_off(surplus);
+    }
+
+    /// The aspect with this id, whether it is rated or was removed.
+    pub fn known(&self, id: AspectId) -> Option<&Aspect> {
+        let mut all = self.aspects.iter().chain(&self.removed);
+        all.find(|aspect| aspect.id == id)
+    }
 
     /// What is wrong with these terms, if anything is. Settings are refused where there is.
     pub fn fault(&self) -> Option<ScoringFault> {
@@ -146,4 +172,37 @@ pub enum ScoringFault {
     /// A coefficient or threshold beyond [`Scoring::LIMIT`].
     #[error("a number is too large")]
     NumberTooLarge,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_own_aspect_that_was_removed_keeps_its_name_and_comes_back() {
+        let own = |number: u128| Aspect {
+            id: AspectId::Own(Uuid::from_u128(number)),
+            name: format!("own {number}"),
+            weight: Weight(u16::try_from(number).expect("small")),
+        };
+        let mut scoring = Scoring::default();
+        let built_in = scoring.aspects.clone();
+        let with = |own: &[Aspect]| [&built_in, own].concat();
+        scoring.set_aspects(with(&[own(1), own(2)]));
+        assert_eq!(scoring.removed, []);
+        scoring.set_aspects(with(&[own(2)]));
+        scoring.set_aspects(built_in[1..].to_vec());
+        // A built-in one needs no memory.
+        assert_eq!(scoring.removed, [own(1), own(2)]);
+        assert_eq!(scoring.known(own(1).id), Some(&own(1)));
+        scoring.set_aspects(with(&[own(1)]));
+        assert_eq!(scoring.removed, [own(2)]);
+        for number in 10..100 {
+            scoring.set_aspects(with(&[own(number)]));
+        }
+        assert_eq!(scoring.removed.len(), Scoring::MOST_REMOVED);
+        assert_eq!(scoring.removed.last(), Some(&own(98)));
+    }
 }

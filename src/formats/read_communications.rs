@@ -280,11 +280,7 @@ impl Draft {
     }
 
     fn moment(&self, zone: Zone<'_>) -> Option<Moment> {
-        let when = self.when?;
-        Some(match self.time_of_day {
-            Some(time) => Moment::At(zone(when.date_as_written().and_time(time))),
-            None => when.moment(zone),
-        })
+        Some(self.when?.at_time(self.time_of_day).moment(zone))
     }
 }
 

@@ -3,6 +3,8 @@
 //! Ratings come long, one a row with its aspect, or wide, a column for each aspect: then a row is
 //! what one customer answered at one date.
 
+use chrono::NaiveTime;
+
 use crate::domain::decimal::Decimal;
 use crate::domain::fold::fold;
 use crate::domain::moment::Moment;
@@ -14,7 +16,7 @@ use super::row_key::RowKeys;
 use super::row_reading::{RowReading, Writer};
 use super::score_columns::ScoreField;
 use super::table::{MAX_ROWS, Place, Progress, Row, Table, TableError, is_blank};
-use super::when::{When, Zone};
+use super::when::{When, Zone, read_time_of_day};
 use super::words;
 
 /// What the numbers of a file are.
@@ -145,7 +147,7 @@ impl ReadScores {
         if !reading.note_in(&mut self.notes) {
             return;
         }
-        let Some(when) = draft.when else {
+        let Some(when) = draft.when.map(|when| when.at_time(draft.time_of_day)) else {
             return;
         };
         let key = match &draft.id {
@@ -203,6 +205,11 @@ impl ReadScores {
                     draft.bad_time = draft.bad_time || when.is_none();
                     draft.when = draft.when.or(when);
                 }
+                ScoreField::TimeOfDay => {
+                    let time = reading.expect(column, read_time_of_day(&text));
+                    draft.bad_time = draft.bad_time || time.is_none();
+                    draft.time_of_day = time;
+                }
                 ScoreField::Aspect => named.name = word(),
                 ScoreField::AspectCode => {
                     let aspect = AspectId::from_code(text.trim()).ok_or(RowReason::NoAspect);
@@ -252,6 +259,7 @@ struct Draft {
     /// By id, phone, mail address and name.
     customer: [Option<CustomerReference>; 4],
     when: Option<When>,
+    time_of_day: Option<NaiveTime>,
     bad_time: bool,
     ratings: Vec<ImportedRating>,
     value: Option<Decimal>,

@@ -23,6 +23,8 @@ pub enum ScoreField {
     CustomerEmail,
     /// When: a date, a date with a time, or an instant.
     Time(DateReading),
+    /// The time of day, where it stands in a column of its own.
+    TimeOfDay,
     /// What was rated, by its name.
     Aspect,
     /// What was rated, by its code; in Genjin's own files.
@@ -44,13 +46,14 @@ pub enum ScoreField {
 }
 
 /// The fields whose code is a word.
-const WORDS: [(&str, ScoreField); 13] = [
+const WORDS: [(&str, ScoreField); 14] = [
     ("", ScoreField::LeaveOut),
     ("id", ScoreField::Id),
     ("customer_id", ScoreField::CustomerId),
     ("customer_name", ScoreField::CustomerName),
     ("customer_phone", ScoreField::CustomerPhone),
     ("customer_email", ScoreField::CustomerEmail),
+    ("time_of_day", ScoreField::TimeOfDay),
     ("aspect", ScoreField::Aspect),
     ("aspect_code", ScoreField::AspectCode),
     ("score", ScoreField::Score),

@@ -35,6 +35,7 @@ impl RatingsCsv {
             communication,
             given_by,
             origin: _,
+            trashed_at: _,
         } = rating;
         let mut line = Line::new(text);
         line.raw(&id.to_string());
@@ -80,6 +81,7 @@ impl LoyaltyCsv {
             on,
             note,
             origin: _,
+            trashed_at: _,
         } = observation;
         let mut line = Line::new(text);
         line.raw(&id.to_string());

@@ -49,6 +49,7 @@ pub fn score_field(
         ScoreField::CustomerPhone => ("Customer's phone", "客户电话"),
         ScoreField::CustomerEmail => ("Customer's email", "客户邮箱"),
         ScoreField::Time(_) => ("Date or time", "日期或时间"),
+        ScoreField::TimeOfDay => ("Time of day", "时刻"),
         ScoreField::Aspect => ("Aspect, by its name", "方面名称"),
         ScoreField::AspectCode => ("Aspect, by Genjin's id", "方面编号"),
         ScoreField::Score => ("Score for that aspect", "该方面的评分"),

@@ -39,7 +39,7 @@ fn pick(language: Language, en: &'static str, zh: &'static str) -> &'static str 
 
 /// The name of an aspect: the user's own, else the word of the language.
 pub fn aspect(language: Language, scoring: &Scoring, id: AspectId) -> String {
-    let aspect = scoring.aspects.iter().find(|aspect| aspect.id == id);
+    let aspect = scoring.known(id);
     if let Some(aspect) = aspect.filter(|aspect| !aspect.name.trim().is_empty()) {
         return aspect.name.clone();
     }
@@ -51,7 +51,7 @@ pub fn aspect(language: Language, scoring: &Scoring, id: AspectId) -> String {
         AspectId::Price => ("Price for value", "性价比"),
         AspectId::AfterSales => ("After-sales", "售后服务"),
         AspectId::Overall => ("Overall", "总体评价"),
-        // Only one that was taken out of the settings has no name.
+        // Only one that was removed long ago has no name.
         AspectId::Own(_) => ("Removed aspect", "已移除的方面"),
     };
     pick(language, en, zh).to_owned()

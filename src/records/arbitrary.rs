@@ -465,16 +465,20 @@ pub(crate) fn rating(id: Uuid) -> impl Strategy<Value = Rating> {
         option::of(origin()),
     );
     let aspect = prop_oneof![Just(AspectId::Overall), aspect()];
-    (whose, aspect, rated_value(), moment(), text()).prop_map(
-        move |((customer, communication, origin), aspect, value, at, given_by)| Rating {
-            id: RatingId(id),
-            customer,
-            aspect,
-            value,
-            at,
-            communication,
-            given_by,
-            origin,
+    let rest = (text(), option::of(instant()));
+    (whose, aspect, rated_value(), moment(), rest).prop_map(
+        move |((customer, communication, origin), aspect, value, at, (given_by, trashed_at))| {
+            Rating {
+                id: RatingId(id),
+                customer,
+                aspect,
+                value,
+                at,
+                communication,
+                given_by,
+                origin,
+                trashed_at,
+            }
         },
     )
 }
@@ -501,14 +505,16 @@ fn decimal(limit: i64) -> impl Strategy<Value = Decimal> {
 
 pub(crate) fn observation(id: Uuid) -> impl Strategy<Value = Observation> {
     let whose = (ids().prop_map(CustomerId), option::of(origin()));
-    (whose, decimal(1_000_000), date(), text()).prop_map(
-        move |((customer, origin), value, on, note)| Observation {
+    let rest = (text(), option::of(instant()));
+    (whose, decimal(1_000_000), date(), rest).prop_map(
+        move |((customer, origin), value, on, (note, trashed_at))| Observation {
             id: ObservationId(id),
             customer,
             value,
             on,
             note,
             origin,
+            trashed_at,
         },
     )
 }
@@ -531,17 +537,32 @@ fn scoring() -> impl Strategy<Value = Scoring> {
             duration,
         },
     );
+    let removed = vec((ids(), "[a-z ]{0,4}q", any::<u16>()), 0..3);
+    let removed = removed.prop_map(|all| {
+        let aspect = |(id, name, weight)| Aspect {
+            id: AspectId::Own(id),
+            name,
+            weight: Weight(weight),
+        };
+        all.into_iter().map(aspect).collect::<Vec<_>>()
+    });
     (
         prop::sample::select(Scale::ALL.to_vec()),
-        aspects,
+        (aspects, removed),
         option::of(1..=Scoring::LONGEST_HALF_LIFE),
         (coefficients, any::<bool>(), decimal(1000)),
     )
         .prop_map(
-            |(scale, aspects, half_life_days, (coefficients, clamps_loyalty, risk_below))| {
+            |(
+                scale,
+                (aspects, removed),
+                half_life_days,
+                (coefficients, clamps_loyalty, risk_below),
+            )| {
                 Scoring {
                     scale,
                     aspects,
+                    removed,
                     half_life_days,
                     coefficients,
                     clamps_loyalty,

@@ -187,6 +187,7 @@ pub(crate) fn contents_3() -> Contents {
         communication: Some(CommunicationId(id(20))),
         given_by: "李工".to_owned(),
         origin: Some(origin("r")),
+        trashed_at: None,
     };
     let bare = Rating {
         id: RatingId(id(61)),
@@ -210,6 +211,7 @@ pub(crate) fn contents_3() -> Contents {
         on: parsed("2024-08-31"),
         note: "orders a year".to_owned(),
         origin: Some(origin("o")),
+        trashed_at: None,
     };
     let observed_only = Observation {
         id: ObservationId(id(81)),
@@ -240,6 +242,7 @@ fn settings_3() -> Settings {
                 aspect(AspectId::Price, "", 250),
                 aspect(AspectId::Own(id(70)), "包装", 0),
             ],
+            removed: Vec::new(),
             half_life_days: Some(180),
             coefficients: Coefficients {
                 intercept: number("-3.5"),

@@ -4,11 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::customer_row::OriginRow;
 use super::text::Text;
-use super::{Kind, RecordError, Stored, is_default, parse_date, parse_id, parse_opt, written_id};
+use super::{
+    Kind, RecordError, Stored, is_default, parse_date, parse_id, parse_instant, parse_opt,
+    written_id,
+};
 use crate::domain::decimal::Decimal;
 use crate::domain::moment::Moment;
 use crate::domain::rating::{AspectId, Observation, RatedValue, Rating, Scale};
-use crate::domain::written::date_text;
+use crate::domain::written::{date_text, instant_text};
 
 /// The persisted form of a [`Rating`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,8 @@ pub struct RatingRow<'a> {
     given_by: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
     origin: Option<OriginRow<'a>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    trashed_at: Option<Text<'a>>,
 }
 
 /// The persisted form of an [`Observation`].
@@ -42,6 +47,8 @@ pub struct ObservationRow<'a> {
     note: Text<'a>,
     #[serde(default, skip_serializing_if = "is_default")]
     origin: Option<OriginRow<'a>>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    trashed_at: Option<Text<'a>>,
 }
 
 impl Stored for Rating {
@@ -58,6 +65,7 @@ impl Stored for Rating {
             communication,
             given_by,
             origin,
+            trashed_at,
         } = self;
         RatingRow {
             id: written_id(*id),
@@ -69,6 +77,7 @@ impl Stored for Rating {
             communication: communication.map(written_id),
             given_by: given_by.into(),
             origin: origin.as_ref().map(OriginRow::of),
+            trashed_at: trashed_at.map(|at| instant_text(at).into()),
         }
     }
 
@@ -86,6 +95,7 @@ impl Stored for Rating {
             communication: parse_opt(row.communication.as_deref(), "communication")?,
             given_by: row.given_by.into(),
             origin: row.origin.map(OriginRow::into_origin).transpose()?,
+            trashed_at: parse_instant(row.trashed_at.as_deref(), "trashed_at")?,
         })
     }
 
@@ -106,6 +116,7 @@ impl Stored for Observation {
             on,
             note,
             origin,
+            trashed_at,
         } = self;
         ObservationRow {
             id: written_id(*id),
@@ -114,6 +125,7 @@ impl Stored for Observation {
             on: date_text(*on).into(),
             note: note.into(),
             origin: origin.as_ref().map(OriginRow::of),
+            trashed_at: trashed_at.map(|at| instant_text(at).into()),
         }
     }
 
@@ -127,6 +139,7 @@ impl Stored for Observation {
             on: parse_date(&row.on, "on")?,
             note: row.note.into(),
             origin: row.origin.map(OriginRow::into_origin).transpose()?,
+            trashed_at: parse_instant(row.trashed_at.as_deref(), "trashed_at")?,
         })
     }
 

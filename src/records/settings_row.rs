@@ -64,6 +64,8 @@ struct ScoringRow<'a> {
     scale: Text<'a>,
     aspects: Vec<AspectRow<'a>>,
     #[serde(default, skip_serializing_if = "is_default")]
+    removed: Vec<AspectRow<'a>>,
+    #[serde(default, skip_serializing_if = "is_default")]
     half_life_days: Option<u32>,
     /// b₀, b₁ and b₂, in decimal.
     coefficients: (Text<'a>, Text<'a>, Text<'a>),
@@ -276,10 +278,20 @@ fn round(row: RoundRow<'_>) -> Result<RoundSettings, RecordError> {
     })
 }
 
+fn aspect_rows(aspects: &[Aspect]) -> Vec<AspectRow<'_>> {
+    let rows = aspects.iter().map(|Aspect { id, name, weight }| AspectRow {
+        id: id.code().into_owned().into(),
+        name: name.into(),
+        weight: weight.0,
+    });
+    rows.collect()
+}
+
 fn scoring_row(scoring: &Scoring) -> ScoringRow<'_> {
     let Scoring {
         scale,
         aspects,
+        removed,
         half_life_days,
         coefficients:
             Coefficients {
@@ -290,15 +302,11 @@ fn scoring_row(scoring: &Scoring) -> ScoringRow<'_> {
         clamps_loyalty,
         risk_below,
     } = scoring;
-    let aspects = aspects.iter().map(|Aspect { id, name, weight }| AspectRow {
-        id: id.code().into_owned().into(),
-        name: name.into(),
-        weight: weight.0,
-    });
     let decimal = |number: &Decimal| number.to_string().into();
     ScoringRow {
         scale: scale.code().into(),
-        aspects: aspects.collect(),
+        aspects: aspect_rows(aspects),
+        removed: aspect_rows(removed),
         half_life_days: *half_life_days,
         coefficients: (decimal(intercept), decimal(satisfaction), decimal(duration)),
         clamps_loyalty: *clamps_loyalty,
@@ -320,6 +328,7 @@ fn scoring(row: ScoringRow<'_>) -> Result<Scoring, RecordError> {
         let scoring = Scoring {
             scale: Scale::from_code(&row.scale)?,
             aspects: row.aspects.into_iter().map(aspect).collect::<Option<_>>()?,
+            removed: row.removed.into_iter().map(aspect).collect::<Option<_>>()?,
             half_life_days: row.half_life_days,
             coefficients: Coefficients {
                 intercept: Decimal::parse(&intercept)?,

@@ -109,6 +109,19 @@ impl Route {
         }
     }
 
+    /// The address of What-if with a customer in view.
+    pub fn what_if_of(customer: CustomerId) -> String {
+        format!("{}?customer={customer}", Self::WhatIf.href())
+    }
+
+    /// The customer that such an address has in view.
+    pub fn what_if_customer(hash: &str) -> Option<CustomerId> {
+        let (page, details) = hash.split_once('?')?;
+        let is_meant = Self::parse(page) == Self::WhatIf;
+        let id = details.strip_prefix("customer=").filter(|_| is_meant)?;
+        id.parse().ok()
+    }
+
     /// The page of the navigation under which this one stands.
     #[must_use]
     pub fn section(self) -> Self {
@@ -157,6 +170,21 @@ mod tests {
         ] {
             assert_eq!(Route::parse(address), route, "{address}");
             assert_eq!(route.href(), address);
+        }
+    }
+
+    #[test]
+    fn what_if_may_have_a_customer_in_view() {
+        let id = CustomerId(uuid::Uuid::from_u128(7));
+        let address = Route::what_if_of(id);
+        assert_eq!(Route::parse(&address), Route::WhatIf);
+        assert_eq!(Route::what_if_customer(&address), Some(id));
+        for other in [
+            "#/what-if",
+            "#/what-if?customer=x",
+            "#/today?customer=00000000000000000000000000000007",
+        ] {
+            assert_eq!(Route::what_if_customer(other), None, "{other}");
         }
     }
 

@@ -227,6 +227,7 @@ fn rating() -> impl Strategy<Value = Rating> {
                 communication: record.map(|id| CommunicationId(Uuid::from_u128(id))),
                 given_by,
                 origin: None,
+                trashed_at: None,
             }
         })
 }
@@ -241,6 +242,7 @@ fn observation() -> impl Strategy<Value = Observation> {
         on,
         note,
         origin: None,
+        trashed_at: None,
     })
 }
 

@@ -82,7 +82,7 @@ fn loyalty(book: &Book) -> LoyaltyCalibration {
 fn weights(book: &Book, chosen: &[AspectId]) -> WeightsCalibration {
     let model = book.service.model();
     let scoring = &model.settings().scoring;
-    let subject = OfWeights::new(scoring, |aspect| chosen.contains(&aspect));
+    let subject = OfWeights::new(scoring, |aspect| Some(chosen.contains(&aspect)));
     let work = Calibrating::new(subject, book.now());
     work.whole(&model).expect("it ends")
 }
@@ -266,6 +266,16 @@ fn weights_that_made_the_overall_ratings_are_found_and_the_others_weigh_nothing(
     assert!(found.points.iter().all(|one| one.residual.abs() < 1e-9));
     assert_eq!(found.rated[0], (quality, 14));
     assert_eq!(found.rated[1], (AspectId::Service, 0));
+
+    // So it begins, before the user chooses: nobody rated the others.
+    let untouched = {
+        let model = book.service.model();
+        let subject = OfWeights::new(&model.settings().scoring, |_| None);
+        let work = Calibrating::new(subject, book.now());
+        work.whole(&model).expect("it ends")
+    };
+    assert_eq!(untouched.chosen, [quality, speed]);
+    assert_eq!(untouched.fit, found.fit);
 
     // With an aspect that nobody rated there is nobody left.
     let found = weights(&book, &[quality, speed, AspectId::Service]);

@@ -90,6 +90,74 @@ fn ratings_are_one_change_that_undo_takes_back_whole() {
 }
 
 #[test]
+fn what_was_removed_does_not_come_back_with_the_same_file() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    book.customer("Ben");
+    let loyalty = "Customer,Date,Loyalty\nAda,2024-08-01,9\n";
+    take(&book, &preview(&book, WIDE));
+    take(&book, &preview(&book, loyalty));
+    let whole = book.contents();
+    let delivery = whole
+        .ratings
+        .iter()
+        .find(|one| one.aspect == AspectId::Delivery);
+    let delivery = delivery.expect("a rating").id;
+    book.do_it(Command::RemoveRating(delivery));
+    book.do_it(Command::RemoveObservation(whole.observations[0].id));
+    let book = book.reopened();
+    let removed = || {
+        let model = book.service.model();
+        let observed = model.observations_of(ada).count();
+        (
+            satisfaction(&book, ada),
+            model.ratings_of(ada).count(),
+            observed,
+        )
+    };
+    assert_eq!(removed(), (Some(100.0), 2, 0));
+    for file in [WIDE, loyalty] {
+        assert!(preview(&book, file).is_empty(), "{file}");
+    }
+    let again = Command::RemoveRating(delivery);
+    assert_eq!(book.refusal(again), Rejection::Gone);
+    book.undo();
+    book.undo();
+    assert_eq!(book.contents(), whole);
+    assert_eq!(removed(), (Some(75.0), 3, 1));
+    // One that was typed is gone for good, and undo brings it back all the same.
+    book.undo();
+    book.undo();
+    assert_eq!(book.contents().ratings.len(), 0);
+}
+
+#[test]
+fn a_time_of_day_beside_the_date_says_when_a_rating_was_given() {
+    let book = Book::new();
+    book.customer("Ada");
+    let file = preview(
+        &book,
+        "Customer,Date,Time of day,Quality\nAda,2024-08-01,14:30,5\nAda,2024-08-02,,4\n",
+    );
+    assert_eq!(counts(&file), (2, 0, 0, 0));
+    let times: Vec<_> = file
+        .new_ratings
+        .iter()
+        .map(|one| one.at.local_time())
+        .collect();
+    assert_eq!(
+        times[0].map(|time| time.to_string()).as_deref(),
+        Some("14:30:00")
+    );
+    assert_eq!(times[1], None);
+    let wrong_time = preview(
+        &book,
+        "Customer,Date,Time of day,Quality\nAda,2024-08-01,25:30,5\nAda,2024-08-02,09:00,4\n",
+    );
+    assert_eq!(counts(&wrong_time), (1, 0, 0, 1));
+}
+
+#[test]
 fn the_same_file_again_brings_nothing_and_a_changed_row_what_changed() {
     let book = Book::new();
     let ada = book.customer("Ada");

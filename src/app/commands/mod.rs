@@ -324,7 +324,7 @@ impl Command {
             Self::EditPromise { before, after } => needs::edit_promise(model, before, after),
             Self::Rate(draft) => ratings::rate(model, draft, env),
             Self::EditRating { before, after } => ratings::edit(model, before, after, env),
-            Self::RemoveRating(id) => ratings::remove(model, *id),
+            Self::RemoveRating(id) => ratings::remove(model, *id, env),
             Self::Observe {
                 customer,
                 observation,
@@ -332,7 +332,7 @@ impl Command {
             Self::EditObservation { before, after } => {
                 ratings::edit_observation(model, before, after, env)
             }
-            Self::RemoveObservation(id) => ratings::remove_observation(model, *id),
+            Self::RemoveObservation(id) => ratings::remove_observation(model, *id, env),
             Self::RememberReminders(reminders) => Ok(needs::remember(model, reminders)),
             Self::MoveToTrash(selection) => trash::move_to_trash(model, selection, env),
             Self::TakeFromTrash(selection) => trash::take_from_trash(model, selection),

@@ -74,7 +74,9 @@ pub(super) fn edit(
     after: &Rating,
     env: &dyn Environment,
 ) -> Result<Decision, Rejection> {
-    let current = model.rating(before.id).ok_or(Rejection::Gone)?;
+    let current = model.rating(before.id);
+    let current = current.filter(|one| one.trashed_at.is_none());
+    let current = current.ok_or(Rejection::Gone)?;
     let name = living(model, current.customer)?.name.clone();
     if after.at.is_after(env.now()) && after.at != before.at {
         return Err(Rejection::DayToCome);
@@ -85,10 +87,25 @@ pub(super) fn edit(
 }
 
 #[inline(never)]
-pub(super) fn remove(model: &Model, id: RatingId) -> Result<Decision, Rejection> {
-    let current = model.rating(id).ok_or(Rejection::Gone)?;
+pub(super) fn remove(
+    model: &Model,
+    id: RatingId,
+    env: &dyn Environment,
+) -> Result<Decision, Rejection> {
+    let current = model.rating(id).filter(|one| one.trashed_at.is_none());
+    let current = current.ok_or(Rejection::Gone)?;
     let name = living(model, current.customer)?.name.clone();
-    let edits = vec![Edit::Rating(Edited::removed(current.clone()))];
+    // Its row is remembered, so that the same file does not bring it again.
+    let edited = if current.origin.is_some() {
+        let after = Rating {
+            trashed_at: Some(env.now()),
+            ..(**current).clone()
+        };
+        Edited::altered(current.clone(), after)
+    } else {
+        Edited::removed(current.clone())
+    };
+    let edits = vec![Edit::Rating(edited)];
     Ok(Decision::new(Deed::RemoveRating, name, edits))
 }
 
@@ -107,6 +124,7 @@ pub(super) fn observe(
         on: draft.on,
         note: draft.note.trim().to_owned(),
         origin: None,
+        trashed_at: None,
     };
     check(&observation, env)?;
     let edits = vec![Edit::Observation(Edited::made(observation))];
@@ -120,7 +138,9 @@ pub(super) fn edit_observation(
     after: &Observation,
     env: &dyn Environment,
 ) -> Result<Decision, Rejection> {
-    let current = model.observation(before.id).ok_or(Rejection::Gone)?;
+    let current = model.observation(before.id);
+    let current = current.filter(|one| one.trashed_at.is_none());
+    let current = current.ok_or(Rejection::Gone)?;
     let name = living(model, current.customer)?.name.clone();
     check(after, env)?;
     let edits = carried_over(&**before, after, current).map(Edit::Observation);
@@ -129,10 +149,24 @@ pub(super) fn edit_observation(
 }
 
 #[inline(never)]
-pub(super) fn remove_observation(model: &Model, id: ObservationId) -> Result<Decision, Rejection> {
-    let current = model.observation(id).ok_or(Rejection::Gone)?;
+pub(super) fn remove_observation(
+    model: &Model,
+    id: ObservationId,
+    env: &dyn Environment,
+) -> Result<Decision, Rejection> {
+    let current = model.observation(id).filter(|one| one.trashed_at.is_none());
+    let current = current.ok_or(Rejection::Gone)?;
     let name = living(model, current.customer)?.name.clone();
-    let edits = vec![Edit::Observation(Edited::removed(current.clone()))];
+    let edited = if current.origin.is_some() {
+        let after = Observation {
+            trashed_at: Some(env.now()),
+            ..(**current).clone()
+        };
+        Edited::altered(current.clone(), after)
+    } else {
+        Edited::removed(current.clone())
+    };
+    let edits = vec![Edit::Observation(edited)];
     Ok(Decision::new(Deed::RemoveObservation, name, edits))
 }
 

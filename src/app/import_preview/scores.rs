@@ -230,6 +230,7 @@ impl PlanScores {
                     on: row.at.local_date(),
                     note: row.words.clone(),
                     origin: Some(self.origin(row, row.key.clone())),
+                    trashed_at: None,
                 };
                 let parts = ObservationPart::ALL.into_iter();
                 let parts = parts.filter(|part| self.has_words || *part != ObservationPart::Note);
@@ -305,6 +306,7 @@ impl PlanScores {
                 communication,
                 given_by: row.words.clone(),
                 origin: Some(self.origin(row, key)),
+                trashed_at: None,
             };
             let parts = RatingPart::ALL.into_iter();
             let parts = parts.filter(|part| self.has_words || *part != RatingPart::GivenBy);

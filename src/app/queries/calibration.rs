@@ -16,8 +16,8 @@ use crate::app::model::Model;
 use crate::app::table::Slot;
 use crate::app::timeline::Clock;
 use crate::domain::calibration::{
-    LoyaltyFactor, LoyaltyFit, Observed, RatedOverall, Refusal, WeightsFit, fit_loyalty,
-    fit_weights,
+    FEWEST_OBSERVATIONS, LoyaltyFactor, LoyaltyFit, Observed, RatedOverall, Refusal, WeightsFit,
+    fit_loyalty, fit_weights,
 };
 use crate::domain::id::CustomerId;
 use crate::domain::loyalty;
@@ -76,6 +76,8 @@ pub struct Calibrated<F, R> {
     /// For each aspect of the settings how many of those with a usable observation had rated it by
     /// then; empty where aspects do not matter.
     pub rated: Vec<(AspectId, usize)>,
+    /// The aspects that were fitted; empty where aspects do not matter.
+    pub chosen: Vec<AspectId>,
     /// The observations of the fit, at most [`MOST_POINTS`].
     pub points: Vec<Point>,
     /// The terms with the fit in them, and what they would do; none where there is no fit, or its
@@ -252,6 +254,7 @@ impl Subject for OfLoyalty {
             observed: self.observed.len() + self.left_out.all(),
             left_out: self.left_out,
             rated: Vec::new(),
+            chosen: Vec::new(),
             proposal: None,
         }
     }
@@ -264,31 +267,62 @@ impl Subject for OfLoyalty {
     }
 }
 
-/// The weights of aspects against the overall rating. How old ratings are does not matter here: a
+/// The weights of aspects against the overall rating, of those aspects that the user chose. Of the
+/// others those are fitted that weigh something and that customers enough rated, each and all
+/// together. How old ratings are does not matter here: a
 /// fit that faded them would depend on the half-life.
 #[derive(Debug)]
 pub struct OfWeights {
-    /// All aspects of the settings.
-    aspects: Vec<AspectId>,
-    /// Those whose weights are fitted.
-    chosen: Vec<AspectId>,
+    /// All aspects of the settings, each with whether the user chose it, if that was said, and whether
+    /// it weighs something.
+    aspects: Vec<(AspectId, Option<bool>, bool)>,
     rated: Vec<RatedOverall>,
     counts: Vec<usize>,
     left_out: LeftOut,
 }
 
 impl OfWeights {
-    /// Fits the weights of these aspects; the others are to weigh nothing.
-    pub fn new(scoring: &Scoring, chosen: impl Fn(AspectId) -> bool) -> Self {
-        let aspects: Vec<AspectId> = scoring.aspects.iter().map(|one| one.id).collect();
+    /// Fits the weights of aspects, as far as the user said which; the others are to weigh nothing.
+    pub fn new(scoring: &Scoring, chosen: impl Fn(AspectId) -> Option<bool>) -> Self {
+        let aspects = scoring.aspects.iter();
+        let aspects = aspects.map(|one| (one.id, chosen(one.id), one.weight != Weight(0)));
         Self {
-            chosen: aspects.iter().copied().filter(|id| chosen(*id)).collect(),
-            counts: vec![0; aspects.len()],
-            aspects,
+            aspects: aspects.collect(),
+            counts: vec![0; scoring.aspects.len()],
             rated: Vec::new(),
             left_out: LeftOut::default(),
         }
     }
+
+    /// The aspects that are fitted.
+    fn chosen(&self) -> Vec<AspectId> {
+        // The least rated of those that the user said nothing of go first.
+        let mut open: Vec<(usize, AspectId)> = Vec::new();
+        for ((id, chosen, weighs), count) in self.aspects.iter().zip(&self.counts) {
+            if chosen.is_none() && *weighs && FEWEST_OBSERVATIONS <= *count {
+                open.push((*count, *id));
+            }
+        }
+        open.put_in_order_by(|a, b| b.0.cmp(&a.0));
+        loop {
+            let is_chosen = |id: &AspectId, chosen: Option<bool>| {
+                chosen.unwrap_or_else(|| open.iter().any(|(_, other)| other == id))
+            };
+            let all = self.aspects.iter();
+            let all = all.filter(|(id, chosen, _)| is_chosen(id, *chosen));
+            let all: Vec<AspectId> = all.map(|(id, ..)| *id).collect();
+            let complete = self.rated.iter().filter(|one| has_all(one, &all)).count();
+            if FEWEST_OBSERVATIONS <= complete || open.pop().is_none() {
+                return all;
+            }
+        }
+    }
+}
+
+/// Whether somebody rated all of these aspects.
+fn has_all(one: &RatedOverall, aspects: &[AspectId]) -> bool {
+    let is_rated = |aspect: &AspectId| one.ratings.iter().any(|(rated, _)| rated == aspect);
+    aspects.iter().all(is_rated)
 }
 
 impl Subject for OfWeights {
@@ -319,15 +353,13 @@ impl Subject for OfWeights {
         }
         let mut cells = vec![Cell::NONE; self.aspects.len()];
         model.latest_at(slot, Clock::of(at), &mut cells);
-        let mut ratings = Vec::with_capacity(self.chosen.len());
-        for ((aspect, cell), count) in self.aspects.iter().zip(&cells).zip(&mut self.counts) {
+        let mut ratings = Vec::with_capacity(self.aspects.len());
+        for (((aspect, ..), cell), count) in self.aspects.iter().zip(&cells).zip(&mut self.counts) {
             if !cell.is_rated() {
                 continue;
             }
             *count += 1;
-            if self.chosen.contains(aspect) {
-                ratings.push((*aspect, cell.points));
-            }
+            ratings.push((*aspect, cell.points));
         }
         self.rated.push(RatedOverall {
             customer: customer.id,
@@ -337,8 +369,9 @@ impl Subject for OfWeights {
     }
 
     fn fit(&mut self) -> WeightsCalibration {
-        let fit = fit_weights(&self.chosen, &self.rated);
-        let is_complete = |one: &&RatedOverall| one.ratings.len() == self.chosen.len();
+        let chosen = self.chosen();
+        let fit = fit_weights(&chosen, &self.rated);
+        let is_complete = |one: &&RatedOverall| has_all(one, &chosen);
         let complete = self.rated.iter().filter(is_complete).count();
         let left_out = LeftOut {
             incomplete: self.rated.len() - complete,
@@ -367,9 +400,10 @@ impl Subject for OfWeights {
             rated: self
                 .aspects
                 .iter()
-                .copied()
+                .map(|(id, ..)| *id)
                 .zip(self.counts.iter().copied())
                 .collect(),
+            chosen,
             proposal: None,
         }
     }

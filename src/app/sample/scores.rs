@@ -115,6 +115,7 @@ impl Scores {
             on: today,
             note: language.of(words::ORDERS).to_owned(),
             origin: Some(origin),
+            trashed_at: None,
         });
     }
 
@@ -141,6 +142,7 @@ impl Scores {
             communication: Some(exchange.id),
             given_by: String::new(),
             origin: Some(origin),
+            trashed_at: None,
         });
     }
 

@@ -219,6 +219,10 @@ fn common(heading: &str, facts: &ColumnFacts) -> ScoreField {
         }
     } else if of_records("customer_name") {
         ScoreField::CustomerName
+    } else if of_records("time_of_day")
+        || (has(heading, WHEN) || has(heading, TIME)) && facts.mostly(facts.times_of_day)
+    {
+        ScoreField::TimeOfDay
     } else if has(heading, WHEN) || has(heading, TIME) {
         ScoreField::Time(reading(facts))
     } else {

@@ -44,6 +44,14 @@ impl When {
         }
     }
 
+    /// The same at a time of day that stands in another column, by the clock there.
+    #[must_use]
+    pub fn at_time(self, time: Option<NaiveTime>) -> Self {
+        time.map_or(self, |time| {
+            Self::Wall(self.date_as_written().and_time(time))
+        })
+    }
+
     /// The calendar date as written; for universal time, the date in this zone.
     pub fn date(self, zone: Zone<'_>) -> NaiveDate {
         self.moment(zone).local_date()

@@ -22,6 +22,7 @@ texts! {
         by: fn(&str) -> String = |name| format!("by {name}"), |name| format!("{name} 评");
         at_risk = "At risk", "有流失风险";
         adds_up = "How it adds up", "计算过程";
+        what_if = "What if weights or ratings were others", "试算：权重或评分变化的影响";
         aspect = "Aspect", "方面";
         rating = "Rating", "评分";
         points: fn(&str) -> String = |n| format!("{n} points"), |n| format!("{n} 分");

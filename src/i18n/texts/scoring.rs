@@ -85,7 +85,7 @@ texts! {
             |n| format!("{n} observations are few: those of other customers could give quite other weights"),
             |n| format!("仅 {n} 个样本：换一批客户，权重可能明显不同");
         aspect = "Aspect", "方面";
-        choose_aspects = "Ticked aspects are fitted. Untick those that are rarely rated", "勾选的方面参与拟合。请取消勾选很少评分的方面";
+        choose_aspects = "Ticked aspects are fitted, the others will weigh nothing. Those that too few customers rated begin unticked", "勾选的方面参与拟合，其余权重为 0。评分客户过少的方面默认不勾选";
         rated_by = "Rated by", "已评客户";
         no_fit = "0, not fitted", "0（未拟合）";
         held = "held at 0", "限制为 0";

@@ -14,7 +14,13 @@ use support::begin_with_sample;
 const MORNING: &str = "2026-11-23T10:00:00";
 
 /// The sections, by their word in the address, and how many charts each has.
-const SECTIONS: [(&str, usize); 4] = [("", 3), ("follow_ups", 1), ("answers", 1), ("needs", 2)];
+const SECTIONS: [(&str, usize); 5] = [
+    ("", 3),
+    ("follow_ups", 1),
+    ("answers", 1),
+    ("needs", 2),
+    ("scores", 4),
+];
 
 fn address(section: &str) -> String {
     format!("#/insights?last=52&section={section}")
@@ -220,6 +226,49 @@ async fn filters_stand_in_the_address_and_the_way_back_undoes_them() -> Outcome 
                 )
                 .await?;
             assert_eq!(json!(chosen), json!(["26", "", "", "", ""]));
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_tables_of_scores_sum_to_the_customers_that_their_sentences_name() -> Outcome {
+    Journey::new()
+        .held_clock(MORNING)
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/insights?last=all&section=scores").await?;
+            app.wait_for("the charts", async || {
+                Ok(app.css_all(".plot > svg").await?.len() == 4)
+            })
+            .await?;
+            for button in app.css_all(".chart-acts [aria-expanded=false]:not([aria-haspopup])").await? {
+                button.click().await?;
+            }
+            app.wait_for("the tables", async || {
+                Ok(app.css_all(".chart tbody").await?.len() == 4)
+            })
+            .await?;
+            // What the sentence says, and what the table comes to: a sum, its rows, its first row.
+            let (said, sums): (Vec<u64>, Vec<u64>) = app
+                .run(
+                    "const chart = (id) => document.querySelector(`#chart-${id}`);
+                     const says = (id) => Number(chart(id).querySelector('.chart-says').textContent.match(/\\d+ customers/)[0].split(' ')[0]);
+                     const rows = (id) => [...chart(id).querySelectorAll('tbody tr')];
+                     const last = (row) => Number(row.lastElementChild.textContent);
+                     const sum = (id) => rows(id).reduce((sum, row) => sum + last(row), 0);
+                     const all = says('satisfaction-spread');
+                     return [
+                       [all, says('loyalty-spread'), says('satisfaction-and-loyalty'), all],
+                       [sum('satisfaction-spread'), sum('loyalty-spread'),
+                        rows('satisfaction-and-loyalty').length, last(rows('satisfaction-by-month')[0])]]",
+                    Vec::new(),
+                )
+                .await?;
+            assert!(said.iter().all(|count| 20 < *count), "{said:?}");
+            assert_eq!(said, sums);
+            // A month of few customers is told as such.
+            app.expect_text("Mean of fewer than 5, which says little").await?;
             Ok(())
         })
         .await

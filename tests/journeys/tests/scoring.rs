@@ -261,16 +261,15 @@ async fn weights_are_fitted_to_the_aspects_that_were_rated() -> Outcome {
             app.open("#/calibration").await?;
             let card = app.css("[aria-labelledby=weights-fit]").await?;
             let card = app.inside(&card);
+            // It begins with the aspects that were rated; another one leaves nobody to fit to.
+            card.row("Response speed")
+                .await?
+                .expect_text("75 %")
+                .await?;
+            card.tick("Delivery").await?;
             card.expect_text("Too few to fit: 0 customers can be used, at least 10 are needed")
                 .await?;
-            for aspect in [
-                "Service attitude",
-                "Delivery",
-                "Price for value",
-                "After-sales",
-            ] {
-                card.untick(aspect).await?;
-            }
+            card.untick("Delivery").await?;
             card.row("Response speed")
                 .await?
                 .expect_text("75 %")

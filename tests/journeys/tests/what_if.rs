@@ -4,7 +4,7 @@ mod support;
 
 use genjin_journeys::{Browser, Failure, Journey, Outcome, Role};
 
-use support::{NOON, begin_with, look_at, open_log, save_log};
+use support::{NOON, begin_with, begin_with_sample, look_at, open_log, save_log};
 
 /// Logs a call with the customer of the page in which delivery is rated.
 async fn call_and_rate_delivery(app: &Browser, rating: u8) -> Outcome {
@@ -166,6 +166,57 @@ async fn what_is_no_number_or_leaves_no_score_is_refused_in_words() -> Outcome {
             app.expect_text("b₁ 0.8 → 2 moves 1 customer out of risk")
                 .await?;
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_customers_page_leads_here_with_the_customer_in_view() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/customers").await?;
+            app.wait_for("the list", async || {
+                Ok(!app.css_all("main tbody .c-satisfaction:not(:empty)").await?.is_empty())
+            })
+            .await?;
+            let name: String = app
+                .run(
+                    "const row = document.querySelector('main tbody .c-satisfaction:not(:empty)').closest('tr');
+                     const link = row.querySelector('a[href^=\"#/customers/\"]');
+                     link.click();
+                     return link.innerText",
+                    Vec::new(),
+                )
+                .await?;
+            app.heading(name.as_str()).await?;
+            app.link("What if weights or ratings were others").await?.click().await?;
+            app.heading("What-if").await?;
+            let in_view = async || {
+                app.run::<Option<Vec<String>>>(
+                    "const row = document.querySelector('.what-if-customers tr[data-current]');
+                     return row ? [...row.children].map((cell) => cell.innerText.trim()) : null",
+                    Vec::new(),
+                )
+                .await
+            };
+            app.wait_for("the customer", async || {
+                Ok(in_view().await?.is_some_and(|cells| cells[0] == name && !cells[1].contains('→')))
+            })
+            .await?;
+            app.run::<bool>(
+                "const slider = document.getElementById('shift-of-quality');
+                 slider.value = -1;
+                 slider.dispatchEvent(new Event('input', { bubbles: true }));
+                 return true",
+                Vec::new(),
+            )
+            .await?;
+            app.wait_for("its numbers to move", async || {
+                Ok(in_view().await?.is_some_and(|cells| cells[0] == name && cells[1].contains('→')))
+            })
+            .await?;
+            look_at(app, "a customer in view").await
         })
         .await
 }

@@ -564,6 +564,7 @@ fn scores_are_those_of_the_customers_and_a_month_has_those_who_had_one_then() {
                 communication: None,
                 given_by: String::new(),
                 origin: None,
+                trashed_at: None,
             }))
         })
         .collect();

@@ -103,6 +103,7 @@ impl Gathering {
             satisfaction,
             loyalty,
             risk_below: levers.risk_below,
+            in_view: None,
         }
     }
 }
@@ -137,6 +138,8 @@ pub struct Baseline {
     /// The rows that have a loyalty, the highest first.
     in_order: Vec<u32>,
     risk_below: f64,
+    /// The row of the customer that is listed in any case.
+    in_view: Option<usize>,
 }
 
 /// Which customers an [`Effect`] lists.
@@ -185,6 +188,8 @@ pub struct Effect {
     pub spread: Option<Spread>,
     /// The customers that were asked for.
     pub listed: Vec<Affected>,
+    /// The one that is listed in any case.
+    pub in_view: Option<Affected>,
 }
 
 impl Effect {
@@ -198,7 +203,8 @@ impl Effect {
     }
 }
 
-/// A customer with its numbers as they are and as they would be.
+/// A customer with its numbers as they are and as they would be. What it has not is not a number, and
+/// its rank is 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Affected {
     /// Who.
@@ -212,6 +218,16 @@ pub struct Affected {
 }
 
 impl Baseline {
+    /// The same, with a customer that is listed in any case.
+    #[must_use]
+    pub fn with_in_view(self, customer: Option<CustomerId>) -> Self {
+        let place = |customer| self.customers.iter().position(|other| *other == customer);
+        Self {
+            in_view: customer.and_then(place),
+            ..self
+        }
+    }
+
     /// How many customers have a satisfaction.
     pub fn rated(&self) -> usize {
         let values = self.satisfaction.iter();
@@ -284,13 +300,14 @@ impl Baseline {
                 }
             }
         }
-        let affected = |(_, row): ((u32, f64), usize)| Affected {
+        let affected = |row: usize| Affected {
             customer: self.customers[row],
             satisfaction: (self.satisfaction[row], satisfaction[row]),
             loyalty: (self.loyalty[row], loyalty[row]),
             rank: ranks[row],
         };
-        effect.listed = chosen.into_iter().map(affected).collect();
+        effect.listed = chosen.into_iter().map(|(_, row)| affected(row)).collect();
+        effect.in_view = self.in_view.map(affected);
         effect
     }
 }

@@ -60,11 +60,45 @@ fn model(given: &[Given], scoring: &Scoring, shifts: [i8; ASPECTS]) -> Model {
                 communication: None,
                 given_by: String::new(),
                 origin: None,
+                trashed_at: None,
             })));
         }
     }
     model.apply_edits(&edits);
     model
+}
+
+#[test]
+fn a_customer_in_view_is_told_of_whether_it_moves_or_not() {
+    let given = [
+        ([Some(40), Some(20), None], Some(100)),
+        ([Some(10), None, None], Some(50)),
+        ([None, None, None], Some(900)),
+    ];
+    let model = model(&given, &Scoring::default(), [0; ASPECTS]);
+    let id = |place: u128| CustomerId(Uuid::from_u128(place));
+    let customers: Vec<CustomerId> = model.customers().map(|one| one.id).collect();
+    let levers = Levers::of(&model.settings().scoring);
+    for customer in customers {
+        let baseline = baseline(&model).with_in_view(Some(customer));
+        let effect = baseline.effect(&levers, Listed::Most, 5);
+        assert_eq!(effect.listed, []);
+        let seen = effect.in_view.expect("it is there");
+        let score = score(&model, customer, noon()).expect("it is there");
+        assert_eq!(seen.customer, customer);
+        let value = |(before, after): (f64, f64)| {
+            assert_eq!(before.to_bits(), after.to_bits());
+            before.is_finite().then_some(before)
+        };
+        assert_eq!(
+            value(seen.satisfaction),
+            score.satisfaction.map(|one| one.value)
+        );
+        assert_eq!(value(seen.loyalty), score.loyalty.ok().map(|one| one.value));
+        assert_eq!(seen.rank.0 == 0, seen.loyalty.0.is_nan());
+    }
+    let nobody = baseline(&model).with_in_view(Some(id(77)));
+    assert_eq!(nobody.effect(&levers, Listed::Most, 5).in_view, None);
 }
 
 fn baseline(model: &Model) -> Baseline {

@@ -9,7 +9,6 @@ use super::residuals::Residuals;
 use crate::app::queries::calibration::{Calibrating, OfWeights, Point, WeightsCalibration};
 use crate::domain::calibration::WeightsFit;
 use crate::domain::rating::AspectId;
-use crate::domain::resource::Weight;
 use crate::domain::scoring::Scoring;
 use crate::i18n::describe_calibration::{fixed, share, significant, weights_refused};
 use crate::i18n::{Language, describe_scores};
@@ -34,22 +33,17 @@ pub(super) fn WeightsFitCard() -> Html {
     let book = use_book();
     let words = texts.scoring();
     let scoring = use_selector((), |model, ()| model.settings().scoring.clone());
-    // What the user ticked or unticked; the others are chosen if they weigh something.
+    // What the user ticked or unticked; of the others those are fitted that were rated enough.
     let ticked = use_state_eq(|| Rc::new(Vec::<(AspectId, bool)>::new()));
-    let chosen = use_memo((scoring.clone(), (*ticked).clone()), |(scoring, ticked)| {
-        let is_chosen = |id: AspectId, weight: Weight| {
-            let own = ticked.iter().find(|(aspect, _)| *aspect == id);
-            own.map_or(weight != Weight(0), |(_, is_ticked)| *is_ticked)
-        };
-        let aspects = scoring.aspects.iter();
-        let chosen = aspects.filter(|one| is_chosen(one.id, one.weight));
-        Rc::new(chosen.map(|one| one.id).collect::<Vec<_>>())
-    });
     let worked = use_worked(
-        (*chosen).clone(),
-        |book, chosen| {
+        (*ticked).clone(),
+        |book, ticked| {
             let model = book.model();
-            let subject = OfWeights::new(&model.settings().scoring, |id| chosen.contains(&id));
+            let subject = OfWeights::new(&model.settings().scoring, |id| {
+                let mut all = ticked.iter();
+                all.find(|(aspect, _)| *aspect == id)
+                    .map(|(_, is_ticked)| *is_ticked)
+            });
             Some(Calibrating::new(subject, book.now()))
         },
         |work, model| work.step(model, CUSTOMERS_A_STEP),
@@ -79,7 +73,7 @@ pub(super) fn WeightsFitCard() -> Html {
                 Some(found) => html! {
                     <>
                         {used(language, found)}
-                        {weights(language, &scoring, &chosen, found, &tick)}
+                        {weights(language, &scoring, found, &tick)}
                         {match &found.fit {
                             Ok(fit) => fitted(language, found, fit),
                             Err(refusal) => {
@@ -100,7 +94,6 @@ pub(super) fn WeightsFitCard() -> Html {
 fn weights(
     language: Language,
     scoring: &Scoring,
-    chosen: &[AspectId],
     found: &WeightsCalibration,
     tick: &Callback<(AspectId, bool)>,
 ) -> Html {
@@ -126,7 +119,7 @@ fn weights(
                 vec![
                     html! {
                         <label class="check">
-                            <input type="checkbox" checked={chosen.contains(&id)} onchange={tick} />
+                            <input type="checkbox" checked={found.chosen.contains(&id)} onchange={tick} />
                             <span>{name}</span>
                         </label>
                     },

@@ -20,6 +20,7 @@ use crate::ui::context::{Dialog, Speech, use_book, use_desk, use_language, use_s
 use crate::ui::hooks::{use_run, use_selector};
 use crate::ui::kit::text::{language_of, shown};
 use crate::ui::kit::{Icon, Menu, MenuItem};
+use crate::ui::route::Route;
 
 /// How many ratings are listed at first, and with each press more.
 const SHOWN: usize = 20;
@@ -76,6 +77,7 @@ pub(super) fn ScoresOfCustomer(props: &ScoresOfCustomerProps) -> Html {
             {figures(texts, speech, &settings.scoring, score)}
             {sentences(language, speech, settings, score, !ratings.is_empty(), today)}
             if score.satisfaction.is_some() {
+                <p><a href={Route::what_if_of(id)}>{words.what_if}</a></p>
                 <details class="closed">
                     <summary>{Icon::ChevronRight.html()}{words.adds_up}</summary>
                     {satisfaction_terms(language, speech, &settings.scoring, score, ratings)}

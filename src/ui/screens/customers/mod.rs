@@ -42,7 +42,9 @@ pub fn CustomersScreen() -> Html {
     let current = use_state_eq(|| memory.customer_row.get());
     let selected = use_state_eq(Rc::<BTreeSet<CustomerId>>::default);
     // Two columns that would be empty for who rates nobody.
-    let has_ratings = use_selector((), |model, ()| model.all_ratings().next().is_some());
+    let has_ratings = use_selector((), |model, ()| {
+        model.all_ratings().any(|one| one.trashed_at.is_none())
+    });
     let at = use_memo((list.clone(), *current), |(list, current)| {
         current.and_then(|id| list.ids.iter().position(|other| *other == id))
     });

@@ -47,7 +47,9 @@ pub(super) fn CustomersToolbar(props: &CustomersToolbarProps) -> Html {
         total,
     } = props;
     let known_tags = use_selector((), |model, ()| tags(model));
-    let has_ratings = use_selector((), |model, ()| model.all_ratings().next().is_some());
+    let has_ratings = use_selector((), |model, ()| {
+        model.all_ratings().any(|one| one.trashed_at.is_none())
+    });
     let words = texts.scores();
     let with = |set| altering(filter, change, set);
     let select = |id, label, any, options, value, set| {

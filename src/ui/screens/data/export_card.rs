@@ -220,15 +220,16 @@ fn is_admitted(model: &Model, samples: Samples, id: CustomerId) -> bool {
     })
 }
 
-/// The ratings of customers outside the trash.
+/// The ratings outside the trash, of customers outside it.
 fn ratings(model: &Model, samples: Samples) -> impl Iterator<Item = &Arc<Rating>> {
-    let all = model.all_ratings();
+    let all = model.all_ratings().filter(|one| one.trashed_at.is_none());
     all.filter(move |one| is_admitted(model, samples, one.customer))
 }
 
-/// The observed loyalties of customers outside the trash.
+/// The observed loyalties outside the trash, of customers outside it.
 fn loyalty(model: &Model, samples: Samples) -> impl Iterator<Item = &Arc<Observation>> {
     let all = model.all_observations();
+    let all = all.filter(|one| one.trashed_at.is_none());
     all.filter(move |one| is_admitted(model, samples, one.customer))
 }
 

@@ -174,15 +174,27 @@ pub(super) fn Customers(props: &CustomersProps) -> Html {
         .list
         .reform(|chosen: Option<usize>| Listed::ALL[chosen.unwrap_or(0)]);
     let model = book.model();
-    let row = |affected: &Affected| {
+    let row = |affected: &Affected, is_in_view: bool| {
         let customer = model.customer(affected.customer)?;
-        let tenths = |(before, after): (f64, f64)| {
-            before_after(&speech.in_tenths(before), &speech.in_tenths(after))
+        let tenth = |number: f64| {
+            if number.is_finite() {
+                speech.in_tenths(number)
+            } else {
+                "–".to_owned()
+            }
         };
-        let rank = |rank: u32| speech.number(usize::try_from(rank).unwrap_or(usize::MAX));
+        let tenths = |(before, after): (f64, f64)| before_after(&tenth(before), &tenth(after));
+        let rank = |rank: u32| match rank {
+            0 => "–".to_owned(),
+            rank => speech.number(usize::try_from(rank).unwrap_or(usize::MAX)),
+        };
+        let key = format!("{} {is_in_view}", affected.customer);
         Some(html! {
-            <tr key={affected.customer.to_string()}>
+            <tr {key} data-current={is_in_view.then_some("")}>
                 <th scope="row">
+                    if is_in_view {
+                        {Icon::Person.html()}
+                    }
                     <a href={Route::Customer(affected.customer).href()} lang={language_of(&customer.name)}>
                         {shown(&customer.name)}
                     </a>
@@ -205,7 +217,8 @@ pub(super) fn Customers(props: &CustomersProps) -> Html {
             />
             if effect.listed.is_empty() {
                 <p class="muted">{words.nobody}</p>
-            } else {
+            }
+            if !effect.listed.is_empty() || effect.in_view.is_some() {
                 <div class="table-scroll" tabindex="0" role="region" aria-label={words.list}>
                     <table class="table">
                         <caption class="visually-hidden">{words.list}</caption>
@@ -218,13 +231,16 @@ pub(super) fn Customers(props: &CustomersProps) -> Html {
                             </tr>
                         </thead>
                         <tbody>
-                            for row in effect.listed.iter().filter_map(row) {
+                            for row in effect.in_view.iter().filter_map(|one| row(one, true)) {
+                                {row}
+                            }
+                            for row in effect.listed.iter().filter_map(|one| row(one, false)) {
                                 {row}
                             }
                         </tbody>
                     </table>
                 </div>
-                if is_cut {
+                if is_cut && !effect.listed.is_empty() {
                     <p class="hint">{(words.first)(effect.listed.len())}</p>
                 }
             }

@@ -28,7 +28,7 @@ use crate::ui::kit::job::{ProgressBar, use_jobs};
 use crate::ui::kit::{Icon, task};
 use crate::ui::memory::use_memory;
 use crate::ui::route::Route;
-use crate::web::frame;
+use crate::web::{dom, frame};
 
 /// How many customers are gathered between two looks at the clock.
 const CUSTOMERS_A_STEP: u32 = 500;
@@ -78,6 +78,8 @@ pub fn WhatIfScreen() -> Html {
     let gathered = use_state_eq(|| None::<Gathered>);
     let is_stopped = use_state_eq(|| false);
     let round = use_state_eq(|| 0_u32);
+    // A customer's page leads here with its customer in view.
+    let in_view = *use_memo((), |()| Route::what_if_customer(&dom::hash()));
     let (jobs, thousandths) = use_jobs();
     use_effect_with((*revision, today, *round), {
         let (jobs, gathered, is_stopped) = (jobs.clone(), gathered.setter(), is_stopped.setter());
@@ -88,7 +90,8 @@ pub fn WhatIfScreen() -> Html {
                 let mut gathering = Gathering::new(&book.model(), book.now());
                 let step = || Ok::<_, Infallible>(gathering.step(&book.model(), CUSTOMERS_A_STEP));
                 if job.run(&book, step).await.is_ok() && !job.is_cancelled() {
-                    gathered.set(Some(Gathered(Rc::new(gathering.finish(&book.model())))));
+                    let baseline = gathering.finish(&book.model()).with_in_view(in_view);
+                    gathered.set(Some(Gathered(Rc::new(baseline))));
                 }
             });
         }

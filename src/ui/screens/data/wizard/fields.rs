@@ -217,6 +217,9 @@ pub(super) fn score_groups(
         ScoreField::Time(_) => now.clone(),
         _ => ScoreField::Time(reading(facts)),
     });
+    if kind != SourceKind::Loyalty {
+        whose.push(ScoreField::TimeOfDay);
+    }
     let mut groups = vec![
         ("", vec![ScoreField::LeaveOut]),
         (words.group_with_whom, whose),

@@ -80,12 +80,14 @@ impl SatisfactionForm {
         self.aspects.iter_mut().find(|aspect| aspect.id == id)
     }
 
-    /// Adds an aspect of the user's own, or a built-in one that was removed.
+    /// Adds an aspect of the user's own, or one that was removed, as it was.
     pub(super) fn add(&mut self, id: AspectId) {
+        let known = self.before.scoring.known(id);
+        let known = known.filter(|_| matches!(id, AspectId::Own(_)));
         self.aspects.push(AspectForm {
             id,
-            name: String::new(),
-            weight: describe_day::weight(Weight::ONE),
+            name: known.map(|one| one.name.clone()).unwrap_or_default(),
+            weight: describe_day::weight(known.map_or(Weight::ONE, |one| one.weight)),
         });
     }
 
@@ -94,12 +96,15 @@ impl SatisfactionForm {
         Scoring::MOST_ASPECTS <= self.aspects.len()
     }
 
-    /// The built-in aspects that were removed.
+    /// The aspects that were removed: built-in ones, and the user's own, the last removed first.
     pub(super) fn removed(&self) -> impl Iterator<Item = AspectId> {
         let is_there = |id: &AspectId| self.aspects.iter().any(|aspect| aspect.id == *id);
-        AspectId::BUILT_IN
-            .into_iter()
-            .filter(move |id| !is_there(id))
+        let scoring = &self.before.scoring;
+        let own = scoring.aspects.iter().chain(scoring.removed.iter().rev());
+        let own = own.map(|one| one.id);
+        let own = own.filter(|id| matches!(id, AspectId::Own(_)));
+        let all = AspectId::BUILT_IN.into_iter().chain(own);
+        all.filter(move |id| !is_there(id))
     }
 
     /// Puts an aspect at the place of its neighbour above, or below.
@@ -182,12 +187,12 @@ impl SatisfactionForm {
                 weight: parse_weight(&aspect.weight)?,
             })
         };
-        let after = Scoring {
+        let mut after = Scoring {
             scale: self.scale,
-            aspects: self.aspects.iter().map(aspect).collect::<Option<_>>()?,
             half_life_days: self.half_life().ok()?,
             ..scoring.clone()
         };
+        after.set_aspects(self.aspects.iter().map(aspect).collect::<Option<_>>()?);
         after.fault().is_none().then_some(after)
     }
 }

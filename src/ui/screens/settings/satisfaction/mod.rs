@@ -124,7 +124,7 @@ pub(super) fn SatisfactionSection() -> Html {
                                 onclick={add(Callback::from(move |()| id))}
                             >
                                 {Icon::Undo.html()}
-                                {(texts.scoring().add_back)(&built_in(language, id))}
+                                {(texts.scoring().add_back)(&describe_scores::aspect(language, &form.before.scoring, id))}
                             </button>
                         }
                     </div>
