@@ -158,7 +158,8 @@ async fn ratings_and_observed_loyalty_are_entered_mended_and_removed_on_the_page
             dialog.fill("Number", "9").await?;
             dialog.fill("What it counts", "orders this year").await?;
             app.press("Control+Enter").await?;
-            app.gone(Role::DIALOG, "Observed loyalty of Ada Quill").await?;
+            app.gone(Role::DIALOG, "Observed loyalty of Ada Quill")
+                .await?;
             app.expect_text("orders this year").await?;
             app.press("Control+z").await?;
             app.expect_no_text("orders this year").await

@@ -462,6 +462,7 @@ impl Demo<'_> {
         };
         let id = RatingId(self.next_id());
         self.ratings.push(Rating {
+            trashed_at: None,
             id,
             customer,
             aspect,
@@ -547,6 +548,7 @@ impl Demo<'_> {
         let tenths = i64::from(share.saturating_sub(20).min(1000));
         let id = ObservationId(self.next_id());
         self.observations.push(Observation {
+            trashed_at: None,
             id,
             customer,
             value: Decimal::from_millionths(tenths / 10 * 1_000_000),

@@ -43,10 +43,8 @@ pub const FORM: &str = "log";
 /// Keeps words as what was being typed in a log dialog; the draft to go on with.
 pub(crate) async fn keep_words(book: &Book, words: String) -> Option<Uuid> {
     let id = book.environment().new_id();
-    let form = LogForm {
-        content: words,
-        ..LogForm::new(&LogStart::default())
-    };
+    let mut form = LogForm::new(&LogStart::default());
+    form.content = words;
     let draft = DraftPlace { form: FORM, id }.holding(&form);
     book.store().save_draft(&draft).await.ok()?;
     Some(id)
