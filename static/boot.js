@@ -340,13 +340,11 @@
     }
   }
 
-  // Calls back if a worker is of another build than this page.
-  function ifOther(worker, question, call) {
+  // Calls back with whether a worker is of this page's build.
+  function compare(worker, question, call) {
     var channel = new MessageChannel();
     channel.port1.onmessage = function (answer) {
-      if (answer.data !== build) {
-        call();
-      }
+      call(answer.data === build);
     };
     worker.postMessage(question, [channel.port2]);
   }
@@ -360,22 +358,39 @@
   function keepForOffline() {
     setTimeout(function () {
       window.dispatchEvent(new Event("genjin-whole"));
-      if (workers) {
-        var script = urls.createScriptURL("service_worker.js");
-        workers.register(script, { updateViaCache: "none" }).then(watch, function () {});
+      if (!workers) {
+        return;
+      }
+      if (!wasControlled) {
+        register();
         workers.ready.then(function (registration) {
-          ifOther(registration.active, "settled", function () {
-            var reload = location.reload.bind(location);
-            // A tab that was opening while another took the new build has lost nothing yet.
-            if (wasControlled) {
-              reload();
-            } else {
-              offerUpdate(reload);
+          compare(registration.active, "settled", function (isSame) {
+            if (!isSame) {
+              offerUpdate(location.reload.bind(location));
             }
           });
         });
+        return;
       }
+      compare(wasControlled, "settled", function (isSame) {
+        if (isSame) {
+          register();
+          return;
+        }
+        workers.getRegistration().then(function (registration) {
+          // A tab that was opening while another took a new build has lost nothing yet. Without a
+          // registration the worker has given up and let the host answer; the next load begins anew.
+          if (registration) {
+            location.reload();
+          }
+        });
+      });
     }, 1000);
+  }
+
+  function register() {
+    var script = urls.createScriptURL("service_worker.js");
+    workers.register(script, { updateViaCache: "none" }).then(watch, function () {});
   }
 
   function watch(registration) {
@@ -383,10 +398,12 @@
     function look() {
       var waiting = registration.waiting;
       if (waiting && workers.controller) {
-        ifOther(waiting, "", function () {
-          offerUpdate(function () {
-            waiting.postMessage("take");
-          });
+        compare(waiting, "", function (isSame) {
+          if (!isSame) {
+            offerUpdate(function () {
+              waiting.postMessage("take");
+            });
+          }
         });
       }
     }
