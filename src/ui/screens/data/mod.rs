@@ -31,7 +31,7 @@ use crate::ui::hooks::use_section_in_address;
 use crate::ui::kit::Icon;
 use crate::ui::screens::single_file::{FileCard, KeeperCard};
 use crate::web::intl::Speech;
-use crate::web::{dom, single_file};
+use crate::web::{demo, dom, single_file};
 
 pub(crate) use backup_card::{last_backup_of, note_backup, save_backup};
 pub(crate) use restore::RestoreDialog;
@@ -86,7 +86,7 @@ pub fn DataScreen() -> Html {
                 }
                 <ExportCard />
                 <BackupCard />
-                if single_file::is_here() {
+                if single_file::is_here() && !demo::is_on() {
                     <KeeperCard />
                     <FileCard />
                 }
