@@ -273,7 +273,8 @@ fn Pages(props: &PagesProps) -> Html {
             </div>
         },
     };
-    let page = if single_file::is_here() {
+    // The demo is nobody's data: it must never be written over the user's backup.
+    let page = if single_file::is_here() && !demo::is_on() {
         screens::single_file::above(page)
     } else {
         page

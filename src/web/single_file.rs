@@ -188,6 +188,17 @@ pub fn settle(checksum: &str) {
     local_storage::set(&key("carried"), checksum);
 }
 
+/// Whether the chosen file was chosen for this Book. Another one, as after a start from nothing, must
+/// not be written over what may be the last copy.
+pub fn is_backup_of(book: &str) -> bool {
+    local_storage::get(&key("backup-of")).as_deref() == Some(book)
+}
+
+/// Remembers for which Book the file was chosen.
+pub fn keep_backup_of(book: &str) {
+    local_storage::set(&key("backup-of"), book);
+}
+
 /// Whether the page asks before it is left with Changes that are in no backup.
 pub fn asks_on_leaving() -> bool {
     local_storage::get(&key("leaving")).as_deref() != Some("silent")

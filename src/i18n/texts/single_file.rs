@@ -41,6 +41,7 @@ texts! {
         choose_other = "Choose another file…", "选择其他文件…";
         stop = "Stop", "停止";
         not_written: fn(&str) -> String = |name| format!("The backup could not be written to {name}. Choose another file, or save a backup"), |name| format!("未能将备份写入 {name}。请选择其他文件，或保存备份");
+        of_other_book: fn(&str) -> String = |name| format!("{name} holds a backup of another book, so nothing is written to it. Choose another file for this book"), |name| format!("{name} 是另一个账本的备份，因此不会写入。请为这个账本选择其他文件");
         cannot_by_itself = "This browser lets no page write to a file by itself, so it reminds you when you leave", "此浏览器不允许网页自动写入文件，因此会在您离开时提醒";
         asks_on_leaving = "Ask before I leave with changes that are in no backup", "有未备份的变更时，离开前提醒我";
         left_with: fn(usize) -> String = |n| format!("{n} change{} in no backup yet", if n == 1 { " is" } else { "s are" }), |n| format!("有 {n} 次变更尚未备份");

@@ -52,6 +52,9 @@ return (async (name) => {
 const WORKERS: &str =
     "return (async () => (await navigator.serviceWorker.getRegistrations()).length)()";
 
+/// As after the Book was begun anew.
+const OF_OTHER_BOOK: &str = "localStorage.setItem('genjin:file:main:backup-of', 'another')";
+
 /// A browser that lets no page choose where to write.
 const NO_CHOICE: &str = "delete window.showSaveFilePicker";
 
@@ -266,6 +269,17 @@ async fn what_changes_is_written_to_the_chosen_file_by_itself() -> Outcome {
             log_for_current(app, "wants a quote").await?;
             expect_written(app, "wants a quote").await?;
 
+            // A file that was chosen for another Book may be its last copy.
+            let () = app.run(OF_OTHER_BOOK, Vec::new()).await?;
+            app.reload().await?;
+            log_for_current(app, "wants a visit").await?;
+            app.expect_text("holds a backup of another book").await?;
+            assert!(!text_of(app, file).await?.contains("wants a visit"));
+            let () = app.run(CHOOSE_OWN, Vec::new()).await?;
+            app.button("Choose another file…").await?.click().await?;
+            expect_written(app, "wants a visit").await?;
+            app.expect_no_text("another book").await?;
+
             // A copy goes where it is told to, and is read again.
             let () = app.run(CHOOSE_OWN, Vec::new()).await?;
             app.open("genjin.html#/data").await?;
@@ -279,7 +293,7 @@ async fn what_changes_is_written_to_the_chosen_file_by_itself() -> Outcome {
                 .await?;
             let copy = text_of(app, "genjin.html").await?;
             assert!(copy.starts_with("<!DOCTYPE html>"));
-            assert!(copy.contains("wants a quote"));
+            assert!(copy.contains("wants a visit"));
 
             // Even on a host it is one file by itself.
             let workers: usize = app.run(WORKERS, Vec::new()).await?;
@@ -307,7 +321,16 @@ async fn who_leaves_with_changes_is_reminded_of_the_backup() -> Outcome {
             app.download(async || Ok(notice.click().await?)).await?;
             let goes: bool = app.run(LEAVES, Vec::new()).await?;
             assert!(goes);
-            app.expect_no_text("in no backup yet").await
+            app.expect_no_text("in no backup yet").await?;
+
+            // The demo is nobody's data: it is neither missed nor written over a backup.
+            app.open("#/demo").await?;
+            app.button("Leave demo").await?;
+            let goes: bool = app.run(LEAVES, Vec::new()).await?;
+            assert!(goes);
+            app.open("#/data").await?;
+            app.heading("Backup").await?;
+            app.expect_no_text("Backup by itself").await
         })
         .await
 }

@@ -33,7 +33,7 @@ use crate::ui::kit::{Icon, task};
 use crate::ui::route::Route;
 use crate::ui::screens::single_file::{FileCard, KeeperCard};
 use crate::web::intl::Speech;
-use crate::web::{dom, shared, single_file};
+use crate::web::{demo, dom, shared, single_file};
 
 pub(crate) use backup_card::{last_backup_of, note_backup, save_backup};
 pub(crate) use restore::RestoreDialog;
@@ -89,7 +89,7 @@ pub fn DataScreen() -> Html {
                 }
                 <ExportCard />
                 <BackupCard />
-                if single_file::is_here() {
+                if single_file::is_here() && !demo::is_on() {
                     <KeeperCard />
                     <FileCard />
                 }

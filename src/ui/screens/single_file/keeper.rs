@@ -33,6 +33,8 @@ enum Trouble {
     NeedsLeave,
     /// It could not be written.
     NotWritten,
+    /// The file was chosen for another Book.
+    OfOtherBook,
     /// The user was about to leave with so many Changes in no backup.
     LeftWith(usize),
 }
@@ -59,6 +61,30 @@ pub(super) async fn back_up(book: &Book) -> Answer {
     answer
 }
 
+/// Whether the chosen file was chosen for this Book.
+pub(super) fn is_its_file(book: &Book) -> bool {
+    single_file::is_backup_of(&book.book().to_string())
+}
+
+/// Lets the user choose the file, and writes the first backup to it.
+pub(super) async fn choose_and_back_up(book: &Book) -> Answer {
+    let chosen = single_file::choose_backup_file("genjin-backup.genjin").await;
+    if chosen != Answer::Done {
+        return chosen;
+    }
+    single_file::keep_backup_of(&book.book().to_string());
+    back_up(book).await
+}
+
+/// Has the browser ask the user once more, and writes a backup.
+pub(super) async fn allow_and_back_up(book: &Book) -> Answer {
+    let allowed = single_file::allow_backup().await;
+    if allowed != Answer::Done || !is_its_file(book) {
+        return allowed;
+    }
+    back_up(book).await
+}
+
 /// Who writes backups, one at a time.
 struct Keeper {
     book: Book,
@@ -74,6 +100,10 @@ impl Keeper {
     /// Writes a backup if one is due and the browser lets it.
     fn write(self: &Rc<Self>) {
         if self.is_writing.get() || !single_file::is_backup_allowed() || unsaved(&self.book) == 0 {
+            return;
+        }
+        if !is_its_file(&self.book) {
+            self.tell.emit(Some(Trouble::OfOtherBook));
             return;
         }
         self.is_writing.set(true);
@@ -118,7 +148,7 @@ impl Keeper {
         if newest(&self.book) == self.opened_at {
             return false;
         }
-        if single_file::is_backup_allowed() {
+        if single_file::is_backup_allowed() && is_its_file(&self.book) {
             return true;
         }
         if !single_file::asks_on_leaving() {
@@ -181,22 +211,29 @@ pub(super) fn BackupKeeper() -> Html {
     let (text, label) = match told {
         Trouble::NeedsLeave => ((words.needs_leave)(&name), words.allow),
         Trouble::NotWritten => ((words.not_written)(&name), words.save_backup),
+        Trouble::OfOtherBook => ((words.of_other_book)(&name), words.choose_other),
         Trouble::LeftWith(changes) => ((words.left_with)(changes), words.save_backup),
     };
     let act = {
         let trouble = trouble.setter();
         Callback::from(move |_: MouseEvent| {
             let trouble = trouble.clone();
-            if told != Trouble::NeedsLeave {
+            if matches!(told, Trouble::NotWritten | Trouble::LeftWith(_)) {
                 trouble.set(None);
                 desk.toast.emit(save_backup(&book, today, texts));
                 return;
             }
             let book = book.clone();
             task::start(async move {
-                if single_file::allow_backup().await == Answer::Done {
-                    let answer = back_up(&book).await;
-                    trouble.set((answer != Answer::Done).then_some(Trouble::NotWritten));
+                let answer = match told {
+                    Trouble::OfOtherBook => choose_and_back_up(&book).await,
+                    _ => allow_and_back_up(&book).await,
+                };
+                match answer {
+                    Answer::Done => trouble.set(None),
+                    // The question stands.
+                    Answer::Refused => {}
+                    Answer::Failed => trouble.set(Some(Trouble::NotWritten)),
                 }
             });
         })

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::keeper::back_up;
+use super::keeper::{allow_and_back_up, choose_and_back_up, is_its_file};
 use crate::ui::context::{use_book, use_texts};
 use crate::ui::kit::field::is_checked;
 use crate::ui::kit::{Icon, task};
@@ -20,11 +20,7 @@ pub(crate) fn KeeperCard() -> Html {
         Callback::from(move |_: MouseEvent| {
             let (book, redraw, has_failed) = (book.clone(), redraw.clone(), has_failed.clone());
             task::start(async move {
-                let chosen = single_file::choose_backup_file("genjin-backup.genjin").await;
-                let answer = match chosen {
-                    Answer::Done => back_up(&book).await,
-                    Answer::Refused | Answer::Failed => chosen,
-                };
+                let answer = choose_and_back_up(&book).await;
                 has_failed.set(answer == Answer::Failed);
                 redraw.force_update();
             });
@@ -35,11 +31,7 @@ pub(crate) fn KeeperCard() -> Html {
         Callback::from(move |_: MouseEvent| {
             let (book, redraw, has_failed) = (book.clone(), redraw.clone(), has_failed.clone());
             task::start(async move {
-                let allowed = single_file::allow_backup().await;
-                let answer = match allowed {
-                    Answer::Done => back_up(&book).await,
-                    Answer::Refused | Answer::Failed => allowed,
-                };
+                let answer = allow_and_back_up(&book).await;
                 has_failed.set(answer == Answer::Failed);
                 redraw.force_update();
             });
@@ -77,7 +69,9 @@ pub(crate) fn KeeperCard() -> Html {
         Some(name) => html! {
             <>
                 <p class="muted" role="status">
-                    {if *has_failed {
+                    {if !is_its_file(&book) {
+                        (words.of_other_book)(&name)
+                    } else if *has_failed {
                         (words.not_written)(&name)
                     } else if single_file::is_backup_allowed() {
                         (words.written_to)(&name)
