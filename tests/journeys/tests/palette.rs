@@ -69,7 +69,7 @@ async fn commands_and_customers_are_found_in_both_languages_and_by_pinyin() -> O
                 ("导入", "Data: Import | 数据：导入"),
                 ("import", "Data: Import"),
                 ("cx", "Undo | 撤销 | Ctrl Z"),
-                ("undo", "Undo | Created 张三 | Ctrl Z"),
+                ("undo", "Undo | created 张三 | Ctrl Z"),
                 ("go to cus", "Go to Customers | G C"),
                 ("zhangsan", "Open 张三"),
                 ("zs", "Open 张三"),
