@@ -44,7 +44,7 @@ pub fn significant(number: f64) -> String {
 /// way of writing fractions weighs more than this whole file.
 pub fn fixed(number: f64, decimals: usize) -> String {
     let size = number.abs();
-    let sign = if number < 0.0 { "-" } else { "" };
+    let sign = if number < 0.0 { "−" } else { "" };
     if !size.is_finite() || 1e15 <= size {
         let (mut digits, mut power) = (size, 0_u32);
         while 10.0 <= digits && power < 309 {

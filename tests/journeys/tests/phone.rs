@@ -208,7 +208,7 @@ async fn a_list_by_scores_shows_them_in_the_hand_and_a_fit_shows_its_doubt() -> 
             }
             app.expect_accessible("the list of those at risk").await?;
             app.open("#/calibration").await?;
-            app.css(".stacks").await?;
+            app.css("[aria-labelledby=loyalty-fit]").await?;
             expect_in_width(app, ".calibration td").await?;
             app.expect_accessible("calibration").await
         })
@@ -217,7 +217,10 @@ async fn a_list_by_scores_shows_them_in_the_hand_and_a_fit_shows_its_doubt() -> 
 
 /// Whether all that the selector finds is shown, and between the edges of the window.
 async fn expect_in_width(app: &Browser, selector: &str) -> Outcome {
-    app.css(selector).await?;
+    app.wait_for(selector, async || {
+        Ok(!app.css_all(selector).await?.is_empty())
+    })
+    .await?;
     let found: String = app
         .run(
             "const boxes = [...document.querySelectorAll(arguments[0])].map((one) => one.getBoundingClientRect());

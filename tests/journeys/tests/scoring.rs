@@ -153,7 +153,15 @@ async fn weights_show_whom_they_move_before_they_are_saved_and_are_taken_back() 
                 )
                 .await?;
             assert_eq!(marked, weight);
-            app.fill(weight, "9").await?;
+            // A name must tell which aspect is meant, in either language.
+            app.fill("Name: Delivery", "产品质量").await?;
+            section.expect_text("Another aspect has this name").await?;
+            app.fill("Name: 产品质量", "").await?;
+            section
+                .expect_no_text("Another aspect has this name")
+                .await?;
+            // As a Chinese keyboard writes it.
+            app.fill(weight, "９").await?;
             app.expect_text("64.3 %").await?;
             app.expect_text("of 24 customers change places").await?;
             app.expect_text("Rise furthest").await?;

@@ -116,7 +116,8 @@ fn chart(
                 .map(|(point, name)| {
                     let number = |number: f64| {
                         let text = significant(number);
-                        Value::number(text.clone(), text)
+                        // A file has the minus that programs read.
+                        Value::number(text.clone(), text.replace('−', "-"))
                     };
                     vec![
                         Value::words(name.clone()),
