@@ -162,7 +162,8 @@ fn ask_to_keep(service: &Rc<Service>) {
 
 /// The browser is asked once; Settings can ask again.
 fn ask_if_missed(service: &Service) {
-    if persistence::was_asked() || !persistence::is_known() {
+    // What is made up need not be kept.
+    if demo::is_on() || persistence::was_asked() || !persistence::is_known() {
         return;
     }
     let model = service.model();

@@ -178,6 +178,10 @@
     pinyin: function () {
       return words("file-pinyin");
     },
+    // The list of libraries.
+    licences: function () {
+      return words("file-licences");
+    },
     // The backup that this file carries; empty where it carries none.
     data: function () {
       var escaped = element("file-data").textContent;

@@ -268,10 +268,10 @@ impl Masked {
             phones,
             emails,
             handles,
-            address,
-            opening_hours,
             // Where somebody is says who it is.
+            address: _,
             position: _,
+            opening_hours,
             stage,
             tier,
             tags,
@@ -299,11 +299,8 @@ impl Masked {
             phones: self.values(phones, labels.phone),
             emails: self.values(emails, labels.email),
             handles: self.values(handles, labels.account),
-            address: if address.is_empty() {
-                String::new()
-            } else {
-                labels.address.to_owned()
-            },
+            // A map would be asked for a stand-in.
+            address: String::new(),
             opening_hours: opening_hours.clone(),
             position: None,
             stage: *stage,

@@ -33,10 +33,11 @@ impl StoreName {
     /// The name of the demo on the same page.
     #[must_use]
     pub fn of_demo(self) -> Self {
-        Self {
-            book: "demo".to_owned(),
-            ..self
-        }
+        let book = match self.book.as_str() {
+            "main" => "demo".to_owned(),
+            of_a_file => format!("demo-{of_a_file}"),
+        };
+        Self { book, ..self }
     }
 
     /// The same name for another generation.
@@ -109,5 +110,7 @@ mod tests {
     fn the_demo_has_a_name_of_its_own() {
         let name = StoreName::of_page("/crm/").of_demo();
         assert_eq!(name.to_string(), "genjin:/crm/:demo:1");
+        let name = StoreName::of_page("file:6f").of_demo();
+        assert_eq!(name.to_string(), "genjin:file:demo-6f:1");
     }
 }

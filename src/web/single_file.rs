@@ -19,6 +19,8 @@ mod page {
         #[wasm_bindgen(js_namespace = genjinFile, catch)]
         pub(super) fn pinyin() -> Result<Promise, JsValue>;
         #[wasm_bindgen(js_namespace = genjinFile, catch)]
+        pub(super) fn licences() -> Result<Promise, JsValue>;
+        #[wasm_bindgen(js_namespace = genjinFile, catch)]
         pub(super) fn data() -> Result<JsString, JsValue>;
         #[wasm_bindgen(js_namespace = genjinFile, js_name = canChoose, catch)]
         pub(super) fn can_choose() -> Result<bool, JsValue>;
@@ -70,6 +72,14 @@ pub fn is_here() -> bool {
 pub fn book() -> String {
     let place = dom::page_path();
     place.strip_prefix("file:").unwrap_or_default().to_owned()
+}
+
+/// The list of libraries that the file holds.
+pub async fn licences() -> Option<String> {
+    JsFuture::from(page::licences().ok()?)
+        .await
+        .ok()?
+        .as_string()
 }
 
 /// The table of readings that the file holds.

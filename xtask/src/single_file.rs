@@ -44,10 +44,11 @@ const SCRIPTS: [&str; 3] = ["file-script", "file-boot", "file-app"];
 const SHELL: &str = "file-shell";
 
 /// What lies at the page's end and does not run.
-const INERT: [&str; 5] = [
+const INERT: [&str; 6] = [
     "file-first",
     "file-later",
     "file-pinyin",
+    "file-licences",
     "file-data",
     SHELL,
 ];
@@ -164,6 +165,8 @@ impl Pieces {
         self.shell.push('>');
         let pinyin = read("pinyin.txt")?;
         self.contents.insert("file-pinyin", packed(&pinyin)?);
+        let licences = read("licences.txt")?;
+        self.contents.insert("file-licences", packed(&licences)?);
         // None yet; a copy that the user saves carries some.
         self.contents.insert("file-data", String::new());
         Ok(())
@@ -382,6 +385,7 @@ mod tests {
             "first.wasm" => "first part",
             "later.wasm" => "later part",
             "pinyin.txt" => "丁 ding",
+            "licences.txt" => "yew",
             _ => "",
         }
     }
@@ -430,6 +434,7 @@ mod tests {
         assert_eq!(unpacked(content(&file, "file-first")), "first part");
         assert_eq!(unpacked(content(&file, "file-later")), "later part");
         assert_eq!(unpacked(content(&file, "file-pinyin")), "丁 ding");
+        assert_eq!(unpacked(content(&file, "file-licences")), "yew");
         assert_eq!(content(&file, "file-data"), "");
         assert!(file.contains("href=\"data:image/svg+xml;base64,PHN2Zy8+\""));
         assert!(file.contains("<meta name=\"genjin:book\" content=\"main\">"));

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::failure::{Failure, Outcome};
 use crate::repository;
 
@@ -28,17 +30,24 @@ fn hash_of(root: &Path, sources: &[&str]) -> Outcome<String> {
         gather(&root.join(source), &mut files)?;
     }
     files.sort();
-    let mut hash = Fnv::new();
+    let mut hash = Sha256::new();
+    // Each with its length, so that what is moved from one file to the next shows.
+    let mut add = |bytes: &[u8]| {
+        hash.update(bytes.len().to_le_bytes());
+        hash.update(bytes);
+    };
     for file in files {
         let content = fs::read(&file).map_err(|error| Failure::at(&file, &error))?;
         let name = file.strip_prefix(root).unwrap_or(&file);
         for part in name.components() {
-            hash.add(part.as_os_str().as_encoded_bytes());
+            add(part.as_os_str().as_encoded_bytes());
         }
-        hash.add(&content);
+        add(&content);
     }
-    // A build is told from another by it; nothing rests on its being hard to find a second.
-    Ok(format!("{:012x}", hash.0 >> 80))
+    let digest = hash.finalize();
+    let begin = digest.iter().take(6);
+    let number = begin.fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+    Ok(format!("{number:012x}"))
 }
 
 fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
@@ -54,25 +63,6 @@ fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
         files.push(path.to_owned());
     }
     Ok(())
-}
-
-/// FNV-1a of 128 bits.
-struct Fnv(u128);
-
-impl Fnv {
-    fn new() -> Self {
-        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
-    }
-
-    /// Takes in bytes with their count, so that what is moved from one file to the next shows.
-    fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes.iter().chain(&bytes.len().to_le_bytes()) {
-            self.0 ^= u128::from(*byte);
-            self.0 = self
-                .0
-                .wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ use crate::ui::hooks::use_section_in_address;
 use crate::ui::kit::{Icon, task};
 use crate::ui::route::Route;
 use crate::ui::screens::single_file::{FileCard, KeeperCard};
+use crate::ui::showing::ClosedPage;
 use crate::web::intl::Speech;
 use crate::web::{demo, dom, shared, single_file};
 
@@ -63,6 +64,10 @@ pub fn DataScreen() -> Html {
         })
     };
     let offered = use_offered();
+    if opened.is_some() && book.is_masked() {
+        // Shared by another program: the wizard shows the file beside the customers.
+        return html! { <ClosedPage /> };
+    }
     if let Some(opened) = &*opened {
         return html! { <ImportWizard opened={opened.clone()} {close} /> };
     }

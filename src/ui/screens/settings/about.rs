@@ -9,7 +9,7 @@ use crate::formats::licences::{self, Library, Licences};
 use crate::i18n::Texts;
 use crate::records::FORM_VERSION;
 use crate::ui::context::use_texts;
-use crate::ui::kit::task;
+use crate::ui::kit::{Icon, task};
 use crate::web::{dom, licences as file, single_file};
 
 /// Version, licences, and the page's own policy.
@@ -48,12 +48,14 @@ pub(super) fn AboutSection() -> Html {
             <h4>{words.check}</h4>
             <ol class="checks">
                 <li>{words.check_open}</li>
-                <li>{(words.check_network)(&dom::page_place())}</li>
+                if !single_file::is_here() {
+                    <li>{(words.check_network)(&dom::page_place())}</li>
+                }
                 <li>{words.check_try}</li>
                 <li>{words.check_offline}</li>
             </ol>
             <details class="more">
-                <summary>{words.policy_text}</summary>
+                <summary>{Icon::ChevronRight.html()}{words.policy_text}</summary>
                 {policy(texts)}
             </details>
             <h3>{words.parts}</h3>
@@ -160,7 +162,7 @@ fn list(texts: &Texts, licences: &Licences) -> Html {
             </div>
             for (name, text) in licences.texts.iter() {
                 <details class="more">
-                    <summary>{(words.texts_of)(name)}</summary>
+                    <summary>{Icon::ChevronRight.html()}{(words.texts_of)(name)}</summary>
                     <pre class="licence" lang="en" tabindex="0">{text.clone()}</pre>
                 </details>
             }
