@@ -32,7 +32,7 @@ use super::rating_row::{ObservationRow, RatingRow};
 use super::reminder_row::ReminderRow;
 use super::settings_row::SettingsRow;
 use super::source_row::SourceRow;
-use super::{FORM_VERSION, RecordError, Stored, is_default, to_json};
+use super::{FORM_VERSION, RecordError, Stored, from_json_bytes, is_default, to_json};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::FollowUp;
@@ -249,7 +249,7 @@ pub fn read_backup(bytes: &[u8]) -> Result<Contents, BackupError> {
     };
     let ending_start = memchr::memrchr(b'\n', body).map_or(0, |at| at + 1);
     let (content, ending) = (&bytes[..ending_start], &body[ending_start..]);
-    let Ok(Ending { sha256 }) = serde_json::from_slice::<Ending>(ending) else {
+    let Ok(Ending { sha256 }) = from_json_bytes::<Ending>(ending) else {
         return Err(if looks_like_one {
             BackupError::CutOff
         } else {
@@ -270,7 +270,7 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
         .filter(|line| !line.is_empty());
     let heading = lines.next().ok_or(BackupError::NotABackup)?;
     let version_only: VersionOnly =
-        serde_json::from_slice(heading).map_err(|_unparsable| BackupError::NotABackup)?;
+        from_json_bytes(heading).map_err(|_unparsable| BackupError::NotABackup)?;
     if version_only.format != FORMAT {
         return Err(BackupError::NotABackup);
     }
@@ -280,7 +280,7 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
         });
     }
     let heading: Heading =
-        serde_json::from_slice(heading).map_err(|_unparsable| BackupError::NotABackup)?;
+        from_json_bytes(heading).map_err(|_unparsable| BackupError::NotABackup)?;
     let mut contents = Contents {
         book: heading
             .book
@@ -302,7 +302,7 @@ fn read_lines(content: &[u8]) -> Result<Contents, BackupError> {
             line: index + 2,
             error,
         };
-        let row = serde_json::from_slice::<Line<'_>>(line).map_err(|error| {
+        let row = from_json_bytes::<Line<'_>>(line).map_err(|error| {
             refused(RecordError::Unreadable {
                 what: "record",
                 why: error.to_string(),

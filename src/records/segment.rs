@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Deserializer;
 
 use super::change_row::{EditRow, Records};
-use super::{Kind, RecordError, Stored, readable, to_json};
+use super::{Kind, RecordError, Stored, from_json_bytes, readable, text_of, to_json};
 use crate::domain::change::{Edit, Edited};
 
 /// The most lines a segment holds.
@@ -120,13 +120,9 @@ fn append_record(bytes: &mut Vec<u8>, edit: &Edit) -> Result<(), RecordError> {
 pub fn unpack(bytes: &[u8], records: &dyn Records) -> Result<Vec<Edit>, RecordError> {
     let heading_end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     let (heading, lines) = bytes.split_at(heading_end);
-    // Checked as a whole and with SIMD, which takes a tenth of checking each text by itself.
-    let lines = simdutf8::compat::from_utf8(lines).map_err(|error| RecordError::Unreadable {
-        what: "segment",
-        why: error.to_string(),
-    })?;
+    let lines = text_of(lines).map_err(|error| damaged(&error))?;
     let Heading { kind, holds, count } =
-        serde_json::from_slice(heading).map_err(|error| damaged(&error))?;
+        from_json_bytes(heading).map_err(|error| damaged(&error))?;
     let edits: Vec<Edit> = match holds {
         Holds::Edits => Deserializer::from_str(lines)
             .into_iter::<EditRow>()

@@ -64,7 +64,8 @@ impl DraftRow {
     }
 
     fn read(value: &[u8]) -> Option<StoredDraft> {
-        let Self { form, id, text } = serde_json::from_slice(envelope::unwrap(value).ok()?).ok()?;
+        let Self { form, id, text } =
+            crate::records::from_json_bytes(envelope::unwrap(value).ok()?).ok()?;
         Some(StoredDraft {
             form,
             id: Uuid::try_parse(&id).ok()?,

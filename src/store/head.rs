@@ -110,7 +110,7 @@ impl Head {
         let content = envelope::content_of(value, || "head".to_owned())?;
         let damaged = || StoreError::Damaged("head".to_owned());
         let Checked { head, hash } =
-            serde_json::from_slice(content).map_err(|_unparsable| damaged())?;
+            crate::records::from_json_bytes(content).map_err(|_unparsable| damaged())?;
         let content = head.get();
         if content_hash(content.as_bytes()) != hash {
             return Err(damaged());
@@ -258,7 +258,7 @@ impl Manifest {
         if content_hash(content) != head.manifest {
             return Err(damaged());
         }
-        serde_json::from_slice(content).map_err(|_unparsable| damaged())
+        crate::records::from_json_bytes(content).map_err(|_unparsable| damaged())
     }
 
     /// The content to hash and to write.

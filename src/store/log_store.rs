@@ -323,7 +323,7 @@ pub(super) fn entry_part(sequence: u64) -> String {
 
 /// The Change that a log entry holds.
 pub(super) fn read_entry(sequence: u64, content: &[u8]) -> Result<ChangeRow, StoreError> {
-    serde_json::from_slice(content)
+    crate::records::from_json_bytes(content)
         .map_err(|error| damaged(format!("{}: {error}", entry_part(sequence))))
 }
 

@@ -51,7 +51,7 @@ impl Ring {
             return Ok(Self::default());
         };
         let content = envelope::content_of(value, || RING.to_owned())?;
-        serde_json::from_slice(content).map_err(|_unparsable| damaged(RING))
+        crate::records::from_json_bytes(content).map_err(|_unparsable| damaged(RING))
     }
 
     /// Whether the Book that was noted is one that was replaced here.
