@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use xtask::precache;
 
+use crate::bare;
 use crate::failure::{Failure, Outcome};
 use crate::release;
 use crate::repository;
@@ -125,6 +126,7 @@ pub(crate) fn build(toolbox: &Toolbox, profile: Profile) -> Outcome<PathBuf> {
     build_whole(toolbox, profile, &folder)?;
     if profile == Profile::Release {
         release::split_module(toolbox, &folder)?;
+        bare::strip(&folder)?;
         single_file::write(&folder)?;
         // Last, because it lists the files as they will be served. A build for developers has none:
         // what it keeps would hide their next one.

@@ -4,6 +4,7 @@
 //! `lighthouse`, `bench` are the commands; `tools` knows what they need
 //! and installs what is missing; `run` starts programs; `repository` knows the folders.
 
+mod bare;
 mod bench;
 mod dist;
 mod failure;
