@@ -29,6 +29,9 @@ const REVISIONS: u64 = 1 << 40;
 pub const HIDDEN: &str = "•••";
 
 /// The Book behind a mask.
+///
+/// Its work is kept apart in the code too (`#[inline(never)]`), so that who hides nothing does not
+/// load it with the first screen.
 #[derive(Debug)]
 pub struct Masked {
     /// What a stand-in begins with that ends in a number, with a common blank.
@@ -41,6 +44,7 @@ pub struct Masked {
 
 impl Masked {
     /// The Book behind a mask that speaks with these labels.
+    #[inline(never)]
     pub fn of(model: &Model, history: &History, labels: Labels) -> Self {
         let kinds = [Named::Customer, Named::Firm, Named::Person];
         let mut mask = Mask::new(labels);
@@ -69,11 +73,13 @@ impl Masked {
     }
 
     /// A text without what is known.
+    #[inline(never)]
     pub fn text(&self, text: &str) -> String {
         self.mask.borrow_mut().text(text)
     }
 
     /// A label without names, those of records that are long gone included.
+    #[inline(never)]
     pub fn label(&self, label: &Label) -> Label {
         let Label {
             deed,
@@ -98,6 +104,7 @@ impl Masked {
     }
 
     /// Follows a Change that the Book has taken in.
+    #[inline(never)]
     pub fn follow(&mut self, item: &HistoryItem, edits: &[Edit], model: &Model) {
         if edits.iter().any(alters_names) {
             self.learn(model);
@@ -117,6 +124,7 @@ impl Masked {
     }
 
     /// Follows a Book that was replaced or read anew.
+    #[inline(never)]
     pub fn begin_anew(&mut self, model: &Model, history: &History) {
         self.learn(model);
         self.show(model);
@@ -128,6 +136,7 @@ impl Masked {
     }
 
     /// Whether a text that these edits write holds a stand-in.
+    #[inline(never)]
     pub fn would_be_kept(&self, edits: &[Edit]) -> bool {
         edits.iter().any(|edit| {
             let (before, after) = texts(edit);

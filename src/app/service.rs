@@ -186,6 +186,7 @@ impl Service {
 
     /// Hides names behind these labels, or shows them again. Nothing is written by it, and whoever
     /// shows the Book has to look at it anew.
+    #[inline(never)]
     pub fn set_mask(&self, labels: Option<Labels>) {
         let masked =
             labels.map(|labels| Masked::of(&self.model.borrow(), &self.history.borrow(), labels));

@@ -55,7 +55,11 @@ pub fn App(props: &AppProps) -> Html {
     let masked = preferences.mask.then_some(preferences.language);
     use_memo(masked, {
         let service = props.service.clone();
-        move |masked| service.set_mask(masked.map(describe_masked::stand_ins))
+        move |masked| {
+            if masked.is_some() || service.is_masked() {
+                service.set_mask(masked.map(describe_masked::stand_ins));
+            }
+        }
     });
     let memory = use_memo(masked, |_masked| Memory::default());
     let typing = use_memo((), |()| Rc::new(Typing::default()));
