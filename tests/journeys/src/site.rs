@@ -130,8 +130,7 @@ impl Site {
     /// The address of the first page, with a slash at its end unless it is a file.
     pub(crate) fn url(&self) -> String {
         match self {
-            Self::Elsewhere(url) => url.clone(),
-            Self::Here { url, .. } => url.clone(),
+            Self::Elsewhere(url) | Self::Here { url, .. } => url.clone(),
             Self::OnDisk(folder) => {
                 format!("file://{}", folder.path().join(SINGLE_FILE).display())
             }
