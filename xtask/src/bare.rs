@@ -30,10 +30,11 @@ pub(crate) fn strip(folder: &Path) -> Outcome {
 
 /// Without lines that hold a comment alone, and without indents.
 fn script(text: &str) -> Result<String, &'static str> {
-    if text.contains('`') || text.contains("/*") {
+    let bare = bare_lines(text, |line| line.starts_with("//"));
+    if bare.contains('`') || bare.contains("/*") {
         return Err("a text or comment of several lines might be cut");
     }
-    Ok(bare_lines(text, |line| line.starts_with("//")))
+    Ok(bare)
 }
 
 /// Without comments, and without indents.

@@ -48,18 +48,18 @@ impl Opinion {
     }
 
     /// All of it together, as somebody says it who does not reckon: rounded, and a little off.
-    pub(super) fn overall(&self, random: &mut Random) -> u8 {
+    pub(super) fn overall(self, random: &mut Random) -> u8 {
         let said = self.points_by(|place| WEIGHTS[place]) + random.within(0, 60);
         u8::try_from((said + 20) / 100).unwrap_or(5).clamp(1, 5)
     }
 
     /// The mean of all marks, from 0 to 100.
-    pub(super) fn points(&self) -> u32 {
+    pub(super) fn points(self) -> u32 {
         let sum: u32 = self.0.iter().map(|mark| u32::from(*mark) - 1).sum();
         sum * 25 / 6
     }
 
-    fn points_by(&self, weight: impl Fn(usize) -> u32) -> u32 {
+    fn points_by(self, weight: impl Fn(usize) -> u32) -> u32 {
         let marks = self.0.iter().enumerate();
         marks
             .map(|(place, mark)| u32::from(*mark) * weight(place))
