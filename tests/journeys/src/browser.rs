@@ -292,7 +292,7 @@ impl Browser {
         action().await?;
         let is_whole = |file: &PathBuf| {
             file.extension().is_none_or(|extension| {
-                ["crdownload", "tmp", "part"]
+                ["crdownload", "tmp", "part", "wkdownload"]
                     .iter()
                     .all(|one| extension != *one)
             })

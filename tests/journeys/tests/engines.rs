@@ -8,7 +8,9 @@ use std::fs;
 
 use genjin_journeys::{Browser, Engine, Failure, Journey, Outcome, Role, containing};
 
-use support::{Tiles, expect_tiles, fixture, import, open_log, save_log};
+use support::{
+    Tiles, begin_with, expect_tiles, fixture, import, log_for_current, open_log, save_log,
+};
 
 /// Words in both languages, as they are typed.
 const WORDS: &str = "wants a quote 报价";
@@ -164,6 +166,53 @@ async fn in_one_file(engine: Engine) -> Outcome {
         .await
 }
 
+/// What was saved in one browser is in the copy of the file that another opens.
+async fn in_a_copy(engine: Engine) -> Outcome {
+    let folder = support::Folder::create(&format!("copy-{engine:?}"))?;
+    let copy = folder.write("copy.html", b"")?;
+    Journey::new()
+        .engine(engine)
+        .single_file()
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            log_for_current(app, WORDS).await?;
+            app.expect_status("Saved").await?;
+            // A browser that lets no page choose where to write, as two of them are.
+            let () = app
+                .run("delete window.showSaveFilePicker", Vec::new())
+                .await?;
+            app.open("#/data").await?;
+            app.button("Save a copy with my data inside…")
+                .await?
+                .click()
+                .await?;
+            let dialog = app.dialog("Save a copy with my data inside").await?;
+            let file = app
+                .download(async || Ok(dialog.button("Save the copy").await?.click().await?))
+                .await?;
+            fs::copy(file, &copy)?;
+            Ok(())
+        })
+        .await?;
+    Journey::new()
+        .engine(engine)
+        .copy_of(&copy)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.button("Load the data inside…").await?.click().await?;
+            let dialog = app.dialog(containing("Restore")).await?;
+            dialog
+                .button(containing("Replace everything"))
+                .await?
+                .click()
+                .await?;
+            app.heading("Today").await?;
+            app.open("#/communications").await?;
+            app.expect_text(WORDS).await
+        })
+        .await
+}
+
 async fn notices(engine: Engine) -> Outcome {
     let folder = support::Folder::create(&format!("notices-{engine:?}"))?;
     let page = folder.write("index.html", CARELESS_PAGE.as_bytes())?;
@@ -202,7 +251,7 @@ async fn notices(engine: Engine) -> Outcome {
 
 /// `cargo xtask test` knows them by this name: they need more browsers than the other journeys.
 mod in_every_engine {
-    use super::{Engine, Outcome, in_one_file, notices, on_the_site};
+    use super::{Engine, Outcome, in_a_copy, in_one_file, notices, on_the_site};
 
     #[tokio::test]
     async fn the_site_in_chromium() -> Outcome {
@@ -247,6 +296,21 @@ mod in_every_engine {
     #[tokio::test]
     async fn the_single_file_in_webkit() -> Outcome {
         in_one_file(Engine::WebKit).await
+    }
+
+    #[tokio::test]
+    async fn a_copy_with_the_data_inside_in_chromium() -> Outcome {
+        in_a_copy(Engine::Chromium).await
+    }
+
+    #[tokio::test]
+    async fn a_copy_with_the_data_inside_in_firefox() -> Outcome {
+        in_a_copy(Engine::Firefox).await
+    }
+
+    #[tokio::test]
+    async fn a_copy_with_the_data_inside_in_webkit() -> Outcome {
+        in_a_copy(Engine::WebKit).await
     }
 
     #[tokio::test]
