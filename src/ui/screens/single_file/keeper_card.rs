@@ -27,7 +27,7 @@ pub(crate) fn KeeperCard() -> Html {
         })
     };
     let allow = {
-        let (redraw, has_failed) = (redraw.clone(), has_failed.setter());
+        let (book, redraw, has_failed) = (book.clone(), redraw.clone(), has_failed.setter());
         Callback::from(move |_: MouseEvent| {
             let (book, redraw, has_failed) = (book.clone(), redraw.clone(), has_failed.clone());
             task::start(async move {
