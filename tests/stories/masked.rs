@@ -26,12 +26,12 @@ fn with_ada() -> (Book, genjin::domain::id::CustomerId) {
     let book = Book::new();
     let ada = book.customer("Ada Quill");
     book.edit(ada, |ada| {
-        ada.company = "Quill & Sons".to_owned();
+        "Quill & Sons".clone_into(&mut ada.company);
         ada.phones = vec![Labelled {
             label: "Work".to_owned(),
             value: "+1 312 555 0142".to_owned(),
         }];
-        ada.notes = "Ada likes visits".to_owned();
+        "Ada likes visits".clone_into(&mut ada.notes);
     });
     let ben = book.customer("Ben Moss");
     book.log(Log::call(ben).saying("Ben heard from Ada Quill, 312-555-0142"));
