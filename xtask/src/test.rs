@@ -52,6 +52,12 @@ impl Stage {
         }
     }
 
+    /// Whether it runs unless others are named. `path` repeats all journeys, of which `engines` runs
+    /// the core under a path as well.
+    fn is_usual(self) -> bool {
+        self != Self::Path
+    }
+
     fn what(self) -> &'static str {
         match self {
             Self::Fmt => "layout of the code",
@@ -205,8 +211,9 @@ impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Outcome<Self> {
         let names = match arguments {
             [] => {
+                let stages = Stage::ALL.into_iter().filter(|stage| stage.is_usual());
                 return Ok(Self {
-                    stages: Stage::ALL.to_vec(),
+                    stages: stages.collect(),
                 });
             }
             [only, names] if only == "--only" => names,
@@ -313,8 +320,11 @@ mod tests {
     }
 
     #[test]
-    fn all_stages_run_unless_some_are_named() {
-        assert_eq!(parse(&[]), Some(Stage::ALL.to_vec()));
+    fn all_stages_but_the_repetition_run_unless_some_are_named() {
+        let mut usual = Stage::ALL.to_vec();
+        usual.retain(|stage| *stage != Stage::Path);
+        assert_eq!(parse(&[]), Some(usual));
+        assert_eq!(parse(&["--only", "path"]), Some(vec![Stage::Path]));
         assert_eq!(
             parse(&["--only", "clippy,fmt"]),
             Some(vec![Stage::Fmt, Stage::Clippy])
