@@ -1,6 +1,6 @@
 //! A user's browser: opens the app, has tabs, keeps a profile, can be closed and opened again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -297,16 +297,19 @@ impl Browser {
                     .all(|one| extension != *one)
             })
         };
+        // Some engines give a file its name before they fill it.
+        let length = Cell::new(0);
         wait::until_some(self.patience, "a download", async || {
             let files = self.downloads()?;
             let mut new = files.into_iter().filter(|file| !before.contains(file));
             let whole = new.find(is_whole);
             // A file beside it that is not whole is the same download on its way.
-            Ok(if new.all(|file| is_whole(&file)) {
-                whole
-            } else {
-                None
-            })
+            if !new.all(|file| is_whole(&file)) {
+                return Ok(None);
+            }
+            let Some(file) = whole else { return Ok(None) };
+            let before = length.replace(fs::metadata(&file)?.len());
+            Ok((before != 0 && before == length.get()).then_some(file))
         })
         .await
     }
