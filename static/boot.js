@@ -135,7 +135,15 @@
   // The code that a first visit does without: `cargo xtask dist` splits it off, in this page's
   // attribute is its name, and a build that is not split has none. It fills the places that the
   // first part has left open, so it is joined once and needs no word to the app.
-  var later = { url: "", exports: null, bytes: null, module: null, fetched: null, isLost: false };
+  var later = {
+    url: "",
+    exports: null,
+    arrived: null,
+    bytes: null,
+    module: null,
+    fetched: null,
+    isLost: false,
+  };
 
   function join() {
     if (later.exports && later.module && !later.isLost && !genjin.hasLaterPart) {
@@ -169,10 +177,12 @@
     if (later.fetched || !later.url || later.isLost || genjin.hasLaterPart) {
       return later.fetched;
     }
-    later.fetched = source
-      .later(later.url)
+    later.arrived = source.later(later.url).then(function (bytes) {
+      later.bytes = bytes;
+      return bytes;
+    });
+    later.fetched = later.arrived
       .then(function (bytes) {
-        later.bytes = bytes;
         return WebAssembly.compile(bytes);
       })
       .then(function (module) {
@@ -452,6 +462,11 @@
     }
     // The single file has all of it at hand.
     var ready = opensAtToday() && !window.genjinFile ? null : fetchLaterPart();
+    if (!ready && wasControlled && fetchLaterPart()) {
+      // It lies on this device. Begun without it, the app might ask for it at once, and a request
+      // that is waited for passes by the worker to a host that may not be there.
+      ready = later.arrived.catch(function () {});
+    }
     Promise.all([source.script(new URL(app.content, document.baseURI).href), ready])
       .then(function (loaded) {
         var module = loaded[0];
