@@ -76,7 +76,9 @@ mod tests {
                 host,
                 "{sample}"
             );
-            for header in headers.lines().skip(1) {
+            // Of all files; those of single ones come after.
+            let of_all = headers.lines().skip(1);
+            for header in of_all.take_while(|line| line.starts_with(' ')) {
                 let (name, value) = header
                     .trim()
                     .split_once(": ")
