@@ -24,10 +24,11 @@ use crate::ui::hooks::{
     DraftPlace, Outcome, forget_draft, notice, use_closing, use_command, use_draft, use_selector,
 };
 use crate::ui::kit::field::value_of;
-use crate::ui::kit::{DialogFrame, Icon};
+use crate::ui::kit::{DialogFrame, Icon, task};
 use crate::ui::memory::use_memory;
 use crate::ui::pinyin::use_pinyin;
-use crate::web::dom;
+use crate::web::task::pause;
+use crate::web::{dom, later_part};
 
 /// The form's name among the drafts.
 pub const FORM: &str = "capture";
@@ -48,9 +49,36 @@ pub(crate) fn draft_words(text: &str) -> Option<String> {
         .then(|| form.line.chars().take(80).collect())
 }
 
-/// Quick capture at the top of a page. Each line is a form of its own.
+/// How long to wait before asking again whether the later part of the app is there.
+const UNTIL_ASKED_AGAIN_MS: u32 = 50;
+
+/// Quick capture at the top of a page; on a first visit its place, until what reads lines is there.
 #[component]
 pub fn CaptureHome() -> Html {
+    let is_ready = use_state_eq(later_part::is_there);
+    use_effect_with((), {
+        let is_ready = is_ready.setter();
+        move |()| {
+            task::start(async move {
+                while !later_part::is_there() {
+                    pause(UNTIL_ASKED_AGAIN_MS).await;
+                }
+                is_ready.set(true);
+            });
+        }
+    });
+    html! {
+        <section class="capture">
+            if *is_ready {
+                <HomeLine />
+            }
+        </section>
+    }
+}
+
+/// The line of the page. Each is a form of its own.
+#[component]
+fn HomeLine() -> Html {
     let book = use_book();
     let lines = use_state_eq(|| (0_u32, book.environment().new_id(), false));
     let (count, id, goes_on) = *lines;
@@ -72,9 +100,7 @@ pub fn CaptureHome() -> Html {
         }
     });
     html! {
-        <section class="capture">
-            <CaptureLine key={id.to_string()} {id} {goes_on} focus={0 < count} field={LINE} {done} />
-        </section>
+        <CaptureLine key={id.to_string()} {id} {goes_on} focus={0 < count} field={LINE} {done} />
     }
 }
 
