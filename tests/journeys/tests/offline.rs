@@ -141,7 +141,10 @@ async fn a_version_of_which_a_file_is_missing_or_wrong_is_never_taken() -> Outco
                     Some(content) => fs::write(&file, content)?,
                 }
                 assert!(!update(app).await?, "nothing waits");
-                assert_eq!(caches(app).await?, old);
+                app.wait_for("the half-filled cache to go", async || {
+                    Ok(caches(app).await? == old)
+                })
+                .await?;
                 app.reload().await?;
                 expect_version(app, None).await?;
                 app.restart().await?;

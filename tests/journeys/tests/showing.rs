@@ -184,7 +184,8 @@ async fn behind_the_mask_no_page_names_anybody_and_a_call_is_still_the_right_cus
             expect_hidden(app, &known, "the page after a reload").await?;
 
             // Editing is closed, with the reason.
-            app.button("Edit").await?.click().await?;
+            let head = app.css(".page-head").await?;
+            app.inside(&head).button("Edit").await?.click().await?;
             app.expect_text("Turn off the mask to edit").await?;
             app.press("Escape").await?;
             app.gone(Role::DIALOG, containing("hidden")).await?;
