@@ -52,10 +52,10 @@ impl Stage {
         }
     }
 
-    /// Whether it runs unless others are named. `path` repeats all journeys, of which `engines` runs
-    /// the core under a path as well.
+    /// Whether it runs unless others are named. `path` repeats all journeys, and `engines` needs two
+    /// more browsers.
     fn is_usual(self) -> bool {
-        self != Self::Path
+        !matches!(self, Self::Path | Self::Engines)
     }
 
     fn what(self) -> &'static str {
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn all_stages_but_the_repetition_run_unless_some_are_named() {
         let mut usual = Stage::ALL.to_vec();
-        usual.retain(|stage| *stage != Stage::Path);
+        usual.retain(|stage| !matches!(stage, Stage::Path | Stage::Engines));
         assert_eq!(parse(&[]), Some(usual));
         assert_eq!(parse(&["--only", "path"]), Some(vec![Stage::Path]));
         assert_eq!(
