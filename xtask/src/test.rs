@@ -52,12 +52,6 @@ impl Stage {
         }
     }
 
-    /// Whether it runs unless others are named. `path` repeats all journeys, and `engines` needs two
-    /// more browsers.
-    fn is_usual(self) -> bool {
-        !matches!(self, Self::Path | Self::Engines)
-    }
-
     fn what(self) -> &'static str {
         match self {
             Self::Fmt => "layout of the code",
@@ -122,6 +116,7 @@ impl Stage {
             Self::Path => count_tests(
                 journeys(toolbox)
                     .args(["--tests", "--", "--skip", IN_EVERY_ENGINE])
+                    .args(["--skip", ROUNDS])
                     .env("GENJIN_MOUNT", "/a/b/"),
             ),
             Self::Engines => count_tests(journeys(toolbox).args(["--", IN_EVERY_ENGINE])),
@@ -138,6 +133,9 @@ impl Stage {
 
 /// Begins the names of the journeys that run in other engines than Chromium too.
 const IN_EVERY_ENGINE: &str = "in_every_engine";
+
+/// Begins the names of journeys that repeat themselves for minutes, which once is enough for.
+const ROUNDS: &str = "whatever_happens";
 
 /// What a stage that did not fail has to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,9 +209,8 @@ impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Outcome<Self> {
         let names = match arguments {
             [] => {
-                let stages = Stage::ALL.into_iter().filter(|stage| stage.is_usual());
                 return Ok(Self {
-                    stages: stages.collect(),
+                    stages: Stage::ALL.to_vec(),
                 });
             }
             [only, names] if only == "--only" => names,
@@ -320,10 +317,8 @@ mod tests {
     }
 
     #[test]
-    fn all_stages_but_the_repetition_run_unless_some_are_named() {
-        let mut usual = Stage::ALL.to_vec();
-        usual.retain(|stage| !matches!(stage, Stage::Path | Stage::Engines));
-        assert_eq!(parse(&[]), Some(usual));
+    fn all_stages_run_unless_some_are_named() {
+        assert_eq!(parse(&[]), Some(Stage::ALL.to_vec()));
         assert_eq!(parse(&["--only", "path"]), Some(vec![Stage::Path]));
         assert_eq!(
             parse(&["--only", "clippy,fmt"]),

@@ -29,6 +29,9 @@ use crate::{Failure, Outcome};
 /// Starts to listen to the page, and hands over what was heard since.
 const HEAR: &str = include_str!("hear.js");
 
+/// `WebKitGTK` starts in two seconds, or not at all.
+const UNTIL_STARTED: Duration = Duration::from_secs(30);
+
 /// The browser of a journey. As a [`Scope`] it is the whole page of the tab in front.
 #[derive(Debug)]
 pub struct Browser {
@@ -81,8 +84,7 @@ impl Browser {
             Engine::Chromium => None,
             Engine::Firefox | Engine::WebKit => Some(Trap::set()?),
         };
-        let driver_program = Driver::start(engine, &driver_program, here).await?;
-        let driver = launch(engine, &driver_program, here, trap.as_ref()).await?;
+        let (driver_program, driver) = begin(engine, &driver_program, here, trap.as_ref()).await?;
         let page = Scope::page(Arc::clone(driver.handle()), engine);
         let heard = RefCell::default();
         let mut browser = Self {
@@ -252,6 +254,11 @@ impl Browser {
         let clock = ClockShift::to_instant(&self.cdp(), instant, Pace::Going).await?;
         self.settings.clock = Some(clock);
         tab::move_clock(&self.cdp(), clock).await
+    }
+
+    /// Has a script run in this tab before those of every page that is loaded from now on.
+    pub async fn run_before_pages(&self, script: &str) -> Outcome {
+        tab::run_before_pages(&self.cdp(), script).await
     }
 
     /// Takes the user to another time zone, such as `Europe/Berlin`.
@@ -435,6 +442,26 @@ impl Browser {
 }
 
 /// Opens a browser with the journey's profile.
+/// Starts a driver and its browser. `WebKitGTK`'s now and then never answers its first word; a second
+/// one does.
+async fn begin(
+    engine: Engine,
+    program: &Path,
+    here: Surroundings<'_>,
+    trap: Option<&Trap>,
+) -> Outcome<(Driver, WebDriver)> {
+    if engine == Engine::WebKit {
+        let driver = Driver::start(engine, program, here).await?;
+        let first = launch(engine, &driver, here, trap);
+        if let Ok(Ok(browser)) = tokio::time::timeout(UNTIL_STARTED, first).await {
+            return Ok((driver, browser));
+        }
+    }
+    let driver = Driver::start(engine, program, here).await?;
+    let browser = launch(engine, &driver, here, trap).await?;
+    Ok((driver, browser))
+}
+
 async fn launch(
     engine: Engine,
     program: &Driver,

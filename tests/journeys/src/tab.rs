@@ -98,9 +98,9 @@ impl TabSettings {
         self.apply_zone(cdp).await?;
         self.apply_viewport(cdp).await?;
         self.apply_colour_scheme(cdp).await?;
-        run_before_the_page(cdp, REPORT_VIOLATIONS).await?;
+        run_before_pages(cdp, REPORT_VIOLATIONS).await?;
         if let Some(clock) = self.clock {
-            run_before_the_page(cdp, &clock.script()).await?;
+            run_before_pages(cdp, &clock.script()).await?;
         }
         Ok(())
     }
@@ -180,7 +180,7 @@ pub(crate) async fn fit_window(session: &Arc<SessionHandle>, viewport: Viewport)
 
 /// Moves the clock of a page that is open already, and of all that this tab opens later.
 pub(crate) async fn move_clock(cdp: &Cdp, clock: ClockShift) -> Outcome {
-    run_before_the_page(cdp, &clock.script()).await?;
+    run_before_pages(cdp, &clock.script()).await?;
     send(
         cdp,
         "Runtime.evaluate",
@@ -189,7 +189,7 @@ pub(crate) async fn move_clock(cdp: &Cdp, clock: ClockShift) -> Outcome {
     .await
 }
 
-async fn run_before_the_page(cdp: &Cdp, source: &str) -> Outcome {
+pub(crate) async fn run_before_pages(cdp: &Cdp, source: &str) -> Outcome {
     send(
         cdp,
         "Page.addScriptToEvaluateOnNewDocument",

@@ -20,6 +20,16 @@ use support::{Folder, NOON, begin_with, fixture, import};
 /// After it the app has done what it does when nothing else is to do.
 const UNTIL_IDLE: Duration = Duration::from_secs(3);
 
+/// What waits for the later part is not to be recorded, so none of these pages says that it came.
+const NEVER_WHOLE: &str = "
+Object.defineProperty(window, 'genjin', {
+  configurable: true,
+  set(genjin) {
+    genjin.isWhole = () => false;
+    Object.defineProperty(window, 'genjin', { value: genjin });
+  },
+});";
+
 /// Somebody looks at another tab and comes back, or is about to leave the page.
 const LOOK_AWAY: &str = "
 document.dispatchEvent(new Event('visibilitychange'));
@@ -56,8 +66,6 @@ impl Visit {
         app.open("#/today").await?;
         app.reload().await?;
         until_there(app, ".q-row").await?;
-        // What waits for the later part is not to be recorded.
-        let () = app.run("genjin.isWhole = () => false;", Vec::new()).await?;
         let () = app.run(LOOK_AWAY, Vec::new()).await?;
         self.opening.extend(marks(app).await?);
         Ok(())
@@ -88,6 +96,7 @@ impl Visit {
     }
 
     async fn in_both_languages(&mut self, app: &mut Browser) -> Outcome {
+        app.run_before_pages(NEVER_WHOLE).await?;
         for language in ["en", "zh-Hans"] {
             let speak = "
                 const folder = location.pathname.replace(/[^/]*$/, '');
