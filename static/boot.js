@@ -445,10 +445,11 @@
     }
     if (!understandsSimd()) {
       say(
-        "This browser is too old for Genjin: it lacks WebAssembly with SIMD. Please update it, " +
-          "or use a current Chrome, Edge, Firefox or Safari.",
-        "此浏览器版本过低，缺少 WebAssembly SIMD 支持，无法运行跟进。请更新浏览器，" +
-          "或使用新版 Chrome、Edge、Firefox 或 Safari。",
+        "This browser is too old for Genjin, or WebAssembly is switched off in it, as a lockdown " +
+          "mode does. Please update it, allow WebAssembly for this page, or use a current Chrome, " +
+          "Edge, Firefox or Safari.",
+        "此浏览器版本过低，或已禁用 WebAssembly（例如开启了锁定模式），无法运行跟进。" +
+          "请更新浏览器、为本页允许 WebAssembly，或使用新版 Chrome、Edge、Firefox 或 Safari。",
       );
       return;
     }
@@ -480,6 +481,15 @@
       .catch(function (cause) {
         console.error(cause);
         tellBroken();
+        if (typeof WebAssembly === "object" && cause instanceof WebAssembly.CompileError) {
+          say(
+            "Genjin could not start: its code is damaged, or this browser or its site forbids " +
+              "WebAssembly. Allow it for this page, or reload. Your data is untouched.",
+            "跟进无法启动：程序已损坏，或浏览器、网站禁止使用 WebAssembly。请为本页允许后重新加载。" +
+              "您的数据没有受到影响。",
+          );
+          return;
+        }
         say(
           "Genjin could not start. Your data is untouched. Reload the page; if that does not " +
             "help, check the connection to the site or update the browser.",

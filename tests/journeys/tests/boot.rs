@@ -91,6 +91,50 @@ async fn a_browser_without_simd_is_named_too_old() -> Outcome {
         .await
 }
 
+#[tokio::test]
+async fn a_browser_that_forbids_webassembly_is_told_so() -> Outcome {
+    let forbid = "
+        const refuse = async () => { throw new WebAssembly.CompileError('disallowed by embedder'); };
+        Object.assign(WebAssembly, {
+          compile: refuse, compileStreaming: refuse,
+          instantiate: refuse, instantiateStreaming: refuse,
+        });";
+    Journey::new()
+        .altered(move |folder| run_first(folder, forbid))
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.expect_text("forbids WebAssembly").await?;
+            app.expect_text("禁止使用 WebAssembly").await?;
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Takes the start-up script away, as a browser does in which JavaScript is off.
+fn without_the_boot_script(folder: &Path) -> Outcome {
+    let page = folder.join("index.html");
+    let html = fs::read_to_string(&page)?;
+    fs::write(page, html.replace("<script src=", "<script data-src="))?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_without_javascript_says_what_it_needs() -> Outcome {
+    Journey::new()
+        .altered(without_the_boot_script)
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            let words = app.css(".boot-stuck").await?;
+            let text = words.text().await?;
+            assert!(text.contains("JavaScript is switched off"), "{text}");
+            assert!(text.contains("已禁用 JavaScript"), "{text}");
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
+
 const FRAME: &str = "<link rel='icon' href='data:,'><iframe src='index.html'></iframe>";
 
 #[tokio::test]
