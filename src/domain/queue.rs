@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
 use super::cadence::Cadence;
 use super::customer::{Customer, OwnCadence};
@@ -57,6 +57,8 @@ pub enum Standing<'a> {
         action: &'a Action,
         /// On which day.
         shows_on: NaiveDate,
+        /// At which time of it, if one was set.
+        due_at: Option<NaiveTime>,
         /// Whether that day has come, or has passed.
         due: Due,
     },
@@ -135,6 +137,7 @@ impl<'a> Standing<'a> {
                 follow_up: follow_up.id,
                 action: &follow_up.action,
                 shows_on,
+                due_at: follow_up.due_at,
                 due: Due::of(shows_on, today),
             };
         }
@@ -240,10 +243,12 @@ impl<'a> Standing<'a> {
     }
 
     /// The customer's place in the queue among those of other names, the smallest first: by group;
-    /// by hand the earlier date first; suggestions by falling rank. `None` if not in the queue.
+    /// by hand the earlier date first, of one day the earlier time, and what has none last; suggestions by falling rank. `None` if not in the queue.
     pub fn place(&self, merits: Merits, weights: &QueueWeights) -> Option<(Group, u32)> {
         let place = match self {
-            Self::ByHand { shows_on, .. } => seven_digits(f64::from(shows_on.num_days_from_ce())),
+            Self::ByHand {
+                shows_on, due_at, ..
+            } => minute_of(*shows_on, *due_at),
             Self::Suggested(suggestion) => {
                 !seven_digits(Rank::of(suggestion.urgency, merits, weights).total())
             }
@@ -251,6 +256,14 @@ impl<'a> Standing<'a> {
         };
         Some((self.group()?, place))
     }
+}
+
+/// A number in the order of days, and within one in the order of its minutes; no time comes last.
+fn minute_of(day: NaiveDate, time: Option<NaiveTime>) -> u32 {
+    const IN_DAY: u32 = 24 * 60;
+    let day = u32::try_from(day.num_days_from_ce()).unwrap_or(0);
+    let minute = time.map_or(IN_DAY, |time| time.hour() * 60 + time.minute());
+    day.saturating_mul(IN_DAY + 1).saturating_add(minute)
 }
 
 /// The groups of the queue, in the order in which they are worked.
@@ -478,6 +491,30 @@ mod tests {
             action: Action::Call,
         });
         case.check(|standing| standing.action_today() == Some(&Action::Call));
+    }
+
+    #[test]
+    fn of_one_day_the_earlier_time_comes_first_and_no_time_last() {
+        let at = |due_at: Option<NaiveTime>, shows_on: &str| {
+            let standing = Standing::ByHand {
+                follow_up: FollowUpId(Uuid::nil()),
+                action: &Action::Visit,
+                shows_on: day(shows_on),
+                due_at,
+                due: Due::Today,
+            };
+            standing.place(Merits::default(), &QueueWeights::default())
+        };
+        let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
+        let in_order = [
+            at(None, "2024-08-15"),
+            at(time(9), TODAY),
+            at(time(14), TODAY),
+            at(time(23), TODAY),
+            at(None, TODAY),
+            at(time(0), "2024-08-17"),
+        ];
+        assert!(in_order.is_sorted_by(|a, b| a < b), "{in_order:?}");
     }
 
     proptest! {

@@ -355,6 +355,7 @@ mod tests {
             follow_up: FollowUpId(Uuid::nil()),
             action: &Action::Visit,
             shows_on: today(),
+            due_at: None,
             due,
         }
     }

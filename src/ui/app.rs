@@ -246,7 +246,7 @@ fn Pages(props: &PagesProps) -> Html {
     let page = match route {
         Route::Queue => html! { <screens::queue::QueueScreen /> },
         // What was typed on it before stands there again.
-        Route::Debrief if is_masked => html! { <super::showing::ClosedPage /> },
+        Route::Debrief | Route::Round if is_masked => html! { <super::showing::ClosedPage /> },
         Route::Debrief => html! { <screens::debrief::DebriefScreen /> },
         Route::Round => html! { <screens::round::RoundScreen /> },
         Route::Today => {

@@ -153,6 +153,7 @@ pub fn reason(model: &Model, customer: &Customer, now: Now) -> Option<Reason> {
             action,
             shows_on,
             due,
+            ..
         } => {
             let planned = model.follow_up(follow_up);
             Reason::ByHand {

@@ -123,6 +123,8 @@ texts! {
         rhythm_months: fn(u16) -> String = |n| if n == 1 { "Every month".to_owned() } else { format!("Every {n} months") }, |n| if n == 1 { "每月".to_owned() } else { format!("每 {n} 个月") };
         no_communications = "Nothing recorded yet", "还没有沟通记录";
         no_communications_hint = "Log the first call, visit or message", "记录第一次电话、拜访或消息";
+        through_its_people = "Nothing recorded with the firm itself", "尚无与公司本身的沟通记录";
+        through_its_people_hint = "What is recorded with its people counts as a contact of the firm", "与其人员的沟通计为与该公司的联系";
         older: fn(usize) -> String = |n| format!("Show {n} older"), |n| format!("再显示 {n} 条更早的记录");
         ahead = "Still to come, not counted", "尚未发生，不计入";
         attempt = "Attempt, not counted", "尝试联系，不计入";

@@ -20,6 +20,8 @@ texts! {
             |kmh, minutes| format!("按直线距离，平均每小时 {kmh} 公里，每次拜访 {minutes} 分钟");
         ends: fn(&str) -> String = |time| format!("Back at {time}"), |time| format!("{time} 返回");
         ends_there: fn(&str) -> String = |time| format!("Done at {time}"), |time| format!("{time} 结束");
+        days_later: fn(&str, u32) -> String = |time, n| format!("{time}, {n} days later"), |time, n| format!("{n} 天后 {time}");
+        after_hours: fn(&str) -> String = |time| format!("It ends after the working hours, which end at {time}. Leave somebody out, or begin earlier"), |time| format!("行程结束晚于工作时间（{time} 结束）。可减少拜访，或提早出发");
         next_day: fn(&str) -> String = |time| format!("{time} the next day"), |time| format!("次日 {time}");
         how = "Start, speed and time", "起点、速度与时间";
         start = "Start", "起点";

@@ -2,6 +2,9 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+use std::iter;
+
 use genjin_journeys::{Browser, ColourScheme, Journey, Outcome, containing};
 
 use support::look_at;
@@ -14,6 +17,9 @@ const ROUTES: [&str; 6] = [
     "data",
     "settings",
 ];
+
+/// Fewer dialogs than there are.
+const MANY_DIALOGS: usize = 8;
 
 async fn every_page(language: &str, sample: &str, names: [&str; 6]) -> Outcome {
     let sample = sample.to_owned();
@@ -56,33 +62,109 @@ async fn every_page_is_accessible_in_chinese() -> Outcome {
     every_page("zh-CN", "用示例数据试用", names).await
 }
 
-#[tokio::test]
-async fn the_dialogs_are_accessible() -> Outcome {
+/// Where buttons are, the pages last whose buttons take the samples away.
+const PAGES_OF_BUTTONS: [&str; 17] = [
+    "today",
+    "queue",
+    "debrief",
+    "round",
+    "customers",
+    "communications",
+    "promises",
+    "insights?section=follow_ups",
+    "insights?section=answers",
+    "insights?section=needs",
+    "insights?section=scores",
+    "insights?section=words",
+    "what-if",
+    "calibration",
+    "report",
+    "settings",
+    "data",
+];
+
+/// The places of the buttons that say different things, whatever numbers they bear.
+const DIFFERENT_BUTTONS: &str = "
+const said = new Set();
+return [...document.querySelectorAll('main button, header button')].flatMap((button, place) => {
+  const words = (button.innerText.trim() || button.ariaLabel || '').replace(/[0-9]+/g, '0');
+  const works = button.checkVisibility() && button.ariaDisabled !== 'true';
+  if (!works || said.has(words)) return [];
+  said.add(words);
+  return [place];
+});";
+
+/// Presses one of them and says what has opened.
+const PRESS: &str = "
+document.querySelectorAll('main button, header button')[arguments[0]]?.click();
+return (async () => {
+  for (let tries = 0; tries < 8; tries++) {
+    await new Promise((done) => setTimeout(done, 60));
+    const opened = document.querySelector('dialog[open], :popover-open');
+    if (opened) return (opened.querySelector('h1, h2') ?? opened).innerText.slice(0, 40);
+  }
+  return null;
+})();";
+
+/// Presses every button of a page, and looks at what opens; says what did.
+async fn what_opens(app: &mut Browser, route: &str) -> Outcome<BTreeSet<String>> {
+    let mut opened = BTreeSet::new();
+    let stands = async |app: &Browser| {
+        app.open(&format!("#/{route}")).await?;
+        app.reload().await?;
+        app.css(".page h1, main h1").await.map(drop)
+    };
+    stands(app).await?;
+    let places: Vec<usize> = app.run(DIFFERENT_BUTTONS, Vec::new()).await?;
+    for place in places {
+        let what: Option<String> = app.run(PRESS, vec![place.into()]).await?;
+        let Some(what) = what else { continue };
+        for scheme in [ColourScheme::Light, ColourScheme::Dark] {
+            app.set_colour_scheme(scheme).await?;
+            app.expect_accessible(&format!("{what} on {route}, {scheme:?}"))
+                .await?;
+        }
+        opened.insert(what);
+        stands(app).await?;
+    }
+    Ok(opened)
+}
+
+async fn whatever_opens(language: &str, sample: &'static str) -> Outcome {
     Journey::new()
+        .language(language)
         .run(async |app: &mut Browser| {
             app.open("").await?;
-            app.button(containing("Try with sample data"))
-                .await?
-                .click()
+            app.button(containing(sample)).await?.click().await?;
+            app.css(".q-row[data-current]").await?;
+            let customer: String = app
+                .run(
+                    "return document.querySelector('.q-row[data-current] .q-who').hash.slice(2)",
+                    Vec::new(),
+                )
                 .await?;
-            app.heading("Today").await?;
-            for key in ["l", "c", "?"] {
-                app.press(key).await?;
-                app.css("dialog[open]").await?;
-                for scheme in [ColourScheme::Light, ColourScheme::Dark] {
-                    app.set_colour_scheme(scheme).await?;
-                    app.expect_accessible(&format!("the dialog of {key}, {scheme:?}"))
-                        .await?;
-                }
-                app.press("Escape").await?;
-                app.wait_for("the dialog to close", async || {
-                    Ok(app.css_all("dialog[open]").await?.is_empty())
-                })
-                .await?;
+            let mut opened = BTreeSet::new();
+            for route in iter::once(customer.as_str()).chain(PAGES_OF_BUTTONS) {
+                opened.append(&mut what_opens(app, route).await?);
             }
+            assert!(
+                MANY_DIALOGS < opened.len(),
+                "only {} opened: {opened:?}",
+                opened.len()
+            );
             Ok(())
         })
         .await
+}
+
+#[tokio::test]
+async fn whatever_opens_is_accessible_in_english() -> Outcome {
+    whatever_opens("en-US", "Try with sample data").await
+}
+
+#[tokio::test]
+async fn whatever_opens_is_accessible_in_chinese() -> Outcome {
+    whatever_opens("zh-CN", "用示例数据试用").await
 }
 
 async fn a_customer_and_an_import(

@@ -58,6 +58,13 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
             .map(|one| (one.at.local_date().with_day(1).unwrap_or_default(), one.id))
             .collect::<Vec<(NaiveDate, CommunicationId)>>()
     });
+    let is_reached_through_its_people = use_selector(id, |model, id| {
+        model.settings().contact_rule.people_count_for_their_firm
+            && model
+                .people_of(*id)
+                .iter()
+                .any(|person| model.timeline(*person).next().is_some())
+    });
     // What is highlighted must be there.
     let least = props
         .highlighted
@@ -93,6 +100,12 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
             />
         });
     }
+    let words = texts.customers();
+    let (heading, hint) = if *is_reached_through_its_people {
+        (words.through_its_people, words.through_its_people_hint)
+    } else {
+        (words.no_communications, words.no_communications_hint)
+    };
     html! {
         <section aria-labelledby="timeline">
             <div class="section-head">
@@ -102,8 +115,8 @@ pub(super) fn TimelineList(props: &TimelineListProps) -> Html {
             if records.is_empty() {
                 <div class="empty">
                     {Icon::Communications.html()}
-                    <h3>{texts.customers().no_communications}</h3>
-                    <p>{texts.customers().no_communications_hint}</p>
+                    <h3>{heading}</h3>
+                    <p>{hint}</p>
                     <div class="btns">
                         <button class="btn" type="button" onclick={log}>
                             {Icon::Log.html()}<span>{texts.common.log}</span>

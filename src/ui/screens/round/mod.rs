@@ -51,15 +51,16 @@ pub struct RoundChoices {
 }
 
 impl RoundChoices {
-    /// Those with which a day begins: as many visits as fit it; from the begin of work, or from now
-    /// where that has passed.
+    /// Those with which a day begins: as many visits as fit it; from now during working hours, else
+    /// from their begin.
     fn new(settings: &Settings, now: Now) -> Self {
         let begins = minutes(settings.working_hours.from);
         let moment = minutes(now.time());
-        let leaves_at = if moment <= begins || 23 * 60 < moment {
-            begins
-        } else {
+        let ends = minutes(settings.working_hours.to);
+        let leaves_at = if (begins..ends).contains(&moment) {
             moment.next_multiple_of(5)
+        } else {
+            begins
         };
         Self {
             day: now.date_naive(),
@@ -277,6 +278,7 @@ pub fn RoundScreen() -> Html {
                     } else {
                         <p><strong>{words.nobody}</strong></p>
                     }
+                    {after_hours(texts, speech, &shown_round, &settings)}
                     {rest(texts, &found, &settings, &choices)}
                 </div>
                 <ConditionsForm
@@ -335,6 +337,18 @@ fn rest(
     }
 }
 
+/// That the round does not fit the working hours.
+fn after_hours(texts: &'static Texts, speech: Speech, shown: &Shown, settings: &Settings) -> Html {
+    let ends = u32::from(minutes(settings.working_hours.to));
+    if shown.round.ends_at.is_none_or(|ends_at| ends_at <= ends) {
+        return Html::default();
+    }
+    let words = (texts.round().after_hours)(&clock(texts, speech, ends));
+    html! {
+        <p class="notice" data-kind="warn">{Icon::Warning.html()}<span class="notice-text">{words}</span></p>
+    }
+}
+
 /// Whether a button of a stop was pressed, whose row may go with the focus.
 fn has_focus_in_stop() -> bool {
     dom::document()
@@ -373,10 +387,10 @@ fn clock(texts: &'static Texts, speech: Speech, minutes: u32) -> String {
     let seconds = minutes % (24 * 60) * 60;
     let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).unwrap_or(NaiveTime::MIN);
     let words = speech.time(time.with_second(0).unwrap_or(time));
-    if minutes < 24 * 60 {
-        words
-    } else {
-        (texts.round().next_day)(&words)
+    match minutes / (24 * 60) {
+        0 => words,
+        1 => (texts.round().next_day)(&words),
+        days => (texts.round().days_later)(&words, days),
     }
 }
 

@@ -21,7 +21,9 @@ use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
 use crate::domain::queue::Group;
 use crate::i18n::Texts;
-use crate::ui::context::{Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today};
+use crate::ui::context::{
+    Desk, Dialog, LogStart, use_book, use_desk, use_speech, use_texts, use_today,
+};
 use crate::ui::drafts::DraftNotices;
 use crate::ui::hooks::{use_history, use_keys, use_selector};
 use crate::ui::keys::{Deed, Key, Place, key_of};
@@ -141,7 +143,11 @@ pub fn TodayScreen() -> Html {
                     {groups(texts, &queue, &spilled, (*shown, at), &more)}
                 </div>
             } else if spilled.is_empty() {
-                {empty(texts, filter.is_some(), &filter)}
+                if work.counts == Counts::default() {
+                    {nobody_yet(texts, &desk)}
+                } else {
+                    {empty(texts, filter.is_some(), &filter)}
+                }
             }
             if !spilled.is_empty() {
                 <Spilled queue={spilled} />
@@ -329,6 +335,26 @@ fn groups(
                 </button>
             }
         </>
+    }
+}
+
+/// Where there is no customer, and how to come to some.
+fn nobody_yet(texts: &'static Texts, desk: &Desk) -> Html {
+    let new = desk
+        .open
+        .reform(|_: MouseEvent| Some(Dialog::NewCustomer(String::new())));
+    html! {
+        <div class="empty">
+            {Icon::Customers.html()}
+            <h2>{texts.customers().none_yet}</h2>
+            <p>{texts.customers().none_yet_hint}</p>
+            <div class="btns">
+                <button class="btn primary" type="button" onclick={new}>
+                    {Icon::Plus.html()}<span>{texts.common.new_customer}</span>
+                </button>
+                <a class="btn" href={Route::Data.href()}>{texts.customers().import}</a>
+            </div>
+        </div>
     }
 }
 
