@@ -35,6 +35,8 @@ enum Manner {
     NameOfDay,
     /// November 2024
     Month,
+    /// Nov 2024
+    ShortMonth,
 }
 
 impl Manner {
@@ -51,6 +53,7 @@ impl Manner {
             ],
             Self::NameOfDay => &[("weekday", "long")],
             Self::Month => &[("month", "long"), ("year", "numeric")],
+            Self::ShortMonth => &[("month", "short"), ("year", "numeric")],
         }
     }
 }
@@ -159,6 +162,11 @@ impl Speech {
     /// November 2026.
     pub fn month(self, date: NaiveDate) -> String {
         format(self.0, Manner::Month, date)
+    }
+
+    /// Nov 2026, as a day is written, for charts.
+    pub fn short_month(self, date: NaiveDate) -> String {
+        format(self.0, Manner::ShortMonth, date)
     }
 
     /// How long ago a day was, in days: yesterday, 9 days ago; or when it will be.
