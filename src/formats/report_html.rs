@@ -28,7 +28,7 @@ ol li{padding:.35rem 0;border-top:1px solid var(--line)}
 table{width:100%;border-collapse:collapse}
 caption{text-align:start}
 th,td{padding:.25rem .5rem .25rem 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;font-weight:400}
-.num{text-align:end;font-variant-numeric:tabular-nums}
+.num{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 figure{margin:.5rem 0}
 svg{display:block;width:100%;max-width:30rem;height:auto}
 polyline{fill:none;stroke:var(--accent);stroke-width:1.5}
