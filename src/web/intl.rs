@@ -37,6 +37,8 @@ enum Manner {
     Month,
     /// Nov 2024
     ShortMonth,
+    /// Nov
+    NameOfMonth,
 }
 
 impl Manner {
@@ -54,6 +56,7 @@ impl Manner {
             Self::NameOfDay => &[("weekday", "long")],
             Self::Month => &[("month", "long"), ("year", "numeric")],
             Self::ShortMonth => &[("month", "short"), ("year", "numeric")],
+            Self::NameOfMonth => &[("month", "short")],
         }
     }
 }
@@ -167,6 +170,16 @@ impl Speech {
     /// Nov 2026, as a day is written, for charts.
     pub fn short_month(self, date: NaiveDate) -> String {
         format(self.0, Manner::ShortMonth, date)
+    }
+
+    /// The same below an axis: without the year while that is this one, as a day is.
+    pub fn tick_month(self, date: NaiveDate) -> String {
+        let manner = if is_this_year(date) {
+            Manner::NameOfMonth
+        } else {
+            Manner::ShortMonth
+        };
+        format(self.0, manner, date)
     }
 
     /// How long ago a day was, in days: yesterday, 9 days ago; or when it will be.

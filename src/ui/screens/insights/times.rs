@@ -25,7 +25,7 @@ impl Times<'_> {
             let begins = self.bins.begins_on(place);
             match self.bins.length {
                 Length::Week => self.speech.day(begins),
-                Length::Month => self.speech.short_month(begins),
+                Length::Month => self.speech.tick_month(begins),
                 Length::Years(_) => begins.year().to_string(),
             }
         };
