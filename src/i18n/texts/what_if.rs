@@ -42,7 +42,7 @@ texts! {
         spread_says: fn(&str, &str, &str) -> String =
             |n, after, before| format!("{n} customers: {after} would be at risk, {before} are now"),
             |n, after, before| format!("{n} 位客户：调整后 {after} 位有风险，目前 {before} 位");
-        customers_count = "customers", "客户数";
+        customers_count = "Customers", "客户数";
         before = "as it is", "目前";
         after = "as it would be", "调整后";
         threshold: fn(&str) -> String = |n| format!("at risk below {n}"), |n| format!("低于 {n} 有风险");
