@@ -98,7 +98,7 @@ async fn table(app: &Browser, section: &str, chart: &str) -> Outcome<Table> {
         .await?;
     let button = format!("#chart-{chart} .chart-acts [aria-expanded=false]:not([aria-haspopup])");
     app.css(&button).await?.click().await?;
-    app.css(&format!("#chart-{chart} tbody tr")).await?;
+    app.css(&format!("#chart-{chart} tbody")).await?;
     app.run(
         &format!(
             "return [...document.querySelectorAll('#chart-{chart} tbody tr')]
