@@ -49,7 +49,8 @@ async fn theme_and_language_of_the_device_are_set_before_the_app_runs() -> Outco
                 ("{", "system", "zh-Hans"),
                 ("null", "system", "zh-Hans"),
             ] {
-                let store = "localStorage.setItem(`genjin:${location.pathname}:device`, arguments[0])";
+                let store =
+                    "localStorage.setItem(`genjin:${location.pathname}:device`, arguments[0])";
                 let () = app.run(store, vec![stored.into()]).await?;
                 app.reload().await?;
                 let expected = (theme.to_owned(), language.to_owned());

@@ -118,6 +118,196 @@ fn by_name(table: &Table) -> BTreeMap<String, Vec<usize>> {
     table.iter().map(row).collect()
 }
 
+/// The newest week first, each with its sum.
+async fn expect_weeks(app: &Browser, records: &Records) -> Outcome {
+    let all: Vec<&Value> = records.of("communication").collect();
+    let week = |date: NaiveDate| date - Days::new(date.weekday().num_days_from_monday().into());
+    let by_week = table(app, "", "communications-by-time").await?;
+    let first = week(today()) - Days::new(7 * (WEEKS - 1));
+    let expected: Vec<usize> = (0..WEEKS)
+        .rev()
+        .map(|nth| {
+            let begins = first + Days::new(7 * nth);
+            all.iter()
+                .filter(|one| week(day(one, "at")) == begins)
+                .count()
+        })
+        .collect();
+    let sums: Vec<usize> = by_week
+        .iter()
+        .map(|row| count(&row[row.len() - 1]))
+        .collect();
+    assert_eq!(sums, expected);
+    for row in &by_week {
+        let parts: usize = row[1..row.len() - 1].iter().map(|cell| count(cell)).sum();
+        assert_eq!(parts, count(&row[row.len() - 1]), "{row:?}");
+    }
+    Ok(())
+}
+
+/// Each channel with its count.
+async fn expect_channels(app: &Browser, records: &Records) -> Outcome {
+    let all: Vec<&Value> = records.of("communication").collect();
+    let by_channel = table(app, "", "communications-by-channel").await?;
+    let found: BTreeMap<String, usize> = by_channel
+        .iter()
+        .map(|row| (row[0].clone(), count(&row[1])))
+        .collect();
+    let mut expected = BTreeMap::new();
+    for one in &all {
+        *expected
+            .entry(shown(&CHANNELS, text(one, "channel")))
+            .or_default() += 1;
+    }
+    assert_eq!(found, expected);
+    Ok(())
+}
+
+/// Contacts of one day are one, and tries are none.
+async fn expect_gaps(app: &Browser, records: &Records) -> Outcome {
+    let all: Vec<&Value> = records.of("communication").collect();
+    let mut days: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for one in all
+        .iter()
+        .filter(|one| !ATTEMPTS.contains(&text(one, "outcome")))
+    {
+        for customer in one["customers"].as_array().into_iter().flatten() {
+            let customer = customer.as_str().unwrap_or_default();
+            days.entry(customer).or_default().insert(day(one, "at"));
+        }
+    }
+    let gaps: Vec<usize> = days
+        .values()
+        .flat_map(|days| {
+            let next = days.iter().skip(1);
+            days.iter().zip(next).map(|(a, b)| (*b - *a).num_days())
+        })
+        .map(|days| usize::try_from(days).unwrap_or(0))
+        .collect();
+    let classes = table(app, "", "days-between-contacts").await?;
+    for row in &classes {
+        let numbers: Vec<usize> = row[0]
+            .split(' ')
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        let (first, last) = match numbers[..] {
+            [over] if row[0].starts_with("over") => (over + 1, usize::MAX),
+            [one] => (one, one),
+            [first, last] => (first, last),
+            _ => return Err(Failure::new(format!("no days: {}", row[0]))),
+        };
+        let expected = gaps
+            .iter()
+            .filter(|days| (first..=last).contains(days))
+            .count();
+        assert_eq!(count(&row[1]), expected, "{}", row[0]);
+    }
+    assert_eq!(
+        classes.iter().map(|row| count(&row[1])).sum::<usize>(),
+        gaps.len()
+    );
+    Ok(())
+}
+
+/// All that the sample planned is open; what is due later is in no month yet.
+async fn expect_follow_ups(app: &Browser, records: &Records) -> Outcome {
+    let due = records
+        .of("follow_up")
+        .filter(|one| one["state"].get("open").is_some());
+    let due = due.filter(|one| day(one, "due_on") <= today()).count();
+    let months = table(app, "follow_ups", "follow-ups-by-month").await?;
+    let sum = |column: usize| months.iter().map(|row| count(&row[column])).sum::<usize>();
+    assert_eq!([1, 2, 3, 4, 5].map(sum), [0, 0, due, 0, due]);
+    assert!(0 < due);
+    Ok(())
+}
+
+/// A row for each hour of each day of the week on which somebody was tried.
+async fn expect_answers(app: &Browser, records: &Records) -> Outcome {
+    let all: Vec<&Value> = records.of("communication").collect();
+    let mut tries: BTreeMap<(u32, String), (usize, usize)> = BTreeMap::new();
+    for one in &all {
+        let outcome = text(one, "outcome");
+        let is_theirs = text(one, "direction") == "incoming";
+        let hour = text(one, "at").get(11..13);
+        let Some(hour) =
+            hour.filter(|_| !is_theirs && !outcome.is_empty() && outcome != "wrong_number")
+        else {
+            continue;
+        };
+        let weekday = day(one, "at").weekday().num_days_from_monday();
+        let cell = tries.entry((weekday, hour.to_owned())).or_default();
+        cell.0 += usize::from(outcome == "connected");
+        cell.1 += 1;
+    }
+    let rows = table(app, "answers", "answers-by-hour").await?;
+    let mut found: Vec<(usize, usize)> = rows
+        .iter()
+        .map(|row| (count(&row[1]), count(&row[2])))
+        .collect();
+    let mut expected: Vec<(usize, usize)> = tries.into_values().collect();
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    Ok(())
+}
+
+/// By kind and state, and those that wait by kind and age.
+async fn expect_needs(app: &Browser, records: &Records) -> Outcome {
+    let mut by_state: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_age: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for need in records.of("need") {
+        let kind = shown(&KINDS, text(need, "kind"));
+        let state = match text(need, "state") {
+            "in_hand" => 1,
+            "met" => 2,
+            "dropped" => 3,
+            _ => 0,
+        };
+        let counts = by_state.entry(kind.clone()).or_insert_with(|| vec![0; 5]);
+        counts[state] += 1;
+        counts[4] += 1;
+        if state < 2 {
+            let age = match (today() - day(need, "opened_on")).num_days() {
+                ..=7 => 0,
+                8..=30 => 1,
+                31..=90 => 2,
+                _ => 3,
+            };
+            let counts = by_age.entry(kind).or_insert_with(|| vec![0; 5]);
+            counts[age] += 1;
+            counts[4] += 1;
+        }
+    }
+    assert_eq!(
+        by_name(&table(app, "needs", "needs-by-state").await?),
+        by_state
+    );
+    assert_eq!(by_name(&table(app, "needs", "needs-by-age").await?), by_age);
+    Ok(())
+}
+
+/// How others felt is told by their words, of which no more is to be known here.
+async fn expect_feelings(app: &Browser, records: &Records) -> Outcome {
+    let all: Vec<&Value> = records.of("communication").collect();
+    let felt = table(app, "words", "felt-by-month").await?;
+    let said = all
+        .iter()
+        .filter(|one| !text(one, "sentiment").is_empty())
+        .count();
+    let with_words = all
+        .iter()
+        .filter(|one| !text(one, "content").is_empty())
+        .count();
+    let told: usize = felt.iter().map(|row| count(&row[row.len() - 1])).sum();
+    assert!(
+        (said..=with_words).contains(&told),
+        "{said} {told} {with_words}"
+    );
+    app.expect_text(&format!("{told} of {with_words} communications tell"))
+        .await
+}
+
 #[tokio::test]
 async fn each_table_comes_to_what_the_records_of_a_backup_come_to() -> Outcome {
     Journey::new()
@@ -125,172 +315,14 @@ async fn each_table_comes_to_what_the_records_of_a_backup_come_to() -> Outcome {
         .run(async |app: &mut Browser| {
             begin_with_sample(app).await?;
             let records = Records::saved(app).await?;
-            let all: Vec<&Value> = records.of("communication").collect();
-            assert!(300 < all.len());
-
-            // By week: the newest first, each with its sum.
-            let week =
-                |date: NaiveDate| date - Days::new(date.weekday().num_days_from_monday().into());
-            let by_week = table(app, "", "communications-by-time").await?;
-            let first = week(today()) - Days::new(7 * (WEEKS - 1));
-            let expected: Vec<usize> = (0..WEEKS)
-                .rev()
-                .map(|nth| {
-                    let begins = first + Days::new(7 * nth);
-                    all.iter()
-                        .filter(|one| week(day(one, "at")) == begins)
-                        .count()
-                })
-                .collect();
-            let sums: Vec<usize> = by_week
-                .iter()
-                .map(|row| count(&row[row.len() - 1]))
-                .collect();
-            assert_eq!(sums, expected);
-            for row in &by_week {
-                let parts: usize = row[1..row.len() - 1].iter().map(|cell| count(cell)).sum();
-                assert_eq!(parts, count(&row[row.len() - 1]), "{row:?}");
-            }
-
-            let by_channel = table(app, "", "communications-by-channel").await?;
-            let found: BTreeMap<String, usize> = by_channel
-                .iter()
-                .map(|row| (row[0].clone(), count(&row[1])))
-                .collect();
-            let mut expected = BTreeMap::new();
-            for one in &all {
-                *expected
-                    .entry(shown(&CHANNELS, text(one, "channel")))
-                    .or_default() += 1;
-            }
-            assert_eq!(found, expected);
-
-            // Contacts of one day are one; tries are none.
-            let mut days: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
-            for one in all
-                .iter()
-                .filter(|one| !ATTEMPTS.contains(&text(one, "outcome")))
-            {
-                for customer in one["customers"].as_array().into_iter().flatten() {
-                    let customer = customer.as_str().unwrap_or_default();
-                    days.entry(customer).or_default().insert(day(one, "at"));
-                }
-            }
-            let gaps: Vec<usize> = days
-                .values()
-                .flat_map(|days| {
-                    let next = days.iter().skip(1);
-                    days.iter().zip(next).map(|(a, b)| (*b - *a).num_days())
-                })
-                .map(|days| usize::try_from(days).unwrap_or(0))
-                .collect();
-            let classes = table(app, "", "days-between-contacts").await?;
-            for row in &classes {
-                let numbers: Vec<usize> = row[0]
-                    .split(' ')
-                    .filter_map(|word| word.parse().ok())
-                    .collect();
-                let (first, last) = match numbers[..] {
-                    [over] if row[0].starts_with("over") => (over + 1, usize::MAX),
-                    [one] => (one, one),
-                    [first, last] => (first, last),
-                    _ => return Err(Failure::new(format!("no days: {}", row[0]))),
-                };
-                let expected = gaps
-                    .iter()
-                    .filter(|days| (first..=last).contains(days))
-                    .count();
-                assert_eq!(count(&row[1]), expected, "{}", row[0]);
-            }
-            assert_eq!(
-                classes.iter().map(|row| count(&row[1])).sum::<usize>(),
-                gaps.len()
-            );
-
-            // All that the sample planned is open; what is due later is no month's yet.
-            let due = records
-                .of("follow_up")
-                .filter(|one| one["state"].get("open").is_some());
-            let due = due.filter(|one| day(one, "due_on") <= today()).count();
-            let months = table(app, "follow_ups", "follow-ups-by-month").await?;
-            let sum = |column: usize| months.iter().map(|row| count(&row[column])).sum::<usize>();
-            assert_eq!([1, 2, 3, 4, 5].map(sum), [0, 0, due, 0, due]);
-            assert!(0 < due);
-
-            // A cell for each hour of each day of the week on which somebody was tried.
-            let mut tries: BTreeMap<(u32, String), (usize, usize)> = BTreeMap::new();
-            for one in &all {
-                let outcome = text(one, "outcome");
-                let is_theirs = text(one, "direction") == "incoming";
-                let hour = text(one, "at").get(11..13);
-                let Some(hour) =
-                    hour.filter(|_| !is_theirs && !outcome.is_empty() && outcome != "wrong_number")
-                else {
-                    continue;
-                };
-                let weekday = day(one, "at").weekday().num_days_from_monday();
-                let cell = tries.entry((weekday, hour.to_owned())).or_default();
-                cell.0 += usize::from(outcome == "connected");
-                cell.1 += 1;
-            }
-            let rows = table(app, "answers", "answers-by-hour").await?;
-            let mut found: Vec<(usize, usize)> = rows
-                .iter()
-                .map(|row| (count(&row[1]), count(&row[2])))
-                .collect();
-            let mut expected: Vec<(usize, usize)> = tries.into_values().collect();
-            found.sort_unstable();
-            expected.sort_unstable();
-            assert_eq!(found, expected);
-
-            let mut by_state: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            let mut by_age: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for need in records.of("need") {
-                let kind = shown(&KINDS, text(need, "kind"));
-                let state = match text(need, "state") {
-                    "in_hand" => 1,
-                    "met" => 2,
-                    "dropped" => 3,
-                    _ => 0,
-                };
-                let counts = by_state.entry(kind.clone()).or_insert_with(|| vec![0; 5]);
-                counts[state] += 1;
-                counts[4] += 1;
-                if state < 2 {
-                    let age = match (today() - day(need, "opened_on")).num_days() {
-                        ..=7 => 0,
-                        8..=30 => 1,
-                        31..=90 => 2,
-                        _ => 3,
-                    };
-                    let counts = by_age.entry(kind).or_insert_with(|| vec![0; 5]);
-                    counts[age] += 1;
-                    counts[4] += 1;
-                }
-            }
-            assert_eq!(
-                by_name(&table(app, "needs", "needs-by-state").await?),
-                by_state
-            );
-            assert_eq!(by_name(&table(app, "needs", "needs-by-age").await?), by_age);
-
-            // How others felt is told by their words; no more is to be known here of those.
-            let felt = table(app, "words", "felt-by-month").await?;
-            let said = all
-                .iter()
-                .filter(|one| !text(one, "sentiment").is_empty())
-                .count();
-            let with_words = all
-                .iter()
-                .filter(|one| !text(one, "content").is_empty())
-                .count();
-            let told: usize = felt.iter().map(|row| count(&row[row.len() - 1])).sum();
-            assert!(
-                (said..=with_words).contains(&told),
-                "{said} {told} {with_words}"
-            );
-            app.expect_text(&format!("{told} of {with_words} communications tell"))
-                .await
+            assert!(300 < records.of("communication").count());
+            expect_weeks(app, &records).await?;
+            expect_channels(app, &records).await?;
+            expect_gaps(app, &records).await?;
+            expect_follow_ups(app, &records).await?;
+            expect_answers(app, &records).await?;
+            expect_needs(app, &records).await?;
+            expect_feelings(app, &records).await
         })
         .await
 }
