@@ -28,7 +28,7 @@ ol li{padding:.35rem 0;border-top:1px solid var(--line)}
 table{width:100%;border-collapse:collapse}
 caption{text-align:start}
 th,td{padding:.25rem .5rem .25rem 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;font-weight:400}
-.num{text-align:end;font-variant-numeric:tabular-nums}
+.num{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 figure{margin:.5rem 0}
 svg{display:block;width:100%;max-width:30rem;height:auto}
 polyline{fill:none;stroke:var(--accent);stroke-width:1.5}
@@ -36,7 +36,7 @@ line{stroke:var(--line);stroke-width:.5}
 svg text{fill:var(--soft);font-size:7px;text-anchor:end}
 .ends{display:flex;justify-content:space-between;max-width:30rem;font-size:.85rem}
 footer{margin-top:2rem;color:var(--soft);font-size:.85rem}
-@media print{@page{margin:16mm 14mm}:root{color-scheme:light;--text:#000;--soft:#000;--line:#888;--accent:#000}body{background:#fff;font-size:10pt}main{max-width:none;padding:0}h2,h3,caption,p:has(+ :is(ol,table,figure)){break-after:avoid}li,tr,table,figure,dl>*{break-inside:avoid}thead{display:table-header-group}}
+@media print{@page{margin:16mm 14mm}:root{color-scheme:light;--text:#000;--soft:#000;--line:#888;--accent:#000}body{background:#fff;font-size:10pt}main{max-width:none;padding:0}h2,h3,caption,p:has(+ :is(ol,table,figure)){break-after:avoid}li,tr,figure,dl,table:not(:has(tbody tr:nth-child(9))){break-inside:avoid}article+article{break-before:page}tr:nth-last-child(-n+2){break-before:avoid}thead{display:table-header-group}}
 ";
 
 /// The file.

@@ -69,10 +69,24 @@ pub fn fixed(number: f64, decimals: usize) -> String {
     // What rounds to nothing has no sign.
     let sign = if rounded == 0 { "" } else { sign };
     let (whole, part) = (rounded / unit, rounded % unit);
+    let whole = grouped(whole);
     if written == 0 {
         return format!("{sign}{whole}");
     }
     format!("{sign}{whole}.{part:0>written$}")
+}
+
+/// A whole number with a comma before every three digits, as both languages write it.
+pub fn grouped(whole: u64) -> String {
+    let digits = whole.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if 0 < place && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// A part of a whole, 0 to 1, in percent to a tenth: "16.7 %".

@@ -494,17 +494,26 @@ impl Writer<'_> {
                 self.name(&rating.given_by),
             ]
         };
-        let rows = of.ratings.iter().map(row).collect();
+        let mut rows: Vec<Vec<Words>> = of.ratings.iter().map(row).collect();
+        // Most are given by the customer, which needs no column.
+        let names_anyone = of.ratings.iter().any(|rating| !rating.given_by.is_empty());
+        let mut columns = vec![
+            (self.words.rated_on, false),
+            (words.aspect, false),
+            (words.rating, true),
+        ];
+        if names_anyone {
+            columns.push((words.given_by, false));
+        } else {
+            for row in &mut rows {
+                row.truncate(columns.len());
+            }
+        }
         let count = (self.words.history_table)(of.ratings.len(), of.rating_count);
         blocks.push(Block::Line(Words::ours(count)));
         blocks.push(Block::Table {
             caption: self.words.history,
-            columns: vec![
-                (self.words.rated_on, false),
-                (words.aspect, false),
-                (words.rating, true),
-                (words.given_by, false),
-            ],
+            columns,
             rows,
         });
         blocks

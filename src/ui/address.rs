@@ -1,10 +1,14 @@
-//! What the address of a page says besides the page: the section and the filters of Insights.
+//! What the address of a page says besides the page: the section and the filters of Insights, what
+//! was chosen for a report.
 
 use crate::app::queries::insights::filter::{InsightFilter, Span};
+use crate::app::queries::report::Period;
 use crate::domain::channel::Channel;
 use crate::domain::customer::{Stage, Tier};
+use crate::domain::id::CustomerId;
 use crate::domain::written::{date_text, read_date};
 use crate::formats::map_links::encoded;
+use crate::i18n::describe_report::UserWords;
 
 use super::route::Route;
 
@@ -25,8 +29,7 @@ impl InsightAddress {
     pub fn parse(hash: &str) -> Self {
         let mut address = Self::default();
         let (mut from, mut to) = (None, None);
-        let details = hash.split_once('?').map_or("", |(_, details)| details);
-        for (name, value) in details.split('&').filter_map(|one| one.split_once('=')) {
+        for (name, value) in details(hash) {
             let Some(value) = decoded(value) else {
                 continue;
             };
@@ -86,15 +89,101 @@ impl InsightAddress {
         for (name, code) in codes {
             details.extend(code.map(|code| (name, code.to_owned())));
         }
-        let mut href = Route::Insights.href();
-        for (place, (name, value)) in details.iter().enumerate() {
-            href.push(if place == 0 { '?' } else { '&' });
-            href.push_str(name);
-            href.push('=');
-            href.push_str(&encoded(value));
-        }
-        href
+        with_details(Route::Insights, &details)
     }
+}
+
+/// What was chosen for a report, as its address says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportAddress {
+    /// The time it covers.
+    pub period: Period,
+    /// Whether what the user wrote is in it.
+    pub user_words: UserWords,
+    /// Whether names are masked.
+    pub is_masked: bool,
+    /// On whom; nobody in the address of the report on one customer.
+    pub customers: Vec<CustomerId>,
+}
+
+/// An address names no more customers; it would grow too long for a browser.
+const MOST_NAMED: usize = 500;
+
+impl ReportAddress {
+    /// What an address such as `#/customers/report?days=30&masked=yes` says; what it says wrong is
+    /// left out.
+    pub fn parse(hash: &str) -> Self {
+        let mut address = Self {
+            period: Period::default(),
+            user_words: UserWords::Shown,
+            is_masked: false,
+            customers: Vec::new(),
+        };
+        for (name, value) in details(hash) {
+            match (name, value) {
+                ("days", value) => {
+                    let mut all = Period::ALL.into_iter();
+                    let period = all.find(|period| days_of(*period) == value);
+                    address.period = period.unwrap_or_default();
+                }
+                ("words", "no") => address.user_words = UserWords::LeftOut,
+                ("masked", "yes") => address.is_masked = true,
+                ("of", ids) => {
+                    let ids = ids.split('.').filter_map(|id| id.parse().ok());
+                    address.customers = ids.take(MOST_NAMED).collect();
+                }
+                _ => {}
+            }
+        }
+        address
+    }
+
+    /// The address of this report, on one customer or on those it names.
+    pub fn href(&self, customer: Option<CustomerId>) -> String {
+        let Self {
+            period,
+            user_words,
+            is_masked,
+            customers,
+        } = self;
+        let mut details = Vec::new();
+        if *period != Period::default() {
+            details.push(("days", days_of(*period)));
+        }
+        if *user_words == UserWords::LeftOut {
+            details.push(("words", "no".to_owned()));
+        }
+        if *is_masked {
+            details.push(("masked", "yes".to_owned()));
+        }
+        if customer.is_none() && (1..=MOST_NAMED).contains(&customers.len()) {
+            let ids: Vec<String> = customers.iter().map(ToString::to_string).collect();
+            details.push(("of", ids.join(".")));
+        }
+        with_details(customer.map_or(Route::Reports, Route::Report), &details)
+    }
+}
+
+fn days_of(period: Period) -> String {
+    let days = period.days();
+    days.map_or_else(|| "all".to_owned(), |days| days.to_string())
+}
+
+/// What an address says after its page, by name.
+fn details(hash: &str) -> impl Iterator<Item = (&str, &str)> {
+    let details = hash.split_once('?').map_or("", |(_, details)| details);
+    details.split('&').filter_map(|one| one.split_once('='))
+}
+
+fn with_details(route: Route, details: &[(&str, String)]) -> String {
+    let mut href = route.href();
+    for (place, (name, value)) in details.iter().enumerate() {
+        href.push(if place == 0 { '?' } else { '&' });
+        href.push_str(name);
+        href.push('=');
+        href.push_str(&encoded(value));
+    }
+    href
 }
 
 /// The words that were percent-encoded; `None` where they never were.
@@ -119,6 +208,43 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn the_address_of_a_report_says_what_was_chosen() {
+        let usual = ReportAddress::parse("#/customers/report");
+        assert_eq!(usual.href(None), "#/customers/report");
+        let id = |digit: char| {
+            format!("{digit:0>32}")
+                .parse::<CustomerId>()
+                .expect("an id")
+        };
+        let one = id('7');
+        let chosen = ReportAddress {
+            period: Period::Whole,
+            user_words: UserWords::LeftOut,
+            is_masked: true,
+            customers: vec![one, id('8')],
+        };
+        let href = chosen.href(None);
+        assert_eq!(
+            href,
+            "#/customers/report?days=all&words=no&masked=yes&of=00000000000000000000000000000007.00000000000000000000000000000008"
+        );
+        assert_eq!(ReportAddress::parse(&href), chosen);
+        let of_one = chosen.href(Some(one));
+        assert_eq!(Route::parse(&of_one), Route::Report(one));
+        assert_eq!(
+            ReportAddress::parse(&of_one),
+            ReportAddress {
+                customers: Vec::new(),
+                ..chosen
+            }
+        );
+        assert_eq!(
+            ReportAddress::parse("#/customers/report?days=31&words=&masked=1&of=x."),
+            usual
+        );
+    }
 
     #[test]
     fn an_address_says_the_section_and_the_filters() {

@@ -1,5 +1,6 @@
 //! The window, the document and the focus.
 
+use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -106,6 +107,22 @@ pub fn print() {
         // Refused only in a frame, where Genjin does not run.
         window.print().ok();
     }
+}
+
+/// Prints one element of the document, as the style sheet for paper knows it by its mark.
+pub fn print_alone(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let (Some(window), Some(element)) = (window(), element) else {
+        return;
+    };
+    // Neither can fail: the name of the attribute is one.
+    element.set_attribute("data-prints", "").ok();
+    // A telephone prints only after this has returned.
+    EventListener::once(&window, "afterprint", move |_| {
+        element.remove_attribute("data-prints").ok();
+    })
+    .forget();
+    print();
 }
 
 /// Moves the focus to an element of the document.

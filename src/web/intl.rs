@@ -35,6 +35,10 @@ enum Manner {
     NameOfDay,
     /// November 2024
     Month,
+    /// Nov 2024
+    ShortMonth,
+    /// Nov
+    NameOfMonth,
 }
 
 impl Manner {
@@ -51,6 +55,8 @@ impl Manner {
             ],
             Self::NameOfDay => &[("weekday", "long")],
             Self::Month => &[("month", "long"), ("year", "numeric")],
+            Self::ShortMonth => &[("month", "short"), ("year", "numeric")],
+            Self::NameOfMonth => &[("month", "short")],
         }
     }
 }
@@ -159,6 +165,21 @@ impl Speech {
     /// November 2026.
     pub fn month(self, date: NaiveDate) -> String {
         format(self.0, Manner::Month, date)
+    }
+
+    /// Nov 2026, as a day is written, for charts.
+    pub fn short_month(self, date: NaiveDate) -> String {
+        format(self.0, Manner::ShortMonth, date)
+    }
+
+    /// The same below an axis: without the year while that is this one, as a day is.
+    pub fn tick_month(self, date: NaiveDate) -> String {
+        let manner = if is_this_year(date) {
+            Manner::NameOfMonth
+        } else {
+            Manner::ShortMonth
+        };
+        format(self.0, manner, date)
     }
 
     /// How long ago a day was, in days: yesterday, 9 days ago; or when it will be.

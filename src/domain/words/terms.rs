@@ -1,9 +1,9 @@
 //! Which words the records hold, and which of them one group of records uses more than the others.
 //!
-//! Terms are English words and pairs of them that stand side by side, and Chinese of two to four
+//! Terms are English words and pairs of them that stand side by side, and Chinese of two to twelve
 //! characters. Chinese has no blanks, so every two characters between stop words count, and a longer
 //! piece takes the place of a shorter one that stands nearly always within it: 交货期 rather than
-//! 交货 and 货期. A term counts once for each record that holds it.
+//! 交货 and 货期, 嫌价格偏高 rather than 嫌价格偏. A term counts once for each record that holds it.
 //!
 //! All records are gone over twice, in slices as the caller likes. The [first reading](Survey)
 //! notes in fixed room how often anything may have been seen at most; the [second](TermCounter)
@@ -27,8 +27,13 @@ const MOST_TERMS: usize = 1 << 18;
 /// The most numbers that are kept, four bytes each: one for each term and group.
 const MOST_CELLS: usize = 1 << 23;
 
-/// The most characters of a Chinese term.
-const LONGEST: usize = 4;
+/// The most characters of a Chinese term. What is longer and repeats is a sentence; of that the first
+/// characters stand for all.
+const LONGEST: usize = 12;
+
+/// The most characters that a key spells out, and that the survey counts. What is longer stands in no
+/// more records than its parts do, so the survey has no need of it.
+const LONGEST_SPELT: usize = 4;
 
 /// In how many records of the longer term, of five that hold the shorter, the longer one takes its
 /// place.
@@ -38,8 +43,9 @@ const NEARLY_ALWAYS: u32 = 4;
 const PAIR: u64 = 0x5151;
 const WRITTEN: u64 = 0x7272;
 
-/// What a term is known by. Chinese is written out in it, fifteen bits a character below a tag that
-/// says how many; other terms are hashes with the highest bit set.
+/// What a term is known by. Short Chinese is written out in it, fifteen bits a character below a tag
+/// that says how many; longer Chinese is a hash below a tag of its own, and other terms are hashes
+/// with the highest bit set.
 type Key = u64;
 
 /// The first reading: what is written how often at most.
@@ -50,7 +56,7 @@ pub struct Survey {
     reading: Reading,
 }
 
-/// A possible term of a record in an alphabet.
+/// A possible term of a record whose key does not spell it.
 #[derive(Debug, Clone, Copy)]
 struct Gram {
     key: Key,
@@ -61,6 +67,15 @@ struct Gram {
 enum GramText {
     Word(Form),
     Pair(Form, Form),
+    /// Chinese by its tokens.
+    Han(Place),
+}
+
+/// Where Chinese stands: its last token, and how many tokens it is.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    last: usize,
+    length: usize,
 }
 
 /// A word by its token, as written or as singular.
@@ -90,7 +105,7 @@ impl Survey {
     pub fn add(&mut self, text: &str) {
         self.reading.read(text);
         let sketch = &mut self.sketch;
-        chinese(&self.reading, &self.stops, |key, _| {
+        chinese(&self.reading, &self.stops, LONGEST_SPELT, |key, _| {
             sketch.add(key);
             true
         });
@@ -171,8 +186,19 @@ struct Counted {
     key: Key,
     /// The number of the last record that held it, so that it counts once.
     seen_in: u32,
-    /// Letters of an alphabet; empty for Chinese, whose key says all.
+    /// Its letters or characters; empty for short Chinese, whose key spells it.
     text: String,
+}
+
+impl Counted {
+    /// The characters of Chinese that the key does not spell.
+    fn characters(&self) -> Vec<u16> {
+        if is_long(self.key) {
+            self.text.chars().filter_map(han).collect()
+        } else {
+            Vec::new()
+        }
+    }
 }
 
 impl TermCounter {
@@ -191,8 +217,15 @@ impl TermCounter {
             std::mem::take(&mut self.grams),
         );
         keys.clear();
+        grams.clear();
         let (sketch, least) = (&self.sketch, self.least);
-        chinese(&self.reading, &self.stops, |key, _| {
+        chinese(&self.reading, &self.stops, LONGEST, |key, place| {
+            if LONGEST_SPELT < place.length {
+                // All its parts may count, or it would not be asked for.
+                let text = GramText::Han(place);
+                grams.push(Gram { key, text });
+                return true;
+            }
             let may_count = least <= sketch.most(key);
             if may_count {
                 keys.push(key);
@@ -201,6 +234,9 @@ impl TermCounter {
         });
         for key in &keys {
             self.count(*key, None, groups);
+        }
+        for gram in &grams {
+            self.count(gram.key, Some(gram.text), groups);
         }
         grams.clear();
         english(&self.reading, &self.sketch, self.common, &mut grams);
@@ -262,18 +298,23 @@ impl TermCounter {
     }
 
     /// In how many records a term may stand at most. Chinese stands in no more of them than its
-    /// parts do.
-    fn most_of(&self, key: Key) -> u32 {
+    /// parts do; the characters are those of what its key does not spell.
+    fn most_of(&self, key: Key, characters: &[u16]) -> u32 {
+        if is_long(key) {
+            let parts = characters.windows(LONGEST_SPELT);
+            let most = parts.map(|part| self.most_of(han_key(part), &[]));
+            return most.min().unwrap_or(0);
+        }
         let most = self.sketch.most(key);
         match characters_in(key) {
             Some(3..) => most
-                .min(self.most_of(without_last(key)))
-                .min(self.most_of(without_first(key))),
+                .min(self.most_of(without_last(key), &[]))
+                .min(self.most_of(without_first(key), &[])),
             _ => most,
         }
     }
 
-    /// Counts a term, whose letters are given if it is not Chinese.
+    /// Counts a term, whose letters are given if its key does not spell it.
     fn count(&mut self, key: Key, text: Option<GramText>, groups: &[usize]) {
         let place = match self.places.find(key) {
             Some(place) => place,
@@ -299,9 +340,13 @@ impl TermCounter {
     }
 
     fn make_place(&mut self, key: Key, text: Option<GramText>) -> Option<usize> {
+        let most = match text {
+            Some(GramText::Han(place)) => self.most_of(key, &characters(&self.reading, place)),
+            _ => self.most_of(key, &[]),
+        };
         loop {
             // The least may have risen above this very term, so that there is room for others.
-            if self.most_of(key) < self.least {
+            if most < self.least {
                 return None;
             }
             if self.terms.len() < self.most {
@@ -331,7 +376,7 @@ impl TermCounter {
         );
         self.places = Places::default();
         for (place, term) in terms.into_iter().enumerate() {
-            if self.least <= self.most_of(term.key) {
+            if self.least <= self.most_of(term.key, &term.characters()) {
                 self.places.insert(term.key, self.terms.len());
                 self.cells
                     .extend_from_slice(&cells[place * width..(place + 1) * width]);
@@ -348,7 +393,7 @@ pub struct Finishing {
     stage: Stage,
     /// The term that comes next, or the byte.
     next: usize,
-    /// Chinese of four characters by the first three: the place of one of them.
+    /// The longest Chinese by all of its characters but the last: the place of one of them.
     beginnings: Places,
     /// The place of another one with the same beginning.
     after: Vec<Option<u32>>,
@@ -376,7 +421,7 @@ enum Stage {
     Done,
 }
 
-/// Most records first, then the first letters: twelve bytes are all of a Chinese term.
+/// Most records first, then the first letters: twelve bytes are all of most Chinese terms.
 type OrderKey = [u8; ORDER_BYTES];
 const ORDER_BYTES: usize = 16;
 
@@ -470,13 +515,13 @@ impl Finishing {
         self.equal.end = nth + 1;
     }
 
-    /// Notes Chinese of four characters by its beginning.
+    /// Notes the longest Chinese by its beginning.
     fn index(&mut self, place: usize) {
-        let key = self.counter.terms[place].key;
-        if characters_in(key) != Some(LONGEST) || self.counter.records_at(place).is_none() {
+        let characters = self.counter.terms[place].characters();
+        if characters.len() != LONGEST || self.counter.records_at(place).is_none() {
             return;
         }
-        let beginning = without_last(key);
+        let beginning = han_key(&characters[..LONGEST - 1]);
         match self.beginnings.find(beginning) {
             Some(first) => {
                 let next = u32::try_from(place).ok();
@@ -495,23 +540,26 @@ impl Finishing {
         };
         let term = &self.counter.terms[place];
         let key = term.key;
-        let Some(length) = characters_in(key) else {
-            let halves = term.text.split_once(' ');
-            let halves = halves.map(|(first, second)| [hash(first), hash(second)]);
-            for half in halves.into_iter().flatten() {
-                self.swallow(word_key(half), records);
+        let characters = term.characters();
+        let parts = match (characters_in(key), &characters[..]) {
+            (Some(..=2), _) => return,
+            (Some(_), _) => [without_last(key), without_first(key)],
+            (None, [_, rest @ ..]) => [han_key(&characters[..rest.len()]), han_key(rest)],
+            (None, []) => {
+                let halves = term.text.split_once(' ');
+                let halves = halves.map(|(first, second)| [hash(first), hash(second)]);
+                for half in halves.into_iter().flatten() {
+                    self.swallow(word_key(half), records);
+                }
+                return;
             }
-            return;
         };
-        if length <= 2 {
-            return;
-        }
-        let takes = [without_last(key), without_first(key)].map(|part| self.swallow(part, records));
+        let takes = parts.map(|part| self.swallow(part, records));
         if takes == [false, false] {
             self.hidden[place] = true;
         }
-        if length == LONGEST {
-            let mut next = self.beginnings.find(without_first(key));
+        if characters.len() == LONGEST {
+            let mut next = self.beginnings.find(parts[1]);
             while let Some(other) = next {
                 let others = self.counter.records_at(other).unwrap_or(0);
                 if other != place && takes_place(records.min(others), records.max(others)) {
@@ -581,7 +629,7 @@ pub struct Terms {
     stops: ChineseStops,
 }
 
-/// A word, a pair of words, or Chinese of two to four characters.
+/// A word, a pair of words, or Chinese of two to twelve characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// In small letters and half width; a pair with one blank.
@@ -682,12 +730,12 @@ impl Terms {
         let reading = Reading::of(text);
         let characters: Vec<u16> = term.chars().filter_map(han).collect();
         if !characters.is_empty() {
-            let term = pack(&characters);
+            let term = han_key(&characters);
             let mut places = Vec::new();
-            chinese(&reading, &self.stops, |key, last| {
+            chinese(&reading, &self.stops, LONGEST, |key, place| {
                 if key == term {
-                    let first = &reading.tokens[last + 1 - characters.len()];
-                    places.push(first.start..reading.tokens[last].end);
+                    let first = &reading.tokens[place.last + 1 - place.length];
+                    places.push(first.start..reading.tokens[place.last].end);
                 }
                 true
             });
@@ -726,9 +774,14 @@ fn takes_place(longer: u32, shorter: u32) -> bool {
     NEARLY_ALWAYS * shorter <= 5 * longer
 }
 
-/// The Chinese that may be terms: two to four characters that no stop word parts, each with the place
-/// of its last token. What is answered with false is part of no term, nor is what holds it.
-fn chinese(reading: &Reading, stops: &ChineseStops, mut found: impl FnMut(Key, usize) -> bool) {
+/// The Chinese that may be terms: two characters to so many that no stop word parts, and where they
+/// stand. What is answered with false is part of no term, nor is what holds it.
+fn chinese(
+    reading: &Reading,
+    stops: &ChineseStops,
+    longest: usize,
+    mut found: impl FnMut(Key, Place) -> bool,
+) {
     let tokens = &reading.tokens;
     // The characters before this one that may stand in a term with it, newest lowest.
     let (mut run, mut packed, mut end) = (0, 0_u64, 0);
@@ -750,11 +803,17 @@ fn chinese(reading: &Reading, stops: &ChineseStops, mut found: impl FnMut(Key, u
         run = if end == token.start { run + 1 } else { 1 };
         packed = packed << BITS | u64::from(number);
         end = token.end;
-        let longest = LONGEST.min(run).min(before + 1);
+        let longest = longest.min(run).min(before + 1);
         before = 1;
         for length in 2..=longest {
-            let kept = packed & ((1 << (BITS * length as u64)) - 1);
-            if !found(kept | (length as u64) << TAG_AT, at) {
+            let place = Place { last: at, length };
+            let key = if length <= LONGEST_SPELT {
+                let kept = packed & ((1 << (BITS * length as u64)) - 1);
+                kept | (length as u64) << TAG_AT
+            } else {
+                long_key(numbers(reading, place))
+            };
+            if !found(key, place) {
                 break;
             }
             before = length;
@@ -772,7 +831,30 @@ const TAG_AT: u64 = 60;
 /// The bits above the characters.
 const TAGS: u64 = 0b1111 << TAG_AT;
 
-fn pack(characters: &[u16]) -> Key {
+/// The tag of Chinese that is too long to be spelt out.
+const LONG: u64 = 5;
+
+/// The numbers of the characters of Chinese.
+fn numbers(reading: &Reading, place: Place) -> impl Iterator<Item = u16> {
+    let tokens = reading
+        .tokens
+        .get(place.last + 1 - place.length..=place.last);
+    let numbers = tokens.unwrap_or_default().iter();
+    numbers.filter_map(|token| match token.kind {
+        Kind::Han(number) => Some(number),
+        _ => None,
+    })
+}
+
+fn characters(reading: &Reading, place: Place) -> Vec<u16> {
+    numbers(reading, place).collect()
+}
+
+/// The key of Chinese.
+fn han_key(characters: &[u16]) -> Key {
+    if LONGEST_SPELT < characters.len() {
+        return long_key(characters.iter().copied());
+    }
     let tag = (characters.len() as u64) << TAG_AT;
     let packed = characters
         .iter()
@@ -780,10 +862,24 @@ fn pack(characters: &[u16]) -> Key {
     tag | packed
 }
 
-/// How many characters a Chinese key holds.
+fn long_key(numbers: impl Iterator<Item = u16>) -> Key {
+    let mix = |mixed: u64, number: u16| {
+        (mixed ^ u64::from(number))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(31)
+    };
+    numbers.fold(0, mix) & !TAGS | LONG << TAG_AT
+}
+
+/// Whether a key is that of Chinese that it does not spell.
+fn is_long(key: Key) -> bool {
+    key >> TAG_AT == LONG
+}
+
+/// How many characters a Chinese key spells.
 fn characters_in(key: Key) -> Option<usize> {
     let length = usize::try_from(key >> TAG_AT).unwrap_or(usize::MAX);
-    (length <= LONGEST).then_some(length)
+    (length <= LONGEST_SPELT).then_some(length)
 }
 
 /// A Chinese key without its last character.
@@ -884,6 +980,7 @@ fn gram_text(reading: &Reading, text: GramText) -> String {
     match text {
         GramText::Word(word) => form(word),
         GramText::Pair(first, second) => format!("{} {}", form(first), form(second)),
+        GramText::Han(place) => numbers(reading, place).map(han_char).collect(),
     }
 }
 
@@ -961,7 +1058,8 @@ mod tests {
 
     /// Few words and characters, so that many repeat.
     fn any_records() -> impl Strategy<Value = Vec<(usize, String)>> {
-        let text = "([交货期报价慢好，]|(quotes?|parts?|late|the|lead|times?)[ ,-]){0,14}";
+        let text =
+            "([交货期报价慢好，]|嫌交货期慢报价|(quotes?|parts?|late|the|lead|times?)[ ,-]){0,14}";
         prop::collection::vec((0..3_usize, text), 0..24)
     }
 

@@ -119,6 +119,21 @@ fn a_longer_term_takes_the_place_of_what_stands_in_it_alone() {
 }
 
 #[test]
+fn what_repeats_whole_is_not_torn() {
+    assert_eq!(
+        told(&["嫌价格偏高", "她嫌价格偏高了", "价格好", "价格低"], 2),
+        "价格 4, 嫌价格偏高 2"
+    );
+    // Within another one of the same length, and beyond the longest.
+    assert_eq!(
+        told(&["展会上认识", "展会上认识", "展会上签单", "展会上签单"], 2),
+        "展会上 4, 展会上签单 2, 展会上认识 2"
+    );
+    let sentence = "展会上工程师检验轴承滤芯标签灯板";
+    assert_eq!(told(&[sentence; 3], 2), "展会上工程师检验轴承滤芯 3");
+}
+
+#[test]
 fn a_term_counts_once_a_record_and_is_parted_by_marks_and_stop_words() {
     assert_eq!(
         told(&["报价，报价，报价", "报 价", "报价的价格"], 2),

@@ -14,6 +14,7 @@ texts! {
         last_weeks: fn(usize) -> String =
             |weeks| format!("Last {weeks} weeks"), |weeks| format!("最近 {weeks} 周");
         all_time = "All time", "全部时间";
+        turned_days = "From is after To: choose an earlier From or a later To", "开始日期晚于结束日期：请选择更早的开始日期或更晚的结束日期";
         own_dates = "Own dates", "自定义日期";
         counting = "Counting", "正在统计";
         total: fn(&str) -> String =
@@ -130,12 +131,13 @@ texts! {
         needs_axis = "Needs", "需求数";
         kind = "Kind", "类别";
         ages_title = "Waiting needs by kind and age", "等待中的需求及已等时间";
-        ages_axis = "Needs that are open or in hand, by days since they came up", "待处理或处理中的需求，按提出后的天数";
+        ages_axis = "Waiting needs, by days since they came up", "待处理或处理中的需求，按提出后的天数";
         ages_sentence: fn(&str, &str, u32) -> String =
             |open, old, days| format!("{old} of {open} waiting needs came up more than {days} days ago"),
             |open, old, days| format!("{open} 项等待中的需求里，{old} 项已超过 {days} 天");
         ages_none = "No need of this selection is waiting", "所选范围内没有等待中的需求";
         age_up_to: fn(u32) -> String = |days| format!("≤ {days} d"), |days| format!("≤ {days} 天");
+        age_from_to: fn(u32, u32) -> String = |from, to| format!("{from}–{to} d"), |from, to| format!("{from}–{to} 天");
         age_over: fn(u32) -> String = |days| format!("> {days} d"), |days| format!("> {days} 天");
         needs_total: fn(&str) -> String =
             |count| if count == "1" { "1 need".to_owned() } else { format!("{count} needs") }, |count| format!("{count} 项需求");

@@ -40,9 +40,9 @@ texts! {
         bad_number = "A number from −1,000,000 to 1,000,000", "请输入 −1000000 到 1000000 的数";
         spread = "Loyalty of all customers", "全部客户的忠诚度";
         spread_says: fn(&str, &str, &str) -> String =
-            |n, after, before| format!("{n} customers: {after} would be at risk, {before} are"),
+            |n, after, before| format!("{n} customers: {after} would be at risk, {before} are now"),
             |n, after, before| format!("{n} 位客户：调整后 {after} 位有风险，目前 {before} 位");
-        customers_count = "customers", "客户数";
+        customers_count = "Customers", "客户数";
         before = "as it is", "目前";
         after = "as it would be", "调整后";
         threshold: fn(&str) -> String = |n| format!("at risk below {n}"), |n| format!("低于 {n} 有风险");

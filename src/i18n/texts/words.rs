@@ -30,8 +30,8 @@ texts! {
         term = "Term", "词语";
         records = "Records", "记录数";
         share = "Share", "占比";
-        elsewhere = "Elsewhere", "其他记录";
-        share_elsewhere = "Share elsewhere", "其他占比";
+        elsewhere = "Others", "其他记录";
+        share_elsewhere = "Share of others", "其他占比";
         keyness = "G²", "G²";
         // Term, count, where.
         open_records: fn(&str, &str, &str) -> String =

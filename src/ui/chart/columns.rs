@@ -191,6 +191,15 @@ impl Columns {
                 height: 10,
             });
         }
+        if self.stepped {
+            // It runs across the columns, on which its own colour would not be seen.
+            drawing.nodes.push(
+                ink::path(way.clone())
+                    .with("fill", "none")
+                    .with("stroke", "var(--surface)")
+                    .with("stroke-width", 4),
+            );
+        }
         drawing.nodes.push(series.ink.stroke(ink::path(way)));
         // So many that they would touch are left to the line.
         let is_roomy = points.len() < 2 || 12 <= edge(1) - edge(0);

@@ -1,7 +1,5 @@
 //! The report on customers: for reading, for paper, and as a file for somebody without Genjin.
 
-use std::rc::Rc;
-
 use crate::ui::prelude::*;
 
 use crate::app::queries::report::{Period, mask, report};
@@ -10,6 +8,7 @@ use crate::formats::report::{Block, Document, Entry, Line100, Part, Words};
 use crate::formats::report_html::report_html;
 use crate::i18n::Texts;
 use crate::i18n::describe_report::{UserWords, document, labels};
+use crate::ui::address::ReportAddress;
 use crate::ui::context::{Toast, use_book, use_desk, use_language, use_texts, use_today};
 use crate::ui::hooks::use_selector;
 use crate::ui::kit::field::is_checked;
@@ -17,14 +16,6 @@ use crate::ui::kit::{Chip, Chips, Icon};
 use crate::ui::memory::{use_current_customer, use_memory};
 use crate::ui::route::Route;
 use crate::web::{dom, files};
-
-/// What was chosen for a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Choices {
-    period: Period,
-    user_words: UserWords,
-    is_masked: bool,
-}
 
 /// Properties of [`ReportScreen`].
 #[derive(Properties, PartialEq)]
@@ -44,17 +35,27 @@ pub fn ReportScreen(props: &ReportScreenProps) -> Html {
     let today = use_today();
     let memory = use_memory();
     use_current_customer(props.customer);
-    let choices = use_state_eq(|| Choices {
-        period: Period::default(),
-        user_words: UserWords::Shown,
-        is_masked: false,
+    let choices = use_state_eq(|| {
+        let mut choices = ReportAddress::parse(&dom::hash());
+        let chosen = memory.report.borrow();
+        if props.customer.is_none() && !chosen.is_empty() {
+            choices.customers.clone_from(&chosen);
+        }
+        choices
     });
-    let ids: Rc<Vec<CustomerId>> = match props.customer {
-        Some(id) => Rc::new(vec![id]),
-        None => memory.report.borrow().clone(),
+    use_effect_with(
+        ((*choices).clone(), props.customer),
+        |(choices, customer)| {
+            // Without an entry of its own: it is the same page, which can be loaded anew.
+            dom::replace_hash(&choices.href(*customer));
+        },
+    );
+    let ids = match props.customer {
+        Some(id) => vec![id],
+        None => choices.customers.clone(),
     };
     let shown = use_selector(
-        (ids, *choices, language, today),
+        (ids, (*choices).clone(), language, today),
         move |model, (ids, choices, language, _today)| {
             let report = report(model, ids, choices.period, book.now());
             let mask = choices
@@ -115,7 +116,7 @@ pub fn ReportScreen(props: &ReportScreenProps) -> Html {
                     </button>
                 </div>
             </header>
-            {options(texts, *choices, &choices.setter())}
+            {options(texts, &choices, &choices.setter())}
             {sheet(document)}
         </div>
     }
@@ -137,46 +138,46 @@ fn empty(texts: &'static Texts) -> Html {
     }
 }
 
-fn options(texts: &'static Texts, choices: Choices, set: &UseStateSetter<Choices>) -> Html {
+fn words_if(wanted: bool) -> UserWords {
+    if wanted {
+        UserWords::Shown
+    } else {
+        UserWords::LeftOut
+    }
+}
+
+fn options(
+    texts: &'static Texts,
+    choices: &ReportAddress,
+    set: &UseStateSetter<ReportAddress>,
+) -> Html {
     let words = texts.report();
+    let alter = |alteration: fn(&mut ReportAddress, bool)| {
+        let (choices, set) = (choices.clone(), set.clone());
+        move |event: Event| {
+            let mut choices = choices.clone();
+            alteration(&mut choices, is_checked(&event));
+            set.set(choices);
+        }
+    };
     let choose_period = {
-        let set = set.clone();
+        let (choices, set) = (choices.clone(), set.clone());
         Callback::from(move |place: Option<usize>| {
             if let Some(period) = place.and_then(|place| Period::ALL.get(place).copied()) {
-                set.set(Choices { period, ..choices });
+                set.set(ReportAddress {
+                    period,
+                    ..choices.clone()
+                });
             }
         })
     };
-    let choose_words = {
-        let set = set.clone();
-        move |event: Event| {
-            set.set(Choices {
-                user_words: if is_checked(&event) {
-                    UserWords::Shown
-                } else {
-                    UserWords::LeftOut
-                },
-                ..choices
-            });
-        }
-    };
-    let choose_mask = {
-        let set = set.clone();
-        move |event: Event| {
-            let is_masked = is_checked(&event);
-            set.set(Choices {
-                is_masked,
-                // Names that are not known may stand in the words: masked ones are without them
-                // unless the user asks for them.
-                user_words: if is_masked {
-                    UserWords::LeftOut
-                } else {
-                    UserWords::Shown
-                },
-                ..choices
-            });
-        }
-    };
+    let choose_words = alter(|choices, is_checked| choices.user_words = words_if(is_checked));
+    let choose_mask = alter(|choices, is_masked| {
+        choices.is_masked = is_masked;
+        // Names that are not known may stand in the words: masked ones are without them unless the
+        // user asks for them.
+        choices.user_words = words_if(!is_masked);
+    });
     html! {
         <section class="card report-options" aria-label={words.options}>
             <Chips

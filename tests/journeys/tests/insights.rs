@@ -273,3 +273,68 @@ async fn the_tables_of_scores_sum_to_the_customers_that_their_sentences_name() -
         })
         .await
 }
+
+#[tokio::test]
+async fn days_that_end_before_they_begin_are_refused_and_change_nothing() -> Outcome {
+    const REASON: &str = "From is after To";
+    Journey::new()
+        .held_clock(MORNING)
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/insights?from=2026-09-01&to=2026-10-31").await?;
+            app.css("#plot-communications-by-time").await?;
+            let count = "return document.querySelector('.insights-head .count').textContent";
+            let before: String = app.run(count, Vec::new()).await?;
+            // As the browser's own field gives a day.
+            let set_from = async |day: &str| {
+                app.run::<Option<bool>>(
+                    "const field = document.querySelector('.filter-day input');
+                     field.value = arguments[0];
+                     field.dispatchEvent(new Event('change', { bubbles: true }));
+                     return null",
+                    vec![json!(day)],
+                )
+                .await
+            };
+            set_from("2026-11-01").await?;
+            app.expect_text(REASON).await?;
+            app.expect_accessible("days that are refused").await?;
+            assert_eq!(app.run::<String>(count, Vec::new()).await?, before);
+            let address: String = app.run("return location.hash", Vec::new()).await?;
+            assert_eq!(address, "#/insights?from=2026-09-01&to=2026-10-31");
+            set_from("2026-10-01").await?;
+            app.expect_no_text(REASON).await?;
+            app.wait_for("fewer", async || {
+                Ok(app.run::<String>(count, Vec::new()).await? != before)
+            })
+            .await?;
+            // An address by hand is told the same.
+            app.open("#/insights?from=2026-11-01&to=2026-10-31").await?;
+            app.expect_text(REASON).await
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_chart_is_printed_alone_with_what_was_filtered() -> Outcome {
+    Journey::new()
+        .held_clock(MORNING)
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            app.open("#/insights?last=13").await?;
+            app.css("#plot-communications-by-channel").await?;
+            app.run::<Option<bool>>("window.print = () => {}; return null", Vec::new()).await?;
+            app.button("Save or print: Communications by channel").await?.click().await?;
+            app.one(genjin_journeys::Role::MENU_ITEM, "Print").await?.click().await?;
+            app.set_medium(genjin_journeys::Medium::Print).await?;
+            let seen = "return [...document.querySelectorAll('figure, h1, .print-only')]
+                .filter((one) => one.getClientRects().length).map((one) => one.id || one.textContent)";
+            let on_paper: Vec<String> = app.run(seen, Vec::new()).await?;
+            assert_eq!(on_paper, ["Last 13 weeks", "chart-communications-by-channel"]);
+            app.run::<Option<bool>>("dispatchEvent(new Event('afterprint')); return null", Vec::new()).await?;
+            let on_paper: Vec<String> = app.run(seen, Vec::new()).await?;
+            assert_eq!(on_paper.len(), 5, "{on_paper:?}");
+            Ok(())
+        })
+        .await
+}

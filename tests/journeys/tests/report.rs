@@ -142,6 +142,10 @@ async fn a_report_is_read_printed_and_saved_as_a_file_that_opens_from_a_disk() -
             let words = sheet(app).await?;
             assert!(!words.contains(&name), "{words}");
             look_at(app, "the masked report").await?;
+            // What was chosen outlives the page.
+            app.reload().await?;
+            app.heading("Customer report: Customer 1").await?;
+            assert_eq!(sheet(app).await?, words);
             app.screenshot("report-masked").await?;
 
             let file = save(app, "Save as file").await?;
@@ -179,6 +183,8 @@ async fn a_report_on_many_holds_those_who_are_selected_in_the_list() -> Outcome 
             app.heading("客户报告").await?;
             app.expect_text("3 位客户").await?;
             look_at(app, "a report on three").await?;
+            app.reload().await?;
+            app.expect_text("3 位客户").await?;
             app.screenshot("report-three-zh").await?;
             let file = save(app, "保存为文件").await?;
             look_at_file(app, &file, "report-file-zh").await

@@ -160,6 +160,21 @@ async fn weights_show_whom_they_move_before_they_are_saved_and_are_taken_back() 
             section
                 .expect_no_text("Another aspect has this name")
                 .await?;
+            // Weights of nothing make no score.
+            let weights = app.css_all("[id^=aspect-weight-]").await?;
+            let mut names = Vec::new();
+            for one in &weights {
+                names.extend(one.attr("aria-label").await?);
+            }
+            for name in &names {
+                app.fill(name.as_str(), "0").await?;
+            }
+            app.expect_text("At least one aspect needs a weight above 0")
+                .await?;
+            app.expect_text("Not in force: mend what is marked").await?;
+            for name in &names {
+                app.fill(name.as_str(), "1").await?;
+            }
             // As a Chinese keyboard writes it.
             app.fill(weight, "９").await?;
             app.expect_text("64.3 %").await?;

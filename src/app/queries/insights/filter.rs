@@ -40,6 +40,11 @@ impl Default for Span {
 }
 
 impl Span {
+    /// Whether the first day is after the last, so that there is nothing to look at.
+    pub fn is_turned(self) -> bool {
+        matches!(self, Self::Between(Some(from), Some(to)) if to < from)
+    }
+
     /// The first day, if it has one, and the last, which is never after today.
     pub fn days(self, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
         match self {

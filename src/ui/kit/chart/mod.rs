@@ -158,13 +158,16 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
         item(words.save_svg, Icon::Export, Kind::Svg),
         item(words.save_png, Icon::Export, Kind::Png),
         item(words.save_csv, Icon::Export, Kind::Csv),
-        MenuItem::new(words.print, Icon::Print, dom::print),
+        MenuItem::new(words.print, Icon::Print, {
+            let id = chart.id;
+            move || dom::print_alone(&format!("chart-{id}"))
+        }),
     ];
     let id = chart.id;
-    let hint = if props.open.is_some() {
-        words.hint
+    let (hint, touch_hint) = if props.open.is_some() {
+        (words.hint, words.touch_hint)
     } else {
-        words.hint_values
+        (words.hint_values, words.touch_hint_values)
     };
     html! {
         <figure class="chart card" id={format!("chart-{id}")}>
@@ -195,7 +198,10 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
             <div class="chart-lane" ref={lane}>
                 <p class="chart-tip num" role="status">{mark.map(|mark| mark.words.clone())}</p>
                 if mark.is_none() {
-                    <p class="hint" id={format!("chart-{id}-hint")}>{hint}</p>
+                    <p class="hint" id={format!("chart-{id}-hint")}>
+                        <span class="by-pointer">{hint}</span>
+                        <span class="by-touch">{touch_hint}</span>
+                    </p>
                 }
             </div>
             <div

@@ -116,8 +116,8 @@ fn chart(
                 .map(|(point, name)| {
                     let number = |number: f64| {
                         let text = significant(number);
-                        // A file has the minus that programs read.
-                        Value::number(text.clone(), text.replace('−', "-"))
+                        // A file has the minus that programs read, and no commas.
+                        Value::number(text.clone(), text.replace('−', "-").replace(',', ""))
                     };
                     vec![
                         Value::words(name.clone()),

@@ -142,7 +142,9 @@ pub fn InsightsScreen() -> Html {
                 change={filtered}
             />
             <p class="print-only">{described(language, speech, &address.filter)}</p>
-            {(shown.show)(address.filter.clone())}
+            if !address.filter.span.is_turned() {
+                {(shown.show)(address.filter.clone())}
+            }
         </div>
     }
 }

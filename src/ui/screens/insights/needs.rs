@@ -182,8 +182,12 @@ fn by_age(found: &Counted<NeedCounts>, language: Language) -> Chart {
     let words = language.texts().insights();
     let speech = Speech(language);
     let counts_found = &found.found.by_age;
-    let [first, second, third] = AGES.map(words.age_up_to);
-    let names = [first, second, third, (words.age_over)(AGES[2])];
+    let names = [
+        (words.age_up_to)(AGES[0]),
+        (words.age_from_to)(AGES[0] + 1, AGES[1]),
+        (words.age_from_to)(AGES[1] + 1, AGES[2]),
+        (words.age_over)(AGES[2]),
+    ];
     let kinds = kinds(counts_found);
     let most = counts_found.iter().flatten().copied().max().unwrap_or(0);
     let old: usize = counts_found.iter().map(|ages| ages[3]).sum();

@@ -14,6 +14,7 @@ use crate::app::queries::insights::scores::{CountingScores, ScoreCounts, Scored,
 use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
 use crate::domain::statistics::quantiles::Ordered;
+use crate::i18n::describe_calibration::fixed;
 use crate::i18n::{Language, Texts};
 use crate::ui::chart::scale::Scale;
 use crate::ui::chart::{
@@ -158,7 +159,7 @@ fn spread(
     let filled: Vec<usize> = (0..classes.len())
         .filter(|place| !classes[*place].is_empty())
         .collect();
-    let median = decimal(ordered.median, 1);
+    let median = fixed(ordered.median, 1);
     let chart = Chart {
         id,
         title: title.to_owned(),
@@ -211,7 +212,7 @@ fn spread(
 /// What stands at the ticks of a scale.
 fn edges(scale: &Scale) -> Vec<String> {
     let ticks = scale.ticks.iter();
-    ticks.map(|tick| decimal(*tick, scale.decimals)).collect()
+    ticks.map(|tick| fixed(*tick, scale.decimals)).collect()
 }
 
 /// Satisfaction against loyalty, a point for each customer, or cells where there are too many; none
@@ -233,12 +234,11 @@ fn pairs(found: &Found, model: &Model, language: Language) -> Option<ByCustomers
         return Some(density(&pairs, &scale, language));
     }
     pairs.put_in_order_by(|(a, _), (b, _)| a.satisfaction.total_cmp(&b.satisfaction));
-    let number = |tick: f64, decimals: usize| decimal(tick, decimals);
+    let number = |tick: f64, decimals: usize| fixed(tick, decimals);
     let name = |one: &Scored| {
         let customer = model.customer(one.customer);
         customer.map_or_else(String::new, |customer| shown(&customer.name))
     };
-    let number_of = |value: f64| Value::number(decimal(value, 1), decimal(value, 1));
     let chart = Chart {
         id: "satisfaction-and-loyalty",
         title: words.pairs_title.to_owned(),
@@ -249,11 +249,7 @@ fn pairs(found: &Found, model: &Model, language: Language) -> Option<ByCustomers
             .map(|(place, (one, loyalty))| Mark {
                 column: place,
                 row: 0,
-                words: (words.pair)(
-                    &name(one),
-                    &decimal(one.satisfaction, 1),
-                    &decimal(*loyalty, 1),
-                ),
+                words: (words.pair)(&name(one), &fixed(one.satisfaction, 1), &fixed(*loyalty, 1)),
             })
             .collect(),
         table: DataTable {
@@ -269,8 +265,8 @@ fn pairs(found: &Found, model: &Model, language: Language) -> Option<ByCustomers
                 .map(|(one, loyalty)| {
                     vec![
                         Value::words(name(one)),
-                        number_of(one.satisfaction),
-                        number_of(*loyalty),
+                        number_of(one.satisfaction, 1),
+                        number_of(*loyalty, 1),
                     ]
                 })
                 .collect(),
@@ -414,7 +410,7 @@ fn trend(found: &Found, language: Language) -> Chart {
         .flatten()
         .filter(|(_, customers)| !is_thin(*customers));
     let telling: Vec<(String, String)> = telling
-        .map(|(mean, customers)| (decimal(*mean, 1), speech.number(*customers)))
+        .map(|(mean, customers)| (fixed(*mean, 1), speech.number(*customers)))
         .collect();
     let says = match &telling[..] {
         [] => (words.trend_thin)(LEAST_OF_MEAN),
@@ -427,7 +423,7 @@ fn trend(found: &Found, language: Language) -> Chart {
     let most = means.iter().copied().fold(0.0, f64::max);
     let rows = (0..bins.count).rev().map(|place| {
         let (mean, customers) = trend[place].map_or((String::new(), 0), |(mean, customers)| {
-            (decimal(mean, 1), customers)
+            (fixed(mean, 1), customers)
         });
         vec![
             times.row(place),
@@ -447,7 +443,7 @@ fn trend(found: &Found, language: Language) -> Chart {
             row: usize::from(is_thin(customers)),
             words: words(
                 &times.words(place),
-                &decimal(mean, 1),
+                &fixed(mean, 1),
                 &speech.number(customers),
             ),
         })
@@ -467,7 +463,7 @@ fn trend(found: &Found, language: Language) -> Chart {
             name: times.name().to_owned(),
             categories: times.labels(),
             touching: false,
-            y: Axis::of(words.trend_axis, Scale::over(least, most, 4), &decimal),
+            y: Axis::of(words.trend_axis, Scale::over(least, most, 4), &fixed),
             bars: Vec::new(),
             lines: means_of(trend, texts),
             stepped: false,
@@ -497,20 +493,8 @@ fn means_of(trend: &[Option<(f64, usize)>], texts: &'static Texts) -> Vec<Series
     all
 }
 
-/// A number with so many digits after the point, which both languages write alike.
-fn decimal(value: f64, digits: usize) -> String {
-    let unit = 10_i64.pow(u32::try_from(digits.min(6)).unwrap_or(6));
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "a power of ten, and a score far below 2^53"
-    )]
-    let scaled = (value * unit as f64).round() as i64;
-    let sign = if scaled < 0 { "−" } else { "" };
-    let (whole, rest) = (scaled.abs() / unit, scaled.abs() % unit);
-    if digits == 0 {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{rest:0digits$}")
-    }
+/// The same in a table; a file has the minus that programs read, and no commas.
+fn number_of(value: f64, digits: usize) -> Value {
+    let text = fixed(value, digits);
+    Value::number(text.clone(), text.replace('−', "-").replace(',', ""))
 }

@@ -25,7 +25,7 @@ impl Times<'_> {
             let begins = self.bins.begins_on(place);
             match self.bins.length {
                 Length::Week => self.speech.day(begins),
-                Length::Month => format!("{}-{:02}", begins.year(), begins.month()),
+                Length::Month => self.speech.tick_month(begins),
                 Length::Years(_) => begins.year().to_string(),
             }
         };
@@ -56,7 +56,7 @@ impl Times<'_> {
         let begins = self.bins.begins_on(place);
         let words = match self.bins.length {
             Length::Week => (texts.week_of)(&self.speech.day(begins)),
-            Length::Month => self.speech.month(begins),
+            Length::Month => self.speech.short_month(begins),
             Length::Years(1) => begins.year().to_string(),
             Length::Years(years) => (texts.years)(
                 &begins.year().to_string(),

@@ -18,6 +18,9 @@ use crate::ui::screens::log::parse_date;
 /// The periods that can be chosen, in weeks.
 const PERIODS: [u32; 4] = [13, 26, 52, 104];
 
+/// The first day and the last.
+type Days = (Option<chrono::NaiveDate>, Option<chrono::NaiveDate>);
+
 /// How many tags are offered; the most used come first.
 const MOST_TAGS: usize = 200;
 
@@ -95,6 +98,27 @@ pub(super) fn InsightsToolbar(props: &InsightsToolbarProps) -> Html {
         (one.code().to_owned(), word)
     });
     let is_open = *filter == InsightFilter::default();
+    // Days of which the first is after the last are shown, and change nothing.
+    let refused = use_state_eq(|| None::<Days>);
+    use_effect_with(filter.clone(), {
+        let refused = refused.setter();
+        move |_| refused.set(None)
+    });
+    let own = refused.or(own);
+    let set_days = {
+        let (filter, change, refused) = (filter.clone(), change.clone(), refused.setter());
+        Callback::from(move |days: Days| {
+            let span = Span::Between(days.0, days.1);
+            refused.set(span.is_turned().then_some(days));
+            if !span.is_turned() {
+                change.emit(InsightFilter {
+                    span,
+                    ..filter.clone()
+                });
+            }
+        })
+    };
+    let is_refused = refused.is_some() || filter.span.is_turned();
     html! {
         <div class="toolbar">
             <div class="filters">
@@ -107,14 +131,8 @@ pub(super) fn InsightsToolbar(props: &InsightsToolbarProps) -> Html {
                     change={period}
                 />
                 if let Some((from, to)) = own {
-                    {day(texts.communications().from, from, &with(|filter, text| {
-                        let (_, to) = own_days(filter.span);
-                        filter.span = Span::Between(parse_date(&text), to);
-                    }))}
-                    {day(texts.communications().to, to, &with(|filter, text| {
-                        let (from, _) = own_days(filter.span);
-                        filter.span = Span::Between(from, parse_date(&text));
-                    }))}
+                    {day(texts.communications().from, from, &set_days.reform(move |text: String| (parse_date(&text), to)))}
+                    {day(texts.communications().to, to, &set_days.reform(move |text: String| (from, parse_date(&text))))}
                 }
                 {select(
                     "insights-tier", texts.common.tier, texts.customers().any_tier, tiers.to_vec(),
@@ -147,6 +165,9 @@ pub(super) fn InsightsToolbar(props: &InsightsToolbarProps) -> Html {
                     {clear_button("btn quiet", texts, &change.reform(|()| InsightFilter::default()))}
                 }
             </div>
+            if is_refused {
+                <p class="error" role="alert">{texts.insights().turned_days}</p>
+            }
         </div>
     }
 }
@@ -173,13 +194,6 @@ fn period_code(span: Span) -> String {
         Span::Weeks(weeks) => weeks.to_string(),
         Span::Between(None, None) => "all".to_owned(),
         Span::Between(_, _) => "own".to_owned(),
-    }
-}
-
-fn own_days(span: Span) -> (Option<chrono::NaiveDate>, Option<chrono::NaiveDate>) {
-    match span {
-        Span::Between(from, to) => (from, to),
-        Span::Weeks(_) => (None, None),
     }
 }
 
