@@ -43,6 +43,7 @@ pub const WITHOUT_KEYS: &[Shortcut] = {
         at(P::Everywhere, D::Show(Section::Channels)),
         at(P::Everywhere, D::Show(Section::Resources)),
         at(P::Everywhere, D::Show(Section::Device)),
+        at(P::Everywhere, D::Show(Section::Showing)),
         at(P::Everywhere, D::Show(Section::Keys)),
         at(P::Everywhere, D::Show(Section::Storage)),
         at(P::Everywhere, D::Show(Section::About)),
@@ -197,7 +198,8 @@ pub fn page(route: Route, texts: &Texts) -> &'static str {
     }
 }
 
-fn heading(section: Section, texts: &Texts) -> &'static str {
+/// What a part of a page is called.
+pub fn heading(section: Section, texts: &Texts) -> &'static str {
     let (settings, data) = (texts.settings(), texts.data());
     match section {
         Section::Policy => settings.policy,
@@ -209,6 +211,7 @@ fn heading(section: Section, texts: &Texts) -> &'static str {
         Section::Channels => settings.channels,
         Section::Resources => texts.needs().resources,
         Section::Device => settings.device,
+        Section::Showing => texts.showing().heading,
         Section::Keys => settings.keys,
         Section::Storage => settings.storage,
         Section::About => texts.about().heading,

@@ -3,6 +3,7 @@
 texts! {
     /// The texts of the screen Settings.
     SettingsTexts {
+        contents = "Sections", "目录";
         keys = "Keys", "快捷键";
 
         policy = "When to follow up", "何时跟进";
