@@ -281,7 +281,7 @@ fn also(deed: Deed) -> &'static str {
         Deed::OtherLanguage => "language english chinese 语言 英文 中文",
         Deed::Light | Deed::Dark | Deed::DeviceColours => "theme mode appearance 主题 外观 模式",
         Deed::SingleKeys => "shortcuts keyboard 快捷键",
-        Deed::Mask => "privacy anonymous screen sharing 隐私 打码",
+        Deed::Mask => "mask privacy anonymous screen sharing 隐私 隐藏 打码",
         Deed::Go(Route::Demo) => "sample example try 示例 试用",
         Deed::Report => "pdf summary 汇总",
         _ => "",
@@ -457,6 +457,9 @@ mod tests {
             ("jietong", "Outcome: Connected"),
             ("rili", "Data: Reminders"),
             ("rl", "Data: Reminders"),
+            ("mask", "Hide or show names and numbers"),
+            ("隐藏", "Hide or show names and numbers"),
+            ("yincang", "Hide or show names and numbers"),
         ] {
             let found = names(typed, Language::English);
             assert!(
