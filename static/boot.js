@@ -240,7 +240,7 @@
       say(
         "A part of Genjin could not be loaded. Your data is untouched. Check the connection to " +
           "the site, then reload the page.",
-        "跟进的一部分未能加载，您的数据没有受到影响。请检查与网站的连接，然后重新加载页面。",
+        "Genjin 的一部分未能加载，您的数据没有受到影响。请检查与网站的连接，然后重新加载页面。",
       );
       silence();
       throw cause;
@@ -280,7 +280,7 @@
     words.className = "notice-text";
     words.textContent =
       page.lang === "zh-Hans"
-        ? "连接中断，跟进尚未完整加载。可以使用今日和记录沟通，其他页面需待恢复连接后使用。" +
+        ? "连接中断，Genjin 尚未完整加载。可以使用今日和记录沟通，其他页面需待恢复连接后使用。" +
           "如仍无效，请重新加载页面。"
         : "The connection was lost before all of Genjin arrived. Today and logging work; " +
           "the other pages will once you are connected again. If this stays, reload the page.";
@@ -439,7 +439,7 @@
     if (window.top !== window.self) {
       say(
         "Genjin does not run inside another page. Open it in a tab of its own.",
-        "跟进不能嵌入其他网页中运行，请在单独的标签页中打开。",
+        "Genjin 不能嵌入其他网页中运行，请在单独的标签页中打开。",
       );
       return;
     }
@@ -448,7 +448,7 @@
         "This browser is too old for Genjin, or WebAssembly is switched off in it, as a lockdown " +
           "mode does. Please update it, allow WebAssembly for this page, or use a current Chrome, " +
           "Edge, Firefox or Safari.",
-        "此浏览器版本过低，或已禁用 WebAssembly（例如开启了锁定模式），无法运行跟进。" +
+        "此浏览器版本过低，或已禁用 WebAssembly（例如开启了锁定模式），无法运行 Genjin。" +
           "请更新浏览器、为本页允许 WebAssembly，或使用新版 Chrome、Edge、Firefox 或 Safari。",
       );
       return;
@@ -485,7 +485,7 @@
           say(
             "Genjin could not start: its code is damaged, or this browser or its site forbids " +
               "WebAssembly. Allow it for this page, or reload. Your data is untouched.",
-            "跟进无法启动：程序已损坏，或浏览器、网站禁止使用 WebAssembly。请为本页允许后重新加载。" +
+            "Genjin 无法启动：程序已损坏，或浏览器、网站禁止使用 WebAssembly。请为本页允许后重新加载。" +
               "您的数据没有受到影响。",
           );
           return;
@@ -493,7 +493,7 @@
         say(
           "Genjin could not start. Your data is untouched. Reload the page; if that does not " +
             "help, check the connection to the site or update the browser.",
-          "跟进无法启动，您的数据没有受到影响。请重新加载页面；如仍无效，请检查网络连接或更新浏览器。",
+          "Genjin 无法启动，您的数据没有受到影响。请重新加载页面；如仍无效，请检查网络连接或更新浏览器。",
         );
       });
   }

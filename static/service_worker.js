@@ -124,7 +124,7 @@ const DAMAGED = `<!DOCTYPE html>
 <title>Genjin 跟进</title></head><body><main><h1>Genjin 跟进</h1>
 <p>Genjin cannot be opened: what this device keeps of the app for use without a network is damaged, \
 and the site cannot be reached. Your data is untouched. Connect to the network, then reload the page.</p>
-<p lang="zh-Hans">跟进无法打开：本设备上供离线使用的程序文件已损坏，且无法连接到网站。\
+<p lang="zh-Hans">Genjin 无法打开：本设备上供离线使用的程序文件已损坏，且无法连接到网站。\
 您的数据没有受到影响。请连接网络后重新加载页面。</p>
 </main></body></html>`;
 

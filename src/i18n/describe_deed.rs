@@ -1,8 +1,10 @@
 //! What a Change did, and what was done of it: done, undone, done again.
 
 use super::Language;
+use super::describe::{Dates, action, listed};
 use crate::app::history::Turn;
-use crate::domain::change::{Deed, Label};
+use crate::domain::change::{Deed, Edit, Edited, Label};
+use crate::domain::follow_up::FollowUpState;
 
 /// What was done, as it stands in a notice and in the history: "Put off Ada Quill",
 /// "Undone: put off Ada Quill", "已推迟：王建国".
@@ -17,6 +19,34 @@ pub fn told(language: Language, turn: Turn, label: &Label) -> String {
         Language::Chinese => zh,
     };
     format!("{turn}{}", deed(language, label))
+}
+
+/// Which open steps were done with a Change: "Done: Call planned for 23 Nov"; `None` where none was.
+/// A step is closed by logging alone, without a word about it: the notice says so.
+pub fn closed(language: Language, edits: &[Edit], dates: &dyn Dates) -> Option<String> {
+    let mut steps = Vec::new();
+    for edit in edits {
+        let Edit::FollowUp(Edited {
+            before: Some(before),
+            after: Some(after),
+        }) = edit
+        else {
+            continue;
+        };
+        let was_open = matches!(before.state, FollowUpState::Open { .. });
+        if was_open && matches!(after.state, FollowUpState::Done { .. }) {
+            let (what, day) = (action(language, &before.action), dates.day(before.due_on));
+            steps.push(match language {
+                Language::English => format!("{what} planned for {day}"),
+                Language::Chinese => format!("原计划 {day} 的{what}"),
+            });
+        }
+    }
+    let steps = (!steps.is_empty()).then(|| listed(language, &steps))?;
+    Some(match language {
+        Language::English => format!("Done: {steps}"),
+        Language::Chinese => format!("已完成：{steps}"),
+    })
 }
 
 /// What was done, as a part of a sentence: "put off Ada Quill", "推迟（王建国）".
@@ -159,8 +189,14 @@ fn chinese(deed: Deed) -> &'static str {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use chrono::{NaiveDate, NaiveTime};
+    use uuid::Uuid;
 
     use super::*;
+    use crate::domain::follow_up::{Action, NextStep};
+    use crate::domain::id::{CustomerId, FollowUpId};
 
     fn label(deed: Deed, subject: &str, count: u32) -> Label {
         Label {
@@ -168,6 +204,55 @@ mod tests {
             subject: subject.to_owned(),
             count,
         }
+    }
+
+    struct Plain;
+
+    impl Dates for Plain {
+        fn day(&self, date: NaiveDate) -> String {
+            date.to_string()
+        }
+
+        fn time(&self, time: NaiveTime) -> String {
+            time.to_string()
+        }
+    }
+
+    #[test]
+    fn a_step_that_was_done_is_told_and_one_that_stays_open_is_not() {
+        let due_on = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a real day");
+        let step = NextStep {
+            action: Action::Call,
+            due_on,
+            due_at: None,
+            note: String::new(),
+            recurrence: None,
+        };
+        let open = step.into_follow_up(FollowUpId(Uuid::nil()), CustomerId(Uuid::nil()));
+        let done = FollowUp {
+            state: FollowUpState::Done {
+                by: None,
+                on: due_on,
+            },
+            ..open.clone()
+        };
+        let edit = |after: &FollowUp| {
+            Edit::FollowUp(Edited {
+                before: Some(Arc::new(open.clone())),
+                after: Some(Arc::new(after.clone())),
+            })
+        };
+        let told = |after: &FollowUp| {
+            Language::ALL.map(|language| closed(language, &[edit(after)], &Plain))
+        };
+        assert_eq!(told(&open), [None, None]);
+        assert_eq!(
+            told(&done).map(Option::unwrap_or_default),
+            [
+                "Done: Call planned for 2026-11-23",
+                "已完成：原计划 2026-11-23 的电话沟通"
+            ]
+        );
     }
 
     #[test]

@@ -187,7 +187,7 @@ pub fn backup_error(language: Language, name: &str, error: &BackupError) -> Stri
         (English, BackupError::Empty) => format!("{name} is empty"),
         (Chinese, BackupError::Empty) => format!("{name} 是空文件"),
         (English, BackupError::NotABackup) => format!("{name} is not a Genjin backup"),
-        (Chinese, BackupError::NotABackup) => format!("{name} 不是跟进的备份文件"),
+        (Chinese, BackupError::NotABackup) => format!("{name} 不是 Genjin 的备份文件"),
         (English, BackupError::TooNew { version }) => format!(
             "{name} was written by a newer Genjin (form {version}). Reload the page to get the newest version, then try again"
         ),

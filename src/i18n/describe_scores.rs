@@ -320,7 +320,7 @@ pub fn no_loyalty(language: Language, why: NoLoyalty, numbers: &dyn Numbers) -> 
     match (why, language) {
         (NoLoyalty::NoSatisfaction, _) => pick(
             language,
-            "No loyalty yet: it needs a satisfaction",
+            "No loyalty yet: it is counted from satisfaction, which nobody rated so far",
             "暂无忠诚度：需要先有满意度",
         )
         .to_owned(),

@@ -368,7 +368,7 @@ const SITUATIONS: &[Situation] = &[
         set_up: |case| case.ratings.clear(),
         english: &[
             "Not rated yet",
-            "No loyalty yet: it needs a satisfaction",
+            "No loyalty yet: it is counted from satisfaction, which nobody rated so far",
         ],
         chinese: &[
             "尚未评分",
@@ -383,7 +383,7 @@ const SITUATIONS: &[Situation] = &[
         },
         english: &[
             "No satisfaction: nothing was rated that has a weight",
-            "No loyalty yet: it needs a satisfaction",
+            "No loyalty yet: it is counted from satisfaction, which nobody rated so far",
         ],
         chinese: &[
             "暂无满意度：已评的方面都没有权重",

@@ -43,6 +43,7 @@ pub const WITHOUT_KEYS: &[Shortcut] = {
         at(P::Everywhere, D::Show(Section::Channels)),
         at(P::Everywhere, D::Show(Section::Resources)),
         at(P::Everywhere, D::Show(Section::Device)),
+        at(P::Everywhere, D::Show(Section::Showing)),
         at(P::Everywhere, D::Show(Section::Keys)),
         at(P::Everywhere, D::Show(Section::Storage)),
         at(P::Everywhere, D::Show(Section::About)),
@@ -197,7 +198,8 @@ pub fn page(route: Route, texts: &Texts) -> &'static str {
     }
 }
 
-fn heading(section: Section, texts: &Texts) -> &'static str {
+/// What a part of a page is called.
+pub fn heading(section: Section, texts: &Texts) -> &'static str {
     let (settings, data) = (texts.settings(), texts.data());
     match section {
         Section::Policy => settings.policy,
@@ -209,6 +211,7 @@ fn heading(section: Section, texts: &Texts) -> &'static str {
         Section::Channels => settings.channels,
         Section::Resources => texts.needs().resources,
         Section::Device => settings.device,
+        Section::Showing => texts.showing().heading,
         Section::Keys => settings.keys,
         Section::Storage => settings.storage,
         Section::About => texts.about().heading,
@@ -278,7 +281,7 @@ fn also(deed: Deed) -> &'static str {
         Deed::OtherLanguage => "language english chinese 语言 英文 中文",
         Deed::Light | Deed::Dark | Deed::DeviceColours => "theme mode appearance 主题 外观 模式",
         Deed::SingleKeys => "shortcuts keyboard 快捷键",
-        Deed::Mask => "privacy anonymous screen sharing 隐私 打码",
+        Deed::Mask => "mask privacy anonymous screen sharing 隐私 隐藏 打码",
         Deed::Go(Route::Demo) => "sample example try 示例 试用",
         Deed::Report => "pdf summary 汇总",
         _ => "",
@@ -454,6 +457,9 @@ mod tests {
             ("jietong", "Outcome: Connected"),
             ("rili", "Data: Reminders"),
             ("rl", "Data: Reminders"),
+            ("mask", "Hide or show names and numbers"),
+            ("隐藏", "Hide or show names and numbers"),
+            ("yincang", "Hide or show names and numbers"),
         ] {
             let found = names(typed, Language::English);
             assert!(

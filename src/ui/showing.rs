@@ -5,6 +5,8 @@ use crate::ui::prelude::*;
 use super::context::{
     Book, Device, Dialog, Toast, use_book, use_desk, use_device, use_language, use_texts,
 };
+use super::hooks::use_selector;
+use super::kit::text::language_of;
 use super::kit::{DialogFrame, Icon, task};
 use super::route::Route;
 use crate::app::ports::StoreError;
@@ -132,6 +134,12 @@ fn DemoBar() -> Html {
     let book = use_book();
     let desk = use_desk();
     let is_busy = use_state_eq(|| false);
+    // The language may have been changed since: what was filled in keeps the one before.
+    let is_foreign = use_selector(language, |model, language| {
+        let is_chinese = *language == Language::Chinese;
+        let mut names = model.customers().map(|one| language_of(&one.name).is_some());
+        names.next().is_some_and(|first| first != is_chinese)
+    });
     let reset = {
         let is_busy = is_busy.clone();
         Callback::from(move |_: MouseEvent| {
@@ -164,9 +172,14 @@ fn DemoBar() -> Html {
                     class="btn small"
                     type="button"
                     aria-disabled={is_busy.then_some("true")}
+                    title={is_foreign.then_some(words.other_language)}
                     onclick={reset}
                 >
-                    {if *is_busy { words.resetting } else { words.reset_demo }}
+                    {match (*is_busy, *is_foreign) {
+                        (true, _) => words.resetting,
+                        (false, true) => words.reset_in_language,
+                        (false, false) => words.reset_demo,
+                    }}
                 </button>
                 <button class="btn small" type="button" onclick={|_: MouseEvent| leave_demo()}>
                     {words.leave_demo}

@@ -4,7 +4,7 @@ texts! {
     /// What Genjin is, of what it is made, and what its page may not do.
     AboutTexts {
         heading = "About", "关于";
-        what = "Genjin: who was spoken to, what was said, and whom to visit or call next and why", "跟进：与谁沟通过、说了什么、接下来该拜访或联系谁以及原因";
+        what = "Genjin: who was spoken to, what was said, and whom to visit or call next and why", "Genjin：与谁沟通过、说了什么、接下来该拜访或联系谁以及原因";
         version = "Version", "版本";
         build = "Build", "构建";
         build_of_developer = "made on a developer's machine", "开发者本机构建";
@@ -32,7 +32,7 @@ texts! {
         check_open = "Open the browser's developer tools: F12, or Ctrl+Shift+I (⌥⌘I on a Mac)", "打开浏览器的开发者工具：按 F12 或 Ctrl+Shift+I（Mac 为 ⌥⌘I）";
         check_network: fn(&str) -> String =
             |place| format!("Choose Network, load the page anew and use Genjin. Every request goes to {place}, and none while you log, search or save"),
-            |place| format!("选择“网络”，重新加载页面并使用跟进。所有请求都只发往 {place}，记录、搜索和保存时没有任何请求");
+            |place| format!("选择“网络”，重新加载页面并使用 Genjin。所有请求都只发往 {place}，记录、搜索和保存时没有任何请求");
         check_try = "Choose Console and ask for another site, such as fetch(\"https://example.com\"). The browser refuses and names the policy", "选择“控制台”，尝试访问其他网站，例如 fetch(\"https://example.com\")。浏览器会拒绝并指出该策略";
         check_offline = "Switch the network off. What you enter is saved all the same", "断开网络，录入的内容仍会保存";
     }

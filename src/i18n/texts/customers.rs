@@ -89,6 +89,8 @@ texts! {
         start_afresh = "Start afresh", "重新填写";
         previous = "Previous customer", "上一位客户";
         next = "Next customer", "下一位客户";
+        previous_short = "Previous", "上一位";
+        next_short = "Next", "下一位";
         plan = "Plan a next step…", "安排下一步…";
         pause = "Pause until…", "暂停至…";
         end_pause = "End the pause", "结束暂停";

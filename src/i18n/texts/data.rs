@@ -10,7 +10,7 @@ texts! {
         wrong_type: fn(&str) -> String = |name| format!("{name} cannot be imported. Choose a table saved as .csv, .tsv or .txt"), |name| format!("无法导入 {name}。请选择保存为 .csv、.tsv 或 .txt 的表格");
         unreadable: fn(&str) -> String = |name| format!("{name} could not be read. It may have been moved or changed: choose it again"), |name| format!("无法读取 {name}，可能已被移动或修改。请重新选择");
         export = "Export", "导出";
-        export_hint = "As CSV for Excel, WPS and other programs. Genjin reads the files back exactly", "CSV 文件，用于 Excel、WPS 等程序，跟进可原样读回";
+        export_hint = "As CSV for Excel, WPS and other programs. Genjin reads the files back exactly", "CSV 文件，用于 Excel、WPS 等程序，Genjin 可原样读回";
         export_what = "What", "导出内容";
         export_samples = "Sample records too", "包含示例数据";
         export_customers: fn(&str) -> String = |n| format!("Customers ({n})"), |n| format!("客户（{n}）");

@@ -38,7 +38,7 @@ texts! {
         in_all = "All", "合计";
         // Total, the best part of the time with its count.
         time_sentence: fn(&str, &str, &str) -> String =
-            |total, best, count| format!("{total} communications, the most: {count} ({best})"),
+            |total, best, count| format!("{total} communications, at most {count} ({best})"),
             |total, best, count| format!("共 {total} 次沟通，最多 {count} 次（{best}）");
         week_of: fn(&str) -> String =
             |day| format!("Week of {day}"), |day| format!("{day}起的一周");

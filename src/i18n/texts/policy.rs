@@ -67,14 +67,15 @@ texts! {
         repeats_never = "Never", "不重复";
         repeats_hint = "When this one is done or skipped, the next one opens", "完成或跳过后，自动安排下一次";
 
-        everyone = "For everyone else", "其他所有客户";
+        everyone = "For everyone without a policy of their own", "没有专属策略的客户";
         everyone_alone = "For everyone", "所有客户";
         some = "For some customers", "部分客户";
         some_hint = "The most specific policy counts: by tag, then by tier, then by stage. Of several tags the upper one counts", "最具体的策略优先：先标签，再等级，后阶段；多个标签时靠上的优先";
         add_policy = "Add a policy for some customers", "为部分客户添加策略";
         policy: fn(&str) -> String = |whom| format!("Policy for {whom}"), |whom| format!("{whom}的策略");
         whom_tag: fn(&str) -> String = |tag| format!("“{tag}”"), |tag| format!("“{tag}”");
-        whom_tier: fn(&str) -> String = |tier| format!("tier {tier}"), |tier| format!("{tier} 级客户");
+        whom_tier: fn(&str) -> String = |tier| format!("Tier {tier}"), |tier| format!("{tier} 级客户");
+        whom_stage: fn(&str) -> String = |stage| stage.to_owned(), |stage| format!("{stage}客户");
         whom_new = "a tag", "标签客户";
         by = "By", "按";
         move_up: fn(&str) -> String = |what| format!("Move up: {what}"), |what| format!("上移：{what}");

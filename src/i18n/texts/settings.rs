@@ -3,14 +3,15 @@
 texts! {
     /// The texts of the screen Settings.
     SettingsTexts {
+        contents = "Sections", "目录";
         keys = "Keys", "快捷键";
 
         policy = "When to follow up", "何时跟进";
         policy_hint = "Counted from the last contact. Of several rules that hold, the one with the most days wins. On the day itself a rule does not hold yet", "从上次联系起计算。多条规则同时满足时，天数最多的一条生效；刚好等于该天数时尚不生效";
-        visit_after_days = "Visit after days", "超过几天拜访";
-        call_after_days = "Call after days", "超过几天电话";
+        visit_after_days = "Visit after days", "多少天后拜访";
+        call_after_days = "Call after days", "多少天后电话";
         action_after_days: fn(&str) -> String =
-            |action| format!("{action} after days"), |action| format!("超过几天：{action}");
+            |action| format!("{action} after days"), |action| format!("多少天后{action}");
         once_more: fn(&str, usize) -> String =
             |label, nth| format!("{label} ({nth})"), |label, nth| format!("{label}（{nth}）");
         rule: fn(usize) -> String = |nth| format!("Rule {nth}"), |nth| format!("规则 {nth}");

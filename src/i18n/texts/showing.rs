@@ -8,6 +8,8 @@ texts! {
         demo_bar = "Demo: made-up data; nothing here touches your own book", "演示：均为虚构数据，不会影响您自己的账本";
         leave_demo = "Leave demo", "退出演示";
         reset_demo = "Reset demo", "重置演示";
+        reset_in_language = "Reset demo in English", "重置为中文演示";
+        other_language = "Names and words of the demo keep the language in which it was filled", "演示中的姓名和内容保持填入时的语言";
         resetting = "Resetting…", "正在重置…";
         demo_was_reset = "The demo begins anew", "演示已恢复原样";
         preparing = "Preparing the demo…", "正在准备演示…";

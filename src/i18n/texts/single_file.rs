@@ -32,7 +32,7 @@ texts! {
         compare_carried = "Compare with the data inside…", "与文件中的数据比较…";
         not_now = "Not now", "暂不";
 
-        by_itself = "Backup by itself", "自动备份";
+        by_itself = "Automatic backup", "自动备份";
         by_itself_hint = "Choose a file once: what changes is written to it within seconds, and again before this page is closed", "选择一次文件：有变更时会在数秒内写入，关闭页面前再次写入";
         written_to: fn(&str) -> String = |name| format!("What changes is written to {name} within seconds, read again and compared"), |name| format!("变更会在数秒内写入 {name}，并回读比对");
         needs_leave: fn(&str) -> String = |name| format!("The browser asks again before {name} is written to"), |name| format!("写入 {name} 之前需要再次获得浏览器许可");

@@ -3,7 +3,7 @@
 texts! {
     /// A new version that waits.
     UpdateTexts {
-        ready = "A new version of Genjin is ready", "跟进的新版本已就绪";
+        ready = "A new version of Genjin is ready", "Genjin 的新版本已就绪";
         take = "Use it now", "立即使用";
         later = "Later", "以后再说";
         typing = "Text that is not saved stands in an open form, here or in another tab. Save or close it first", "本标签页或其他标签页中有打开的表单，其中的文字尚未保存。请先保存或关闭";

@@ -7,8 +7,9 @@ use crate::app::commands::take_back::Intent;
 use crate::app::history::Turn;
 use crate::app::ports::StoredDraft;
 use crate::app::service::{Done, Refused};
+use crate::domain::change::Deed;
 use crate::i18n::{Language, describe, describe_deed};
-use crate::ui::context::{Toast, use_book, use_desk, use_language};
+use crate::ui::context::{Speech, Toast, use_book, use_desk, use_language};
 use crate::ui::kit::task;
 
 /// What came of a command.
@@ -56,7 +57,7 @@ pub fn use_run() -> Callback<Command> {
 pub fn notice(language: Language, outcome: &Outcome) -> Toast {
     match outcome {
         Ok(done) => Toast {
-            text: describe_deed::told(language, done.turn, &done.label),
+            text: told(language, done),
             // Undo is undone by redo, and not by one more undo.
             undo: done.change.is_some() && done.turn != Turn::Undone,
             kept: None,
@@ -74,6 +75,22 @@ pub fn notice(language: Language, outcome: &Outcome) -> Toast {
             kept: None,
             is_error: true,
         },
+    }
+}
+
+/// What was done. Who logs is told which planned step that closed.
+fn told(language: Language, done: &Done) -> String {
+    let told = describe_deed::told(language, done.turn, &done.label);
+    if done.turn != Turn::Done || done.label.deed != Deed::LogCommunication {
+        return told;
+    }
+    match (
+        describe_deed::closed(language, &done.edits, &Speech(language)),
+        language,
+    ) {
+        (None, _) => told,
+        (Some(closed), Language::English) => format!("{told}. {closed}"),
+        (Some(closed), Language::Chinese) => format!("{told}。{closed}"),
     }
 }
 

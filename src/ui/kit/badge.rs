@@ -38,9 +38,14 @@ pub fn action_badge(language: Language, action: Option<&Action>) -> Html {
         Action::FirstContact => "first",
         Action::Through(_) => "other",
     };
+    let word = match (action, language) {
+        // A verb as those of visit and call are, which stand beside it.
+        (Action::Through(channel), Language::Chinese) => describe::through(language, channel),
+        _ => describe::action(language, action).to_owned(),
+    };
     html! {
         <span class="badge" data-action={kind}>
-            {Icon::of_action(action).html()}{describe::action(language, action)}
+            {Icon::of_action(action).html()}{word}
         </span>
     }
 }

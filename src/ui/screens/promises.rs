@@ -340,7 +340,7 @@ fn EntryRow(props: &EntryRowProps) -> Html {
         (None, None) => return Html::default(),
     };
     html! {
-        <li class="entry" data-current={props.is_current.then_some("")}>
+        <li class="owed-row" data-current={props.is_current.then_some("")}>
             {badge}
             <a class="entry-who" href={Route::Customer(*customer).href()} lang={language_of(name)}>
                 <strong>{shown(name)}</strong>

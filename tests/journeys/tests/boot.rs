@@ -71,7 +71,7 @@ async fn a_failed_start_is_told_in_both_languages() -> Outcome {
             app.open("").await?;
             app.expect_text("Genjin could not start. Your data is untouched.")
                 .await?;
-            app.expect_text("跟进无法启动，您的数据没有受到影响。")
+            app.expect_text("Genjin 无法启动，您的数据没有受到影响。")
                 .await?;
             app.take_console().await?;
             Ok(())

@@ -209,7 +209,7 @@ async fn a_first_visit() -> Outcome {
             visit.in_both_languages(app).await?;
             // Settings that differ from the first ones are read when the app comes up.
             app.open("#/settings").await?;
-            app.fill("超过几天拜访", "9").await?;
+            app.fill("多少天后拜访", "9").await?;
             app.press("Enter").await?;
             app.expect_status("已保存").await?;
             app.open("#/today").await?;

@@ -205,7 +205,7 @@ async fn a_later_part_that_cannot_be_had_is_told_in_words() -> Outcome {
             app.open("#/data").await?;
             app.expect_text("A part of Genjin could not be loaded. Your data is untouched.")
                 .await?;
-            app.expect_text("跟进的一部分未能加载").await?;
+            app.expect_text("Genjin 的一部分未能加载").await?;
             app.open("#/settings").await?;
             app.press("l").await?;
             app.expect_text("A part of Genjin could not be loaded.")

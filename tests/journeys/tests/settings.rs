@@ -64,7 +64,7 @@ async fn another_language_needs_no_reload_and_stays() -> Outcome {
             for name in ["今日", "客户", "沟通记录", "洞察", "数据", "设置"] {
                 app.link(name).await?;
             }
-            for field in ["语言", "超过几天拜访", "超过几天电话"] {
+            for field in ["语言", "多少天后拜访", "多少天后电话"] {
                 app.field(field).await?;
             }
             app.button("记录").await?;

@@ -335,7 +335,7 @@ async fn who_leaves_with_changes_is_reminded_of_the_backup() -> Outcome {
             assert!(goes);
             app.open("#/data").await?;
             app.heading("Backup").await?;
-            app.expect_no_text("Backup by itself").await
+            app.expect_no_text("Automatic backup").await
         })
         .await
 }

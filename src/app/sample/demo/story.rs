@@ -1,6 +1,6 @@
 //! What happened with each customer of the demo, in the order in which it happened.
 
-use chrono::{Days, NaiveDate, TimeDelta, Timelike};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::super::words::{Both, Step};
 use super::cast::{Person, patience, trade};
@@ -16,7 +16,7 @@ use crate::domain::follow_up::{Action, AskedBy, FollowUp, FollowUpState};
 use crate::domain::id::{
     CommunicationId, CustomerId, FollowUpId, NeedId, ObservationId, PromiseId, RatingId,
 };
-use crate::domain::moment::{Moment, days_between};
+use crate::domain::moment::{Moment, Now, days_between};
 use crate::domain::need::{NeedDraft, NeedState};
 use crate::domain::outcome::Outcome;
 use crate::domain::promise::{PromiseDraft, PromiseState};
@@ -254,7 +254,7 @@ impl Demo<'_> {
         let day = self.workday(days_ago);
         let at = if days_ago == 0 {
             let minutes = self.random.within(5, 120);
-            Moment::At(self.now - TimeDelta::minutes(i64::from(minutes)))
+            Moment::At(self.end_of_work() - TimeDelta::minutes(i64::from(minutes)))
         } else if let Some(hour) = relation.hour_after(day) {
             self.at_hour(day, hour)
         } else if step.channel == Channel::Phone && step.direction == Direction::Outgoing {
@@ -290,6 +290,13 @@ impl Demo<'_> {
         self.rate(relation, step, id, at, days_ago);
         self.owe(relation, step, id, at.local_date(), content);
         relation.last = Some(at);
+    }
+
+    /// Now, or when today's work ended: nobody visits a plant at night.
+    fn end_of_work(&self) -> Now {
+        let evening = NaiveTime::from_hms_opt(18, 0, 0);
+        let evening = evening.map(|time| self.env.resolve(self.today().and_time(time)));
+        evening.map_or(self.now, |evening| evening.min(self.now))
     }
 
     /// The hour at which a call got through, after what was tried in vain that day.
@@ -602,9 +609,33 @@ impl Scenes {
     }
 }
 
-/// A note begins with a capital, also where a word of the trade comes first.
+/// Each sentence of a note begins with a capital, also where a word of the trade comes first.
 fn capitalise(note: &mut str) {
-    if let Some(first) = note.get_mut(..1) {
-        first.make_ascii_uppercase();
+    let starts: Vec<usize> = note.match_indices(". ").map(|(end, _)| end + 2).collect();
+    for start in starts.into_iter().chain([0]) {
+        if let Some(first) = note.get_mut(start..=start) {
+            first.make_ascii_uppercase();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sentence_of_a_note_begins_with_a_capital() {
+        for (written, expected) in [
+            (
+                "pumps for the dairy only. the laboratory was cleaned",
+                "Pumps for the dairy only. The laboratory was cleaned",
+            ),
+            ("检验科要一份报价。下周再谈", "检验科要一份报价。下周再谈"),
+            ("", ""),
+        ] {
+            let mut note = written.to_owned();
+            capitalise(&mut note);
+            assert_eq!(note, expected);
+        }
     }
 }

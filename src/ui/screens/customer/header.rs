@@ -60,8 +60,14 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 </a>
                 <h1><span lang={language_of(&customer.name)}>{shown(&customer.name)}</span></h1>
                 <div class="page-actions">
-                    {step(props.previous, texts.customers().previous, Icon::ChevronUp, Deed::PreviousCustomer)}
-                    {step(props.next, texts.customers().next, Icon::ChevronDown, Deed::NextCustomer)}
+                    {step(
+                        props.previous, [texts.customers().previous, texts.customers().previous_short],
+                        Icon::ChevronUp, Deed::PreviousCustomer,
+                    )}
+                    {step(
+                        props.next, [texts.customers().next, texts.customers().next_short],
+                        Icon::ChevronDown, Deed::NextCustomer,
+                    )}
                     <button class="btn wide-only" type="button" onclick={edit}>
                         {Icon::Edit.html()}<span>{texts.common.edit}</span>
                     </button>
@@ -98,19 +104,20 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-/// A link to the customer next to this one in the list.
-fn step(to: Option<CustomerId>, word: &'static str, icon: Icon, deed: Deed) -> Html {
+/// A link to the customer next to this one in the list, by its whole name and the one that is seen.
+fn step(to: Option<CustomerId>, words: [&'static str; 2], icon: Icon, deed: Deed) -> Html {
+    let [word, seen] = words;
     let key = key_of(Place::Customer, deed);
     match to {
         Some(to) => html! {
             <a
-                class="btn quiet icon-only wide-only"
+                class="btn quiet wide-only"
                 href={Route::Customer(to).href()}
                 aria-label={word}
                 aria-keyshortcuts={key}
                 title={format!("{word} ({key})")}
             >
-                {icon.html()}
+                {icon.html()}<span>{seen}</span>
             </a>
         },
         None => Html::default(),

@@ -198,6 +198,7 @@ pub fn QueueScreen() -> Html {
                         <Bar
                             key="bar"
                             outcomes={if is_due { outcomes(language, &quick) } else { Html::default() }}
+                            then={quick.bar()}
                             {go}
                             can_go_back={0 < run.at}
                             stand={current_stand}
@@ -221,7 +222,6 @@ pub fn QueueScreen() -> Html {
                     />
                 },
             }}
-            {quick.bar()}
         </div>
     }
 }
@@ -293,6 +293,8 @@ fn button_of(key: &'static str, rare: bool, word: &'static str, act: Callback<Mo
 struct BarProps {
     customer: CustomerId,
     outcomes: Html,
+    /// When it goes on, once a first key said how it ended.
+    then: Html,
     go: Callback<Step>,
     can_go_back: bool,
     stand: Option<Stand>,
@@ -321,6 +323,7 @@ fn Bar(props: &BarProps) -> Html {
     };
     html! {
         <div class="queue-bar" data-open={is_open.then_some("")}>
+            {props.then.clone()}
             {props.outcomes.clone()}
             <div class="card-steps">
                 <div class="btns">

@@ -1,5 +1,5 @@
-//! Settings: when to follow up, what fits a day, the order of the queue, satisfaction and loyalty, what
-//! counts as contact, channels, this device, showing it to others, storage, about.
+//! Settings: this device, when to follow up, what fits a day, the order of the queue, satisfaction and
+//! loyalty, what counts as contact, channels, showing it to others, storage, about.
 
 mod about;
 mod capacity;
@@ -26,8 +26,10 @@ use self::typed::{SettingsForm, Typed, use_typed};
 use crate::app::commands::Command;
 use crate::domain::settings::Settings;
 use crate::i18n::Texts;
+use crate::ui::actions::heading;
 use crate::ui::context::{use_desk, use_language, use_texts};
 use crate::ui::hooks::{Outcome, notice, use_command, use_section_in_address, use_selector};
+use crate::ui::keys::Section as Part;
 use crate::ui::screens::keys::KeyList;
 use crate::web::dom;
 
@@ -159,20 +161,62 @@ pub fn SettingsScreen() -> Html {
     html! {
         <div class="page page-narrow">
             <header class="page-head"><h1>{texts.common.settings}</h1></header>
-            <policy::PolicySection />
-            <capacity::CapacitySection />
-            <weights::WeightsSection />
-            <satisfaction::SatisfactionSection />
-            <loyalty::LoyaltySection />
-            <contact::ContactSection />
-            <channels::ChannelsSection />
-            <resources::ResourcesSection />
-            <device::DeviceSection />
-            <showing::ShowingSection />
-            <Section id="keys" heading={texts.settings().keys}><KeyList /></Section>
-            <storage::StorageSection />
-            <about::AboutSection />
+            <div class="with-contents">
+                {contents(texts)}
+                <div>
+                    <device::DeviceSection />
+                    <policy::PolicySection />
+                    <capacity::CapacitySection />
+                    <weights::WeightsSection />
+                    <satisfaction::SatisfactionSection />
+                    <loyalty::LoyaltySection />
+                    <contact::ContactSection />
+                    <channels::ChannelsSection />
+                    <resources::ResourcesSection />
+                    <showing::ShowingSection />
+                    <Section id="keys" heading={texts.settings().keys}><KeyList /></Section>
+                    <storage::StorageSection />
+                    <about::AboutSection />
+                </div>
+            </div>
         </div>
+    }
+}
+
+/// The sections in the order of the page, to go to each.
+const CONTENTS: [Part; 13] = [
+    Part::Device,
+    Part::Policy,
+    Part::Capacity,
+    Part::Weights,
+    Part::Satisfaction,
+    Part::Loyalty,
+    Part::Contact,
+    Part::Channels,
+    Part::Resources,
+    Part::Showing,
+    Part::Keys,
+    Part::Storage,
+    Part::About,
+];
+
+/// The list of sections beside the page, on a narrow screen a line above it.
+fn contents(texts: &'static Texts) -> Html {
+    let link = |part: Part| {
+        // An address that stands already is not gone to again, but the page may have been scrolled.
+        let show = move |_: MouseEvent| dom::show_heading(&format!("settings-{}", part.code()));
+        html! {
+            <li>
+                <a href={part.href()} data-section={part.code()} onclick={show}>
+                    {heading(part, texts)}
+                </a>
+            </li>
+        }
+    };
+    html! {
+        <nav class="contents" aria-label={texts.settings().contents}>
+            <ul>{CONTENTS.map(link).to_vec()}</ul>
+        </nav>
     }
 }
 

@@ -358,7 +358,7 @@ pub(crate) fn use_current_in_view<T: PartialEq + 'static>(current: Option<T>) {
 fn bring_current_into_view() {
     let row = dom::document().and_then(|document| {
         document
-            .query_selector(":is(.q-row, .d-row, .entry, .stop)[data-current]")
+            .query_selector(":is(.q-row, .d-row, .owed-row, .stop)[data-current]")
             .ok()
             .flatten()
     });

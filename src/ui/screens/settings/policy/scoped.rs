@@ -110,7 +110,7 @@ pub(super) fn whom(language: Language, scope: Option<&Scope>) -> String {
         None => words.whom_new.to_owned(),
         Some(Scope::Tag(tag)) => (words.whom_tag)(tag),
         Some(Scope::Tier(tier)) => (words.whom_tier)(tier.code()),
-        Some(Scope::Stage(stage)) => describe::stage(language, *stage).to_owned(),
+        Some(Scope::Stage(stage)) => (words.whom_stage)(describe::stage(language, *stage)),
     }
 }
 
