@@ -5,6 +5,7 @@ mod described;
 mod faults;
 mod fixture;
 mod life;
+mod moving;
 mod newer;
 mod recovery;
 
