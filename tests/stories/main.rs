@@ -1,6 +1,7 @@
 //! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
 
 mod calibration;
+mod clock;
 mod committed_fixtures;
 mod day;
 mod demo;
