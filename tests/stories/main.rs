@@ -5,6 +5,7 @@ mod clock;
 mod committed_fixtures;
 mod day;
 mod demo;
+mod faults;
 mod follow_ups;
 mod imports;
 mod last_contact;
