@@ -9,6 +9,7 @@ mod faults;
 mod follow_ups;
 mod imports;
 mod last_contact;
+mod lives;
 mod logging;
 mod masked;
 mod needs;
