@@ -85,7 +85,12 @@ fn tell(event: ConnectionEvent) {
 
 async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
     let opened = Service::open(store.clone(), Rc::new(BrowserEnvironment)).await;
-    notice::set(None);
+    notice::set(
+        store
+            .newer_form()
+            .filter(|_| opened.is_ok())
+            .map(|_| Notice::BookIsNewer),
+    );
     match opened {
         Ok(service) => {
             if let Some(recovery) = RECOVERY.take() {

@@ -8,6 +8,9 @@ use crate::domain::change::{Change, Label};
 use crate::domain::id::ChangeId;
 use crate::domain::moment::Now;
 
+/// Two years: who kept a Book and left it for so long will not mind a look at the clock.
+const LONG_DAYS: i64 = 731;
+
 /// A Change as the history lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryItem {
@@ -146,6 +149,15 @@ impl History {
             .is_some_and(|newest| latest < newest.made_at)
     }
 
+    /// Whether the newest Change is years old by the clock: either nobody was here for long, or the
+    /// clock is wrong, and the days since the last contact with it.
+    pub fn is_long_before(&self, now: Now) -> bool {
+        let earliest = now - TimeDelta::days(LONG_DAYS);
+        self.items
+            .last()
+            .is_some_and(|newest| newest.made_at < earliest)
+    }
+
     /// Whether this Change can be taken back from the list.
     pub fn can_undo(&self, id: ChangeId) -> bool {
         self.undoable.contains(&id)
@@ -235,6 +247,15 @@ mod tests {
         let made_at = history.items()[0].made_at;
         assert!(!history.is_ahead_of(made_at - TimeDelta::days(1)));
         assert!(history.is_ahead_of(made_at - TimeDelta::days(1) - TimeDelta::seconds(1)));
+    }
+
+    #[test]
+    fn a_clock_set_forward_by_years_is_noticed() {
+        let history = History::of(vec![item(1, None)]);
+        let made_at = history.items()[0].made_at;
+        assert!(!history.is_long_before(made_at + TimeDelta::days(731)));
+        assert!(history.is_long_before(made_at + TimeDelta::days(732)));
+        assert!(!History::default().is_long_before(made_at));
     }
 
     #[test]

@@ -38,6 +38,7 @@ impl<S: Shelf> LogStore<S> {
     }
 
     async fn write_beside(&self, write: &Write) -> Result<(), StoreError> {
+        self.demand_known_form()?;
         self.shelf.write(write).await.map_err(|error| match error {
             WriteError::Failed(error) => error,
             WriteError::Conflict => StoreError::Failed("nothing to conflict with".to_owned()),

@@ -107,6 +107,15 @@ struct Checked {
 impl Head {
     /// The head that a value holds.
     pub(super) fn read(value: &[u8]) -> Result<Self, StoreError> {
+        Self::read_up_to(value, FORM_VERSION)
+    }
+
+    /// The head that a value holds, even if a newer Genjin wrote it: for reading alone.
+    pub(super) fn read_newer(value: &[u8]) -> Result<Self, StoreError> {
+        Self::read_up_to(value, u32::MAX)
+    }
+
+    fn read_up_to(value: &[u8], newest_form: u32) -> Result<Self, StoreError> {
         let content = envelope::content_of(value, || "head".to_owned())?;
         let damaged = || StoreError::Damaged("head".to_owned());
         let Checked { head, hash } =
@@ -117,7 +126,7 @@ impl Head {
         }
         let FormOnly { form } =
             crate::records::from_json(content).map_err(|_unparsable| damaged())?;
-        if FORM_VERSION < form {
+        if newest_form < form {
             return Err(StoreError::TooNew { version: form });
         }
         let read = || {

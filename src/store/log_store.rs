@@ -9,7 +9,7 @@
 //!   then, the canary is written and the other tabs are told.
 //! - The sequence never falls, not even when a Book is replaced by an older one.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use uuid::Uuid;
@@ -34,6 +34,8 @@ pub struct LogStore<S> {
     pub(super) beside: Beside,
     /// The head that this tab saw last.
     pub(super) seen: RefCell<Option<Seen>>,
+    /// The form of the Book, where a newer Genjin wrote it: it is read, and never written.
+    pub(super) newer_form: Cell<Option<u32>>,
 }
 
 /// What a store needs beside its shelf.
@@ -86,12 +88,27 @@ impl<S: Shelf> LogStore<S> {
             shelf,
             beside,
             seen: RefCell::new(None),
+            newer_form: Cell::new(None),
         }
     }
 
     /// The shelf below.
     pub fn shelf(&self) -> &S {
         &self.shelf
+    }
+
+    /// The version of the Book's form, where a newer Genjin wrote it: then it can be read as far as
+    /// this one understands it, and nothing is written.
+    pub fn newer_form(&self) -> Option<u32> {
+        self.newer_form.get()
+    }
+
+    /// Refuses to write where a newer Genjin did.
+    pub(super) fn demand_known_form(&self) -> Result<(), StoreError> {
+        match self.newer_form.get() {
+            Some(version) => Err(StoreError::TooNew { version }),
+            None => Ok(()),
+        }
     }
 
     async fn append(&self, change: &Change, stand: Stand) -> Result<Stand, CommitError> {
@@ -139,6 +156,7 @@ impl<S: Shelf> LogStore<S> {
 
     /// The head that this tab saw last, if the caller saw it too.
     pub(super) fn seen_at(&self, stand: Stand) -> Result<Seen, CommitError> {
+        self.demand_known_form()?;
         let seen = self.seen.borrow().clone();
         seen.filter(|seen| seen.head.stand() == stand)
             .ok_or(CommitError::Behind)

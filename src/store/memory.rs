@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::Poll;
 
@@ -55,7 +55,17 @@ pub enum Fault {
     Before(StoreError),
     /// It is done, but its end is reported as this failure.
     After(StoreError),
+    /// It goes well, but only after others had their turn many times, as where an opening waits for
+    /// another tab.
+    Late,
+    /// It has done nothing, and its end is never heard of.
+    SilentBefore,
+    /// It is done, but its end is never heard of.
+    SilentAfter,
 }
+
+/// How often others have their turn before what is late goes on.
+const LATE: usize = 100;
 
 impl MemoryShelf {
     /// Asks this function before every operation what is to go wrong with it.
@@ -71,6 +81,16 @@ impl MemoryShelf {
     /// Everything that lies on the shelf.
     pub fn values(&self) -> Values {
         self.0.values.borrow().clone()
+    }
+
+    /// A shelf of its own with the same values.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let copy = Self::default();
+        copy.0.is_there.set(self.0.is_there.get());
+        copy.0.values.replace(self.values());
+        copy.0.ids.set(self.0.ids.get());
+        copy
     }
 
     /// Puts these values in place of all that lay there, as damage or an older copy would; `None`
@@ -103,6 +123,17 @@ impl MemoryShelf {
             Fault::After(error) => {
                 act(&self.0)?;
                 Err(error.into())
+            }
+            Fault::Late => {
+                for _ in 0..LATE {
+                    yield_once().await;
+                }
+                act(&self.0)
+            }
+            Fault::SilentBefore => pending().await,
+            Fault::SilentAfter => {
+                act(&self.0)?;
+                pending().await
             }
         }
     }

@@ -48,8 +48,31 @@ impl<S: Shelf> LogStore<S> {
             self.make_book().await?;
             return self.load().await;
         };
-        self.check_canary(&noted, &Head::read(&value)?).await?;
-        self.load().await
+        match Head::read(&value) {
+            Err(StoreError::TooNew { version }) => self.load_newer(&value, version).await,
+            head => {
+                self.newer_form.set(None);
+                self.check_canary(&noted, &head?).await?;
+                self.load().await
+            }
+        }
+    }
+
+    /// Reads a Book that a newer Genjin wrote, for reading alone: neither the canary nor this tab
+    /// takes note of it, and every write is refused. Fields that this version does not know are
+    /// left out; where it does not understand a part, the Book is not opened.
+    async fn load_newer(&self, head: &[u8], version: u32) -> Result<Opened, OpenError> {
+        let too_new = |error| match error {
+            OpenError::Store(_) => error,
+            OpenError::NotWhatWasSaved(_) | OpenError::TooNew { .. } => {
+                OpenError::TooNew { version }
+            }
+        };
+        self.newer_form.set(Some(version));
+        self.seen.replace(None);
+        let hint = Head::read_newer(head).map_err(|error| too_new(error.into()))?;
+        let (opened, _seen) = self.load_from(hint.log_from).await.map_err(too_new)?;
+        Ok(opened)
     }
 
     /// What the canary says; failing that, what this tab has seen.
@@ -230,7 +253,14 @@ impl<S: Shelf> LogStore<S> {
         let [head, manifest, entries] = found.as_slice() else {
             return Err(StoreError::Failed("a read fell short".to_owned()).into());
         };
-        let seen = Seen::read(head.first().ok_or_else(|| damaged(HEAD))?)?;
+        let value = head.first().ok_or_else(|| damaged(HEAD))?;
+        let seen = match self.newer_form.get() {
+            None => Seen::read(value)?,
+            Some(_) => Seen {
+                head: Head::read_newer(value)?,
+                value: value.clone(),
+            },
+        };
         let head = &seen.head;
         let manifest = manifest.first().ok_or_else(|| damaged(MANIFEST))?;
         let manifest = Manifest::read(manifest, head)?;

@@ -15,6 +15,8 @@ pub enum Notice {
     OtherTabsAreOlder,
     /// Another tab runs a newer Genjin, and this one can no longer save.
     ThisTabIsOlder,
+    /// A newer Genjin wrote the Book, and this one shows it for reading only.
+    BookIsNewer,
 }
 
 impl Notice {
@@ -22,6 +24,7 @@ impl Notice {
         match self {
             Self::OtherTabsAreOlder => texts.welcome.held,
             Self::ThisTabIsOlder => texts.welcome.outdated,
+            Self::BookIsNewer => texts.welcome.reading_only,
         }
     }
 }

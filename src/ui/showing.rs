@@ -137,7 +137,9 @@ fn DemoBar() -> Html {
     // The language may have been changed since: what was filled in keeps the one before.
     let is_foreign = use_selector(language, |model, language| {
         let is_chinese = *language == Language::Chinese;
-        let mut names = model.customers().map(|one| language_of(&one.name).is_some());
+        let mut names = model
+            .customers()
+            .map(|one| language_of(&one.name).is_some());
         names.next().is_some_and(|first| first != is_chinese)
     });
     let reset = {

@@ -1,12 +1,15 @@
 //! What a rep does with Genjin, and what comes of it: the app on a store that the tests hold.
 
 mod calibration;
+mod clock;
 mod committed_fixtures;
 mod day;
 mod demo;
+mod faults;
 mod follow_ups;
 mod imports;
 mod last_contact;
+mod lives;
 mod logging;
 mod masked;
 mod needs;

@@ -8,6 +8,7 @@ mod bare;
 mod bench;
 mod dist;
 mod failure;
+mod harness;
 mod licences;
 mod lighthouse;
 mod pinyin;
@@ -51,6 +52,11 @@ Usage: cargo xtask <command>
   lighthouse
           Rate the release in dist/ with Lighthouse, five times as a phone and as a desk, print the
           medians, and fail below what is asked.
+  model [--rounds N] [--seed S]
+          Live through N random lives of a book of 200 steps each, 500 unless told, beside a plain
+          model of it; and move a thousand backups from place to place.
+  faults  Let every request to the disk of every use case fail in every way, here and in headless
+          Chromium.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -96,6 +102,11 @@ fn execute(arguments: &[String]) -> Outcome {
         "lighthouse" => {
             refuse_arguments(rest)?;
             lighthouse::lighthouse()
+        }
+        "model" => harness::model(&harness::Options::parse(rest)?),
+        "faults" => {
+            refuse_arguments(rest)?;
+            harness::faults()
         }
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {

@@ -61,14 +61,19 @@ fn a_write_that_was_cut_off_is_found_out() {
 
 #[test]
 fn a_fault_at_any_operation_ends_before_or_after_and_never_between() {
-    type Act = fn(&Tab, Stand) -> Result<(), CommitError>;
-    let acts: [Act; 3] = [
-        |tab, stand| block_on(tab.commit(&change(stand, vec![customer(1)]), stand)).map(drop),
-        |tab, stand| {
+    let recovered = |opened: Result<Opened, OpenError>| match opened {
+        Ok(_) => Ok(()),
+        Err(error) => Err(StoreError::Failed(error.to_string()).into()),
+    };
+    let acts: [&dyn Fn(&Tab, Stand) -> Result<(), CommitError>; 5] = [
+        &|tab, stand| block_on(tab.commit(&change(stand, vec![customer(1)]), stand)).map(drop),
+        &|tab, stand| {
             let import = (10..1500).map(customer).collect();
             block_on(tab.commit(&change(stand, import), stand)).map(drop)
         },
-        |tab, stand| block_on(tab.replace(&golden::contents(), stand)).map(drop),
+        &|tab, stand| block_on(tab.replace(&golden::contents(), stand)).map(drop),
+        &|tab, _stand| recovered(block_on(tab.accept_what_is_there())),
+        &|tab, _stand| recovered(block_on(tab.start_over())),
     ];
     for act in acts {
         // What the Book is before and after, when nothing goes wrong.

@@ -1,9 +1,12 @@
 //! The store on a shelf in memory, where damage and faults can be made at every place.
 
 mod damage;
+mod described;
 mod faults;
 mod fixture;
 mod life;
+mod moving;
+mod newer;
 mod recovery;
 
 use chrono::DateTime;

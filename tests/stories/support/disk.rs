@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use genjin::app::ports::{Store, StoreError};
-use genjin::store::canary::MemoryCanary;
+use genjin::store::canary::{Canary, MemoryCanary};
 use genjin::store::log_store::LogStore;
 use genjin::store::memory::{Fault, MemoryShelf, Operation};
 
@@ -18,6 +18,24 @@ impl Disk {
     /// The store as one tab holds it.
     pub(crate) fn tab(&self) -> Rc<dyn Store> {
         Rc::new(LogStore::tab_on(&self.shelf, &self.canary))
+    }
+
+    /// A disk of its own on which the same lies.
+    pub(crate) fn copy(&self) -> Self {
+        let canary = MemoryCanary::default();
+        if let Some(note) = self.canary.read() {
+            canary.write(&note);
+        }
+        Self {
+            shelf: self.shelf.copy(),
+            canary,
+        }
+    }
+
+    /// Asks this function before every operation what is to go wrong with it, until
+    /// [`Disk::mend`].
+    pub(crate) fn fail_as(&self, faults: impl FnMut(Operation) -> Fault + 'static) {
+        self.shelf.set_faults(faults);
     }
 
     /// Lets every operation of this kind go wrong, until [`Disk::mend`].

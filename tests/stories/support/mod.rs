@@ -2,6 +2,7 @@
 //! what a rep does.
 
 pub(crate) mod acts;
+pub(crate) mod dice;
 mod disk;
 pub(crate) mod import;
 mod recount;

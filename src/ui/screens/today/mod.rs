@@ -52,9 +52,17 @@ pub fn TodayScreen() -> Html {
         let book = book.clone();
         use_selector(day, move |model, _day| today(model, book.now()))
     };
-    let clock_is_behind = {
+    let doubt = {
         let book = book.clone();
-        use_history(move |history| history.is_ahead_of(book.now()))
+        use_history(move |history| {
+            let now = book.now();
+            (history.is_ahead_of(now), history.is_long_before(now))
+        })
+    };
+    let clock_words = match doubt {
+        (true, _) => Some(texts.common.clock_behind),
+        (_, true) => Some(texts.common.clock_ahead),
+        _ => None,
     };
     let memory = use_memory();
     let parts = use_memo((work.clone(), *filter), |(work, filter)| {
@@ -127,10 +135,10 @@ pub fn TodayScreen() -> Html {
             </header>
             <CaptureHome />
             <DraftNotices />
-            if clock_is_behind {
+            if let Some(words) = clock_words {
                 <div class="notice" data-kind="warn">
                     {Icon::Warning.html()}
-                    <p class="notice-text">{texts.common.clock_behind}</p>
+                    <p class="notice-text">{words}</p>
                 </div>
             }
             {tiles(texts, &work.counts, *filter, &choose)}
