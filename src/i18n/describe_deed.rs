@@ -195,7 +195,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::follow_up::{Action, NextStep};
+    use crate::domain::follow_up::{Action, FollowUp, NextStep};
     use crate::domain::id::{CustomerId, FollowUpId};
 
     fn label(deed: Deed, subject: &str, count: u32) -> Label {
