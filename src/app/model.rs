@@ -40,6 +40,7 @@ use crate::domain::reminder::Reminder;
 use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
+use crate::records::Kind;
 use crate::records::backup::Contents;
 use crate::records::change_row::Find;
 
@@ -167,6 +168,22 @@ impl Model {
             ratings: sorted(self.all_ratings().cloned(), |one| one.id),
             observations: sorted(self.all_observations().cloned(), |one| one.id),
             reminders: self.reminders.values().cloned().collect(),
+        }
+    }
+
+    /// How many records of a kind there are, those in the trash included.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Settings => 1,
+            Kind::Source => self.sources.len(),
+            Kind::Customer => self.customers.iter().count(),
+            Kind::Communication => self.communications.iter().count(),
+            Kind::FollowUp => self.follow_ups.iter().count(),
+            Kind::Need => self.needs.iter().count(),
+            Kind::Promise => self.promises.iter().count(),
+            Kind::Rating => self.ratings.iter().count(),
+            Kind::Observation => self.observations.iter().count(),
+            Kind::Reminder => self.reminders.len(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the app needs of the world, as traits: the clock and ids, and a place to keep the Book.
 
+use std::cell::Ref;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -139,6 +140,61 @@ pub struct StoredDraft {
     pub text: String,
 }
 
+/// The Book as a tab holds it in memory, for work that looks at it between its steps.
+pub trait Held {
+    /// Where it stands.
+    fn stand(&self) -> Stand;
+
+    /// Its records as they stand there.
+    fn model(&self) -> Ref<'_, Model>;
+}
+
+/// What the upkeep of the store goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upkeep {
+    /// The device's present moment.
+    pub now: Now,
+    /// So many Changes may lie in the log alone before they are folded into segments: each is
+    /// decoded by itself on opening.
+    pub unfolded: u64,
+    /// So many of the newest Changes are read on opening, that undo knows them at once.
+    pub recent: u64,
+    /// At least so many Changes can be taken back.
+    pub least_history: u64,
+    /// Changes older than so many days leave the log.
+    pub history_days: i64,
+    /// Whatever the Book holds, its log may take so many bytes before older Changes leave it.
+    pub history_bytes: u64,
+    /// The same for each record there is, where that is more: about what the record takes itself,
+    /// so that a Book stays below three times its live data.
+    pub history_bytes_per_record: u64,
+}
+
+impl Upkeep {
+    /// The upkeep of the user's Book.
+    pub fn usual(now: Now) -> Self {
+        Self {
+            now,
+            unfolded: 300,
+            recent: 100,
+            least_history: 10_000,
+            history_days: 365,
+            // About 25,000 Changes.
+            history_bytes: 16_000_000,
+            history_bytes_per_record: 300,
+        }
+    }
+}
+
+/// What upkeep came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// There was nothing to do.
+    AsItWas,
+    /// Changes were folded into segments.
+    Folded,
+}
+
 /// Where the Book is kept.
 ///
 /// Every store passes the contract suite in [`contract`](super::contract). A call that fails has
@@ -162,6 +218,22 @@ pub trait Store {
     /// The Change at a place in the log, `None` where it is no longer kept.
     fn change_at(&self, sequence: u64)
     -> LocalFuture<'_, Result<Option<StoredChange>, StoreError>>;
+
+    /// The Changes that are kept but were not read on opening, oldest first: those before this
+    /// place, or all where nothing was read.
+    fn older_history(
+        &self,
+        before: Option<u64>,
+    ) -> LocalFuture<'_, Result<Vec<HistoryItem>, StoreError>>;
+
+    /// Folds old Changes into the segments that opening reads, and lets go of what is no longer
+    /// kept. The Book stays the same. [`CommitError::Behind`] where it moved on meanwhile: another
+    /// time will do.
+    fn keep_up<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        upkeep: Upkeep,
+    ) -> LocalFuture<'a, Result<Kept, CommitError>>;
 
     /// Replaces the whole Book in one step, keeping the present as a recovery manifest.
     fn replace<'a>(

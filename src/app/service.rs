@@ -16,8 +16,8 @@ use super::import;
 use super::masked::Masked;
 use super::model::Model;
 use super::ports::{
-    CommitError, Environment, News, OpenError, Opened, Stand, Store, StoreError, StoredChange,
-    StoredDraft,
+    CommitError, Environment, Held, Kept as Upkept, News, OpenError, Opened, Stand, Store,
+    StoreError, StoredChange, StoredDraft, Upkeep,
 };
 use super::unsaved::{Unsaved, Waiting};
 use crate::domain::change::{Change, Edit, Label};
@@ -96,6 +96,8 @@ pub struct Service {
     unsaved: RefCell<Waiting>,
     /// Why commands were refused when they were tried again, long after their forms were closed.
     refused_late: RefCell<Vec<Rejection>>,
+    /// Whether the history reaches back as far as Changes are kept.
+    older_is_read: Cell<bool>,
     turn: Mutex<()>,
     listeners: RefCell<Vec<(u64, Listener)>>,
     next_listener: Cell<u64>,
@@ -139,6 +141,7 @@ impl Service {
             status: RefCell::new(Status::Saved),
             unsaved: RefCell::new(Waiting::default()),
             refused_late: RefCell::new(Vec::new()),
+            older_is_read: Cell::new(false),
             turn: Mutex::new(()),
             listeners: RefCell::new(Vec::new()),
             next_listener: Cell::new(0),
@@ -533,6 +536,7 @@ impl Service {
     pub async fn undo(&self) -> Result<Done, Refused> {
         let _turn = self.turn.lock().await;
         self.demand_nothing_waits()?;
+        self.read_older_history().await?;
         let sequence = self.history.borrow().undoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
     }
@@ -541,6 +545,7 @@ impl Service {
     pub async fn redo(&self) -> Result<Done, Refused> {
         let _turn = self.turn.lock().await;
         self.demand_nothing_waits()?;
+        self.read_older_history().await?;
         let sequence = self.history.borrow().redoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Redo).await
     }
@@ -591,6 +596,53 @@ impl Service {
     /// A Change of the history with its edits, `None` where it is no longer kept.
     pub async fn change_at(&self, sequence: u64) -> Result<Option<StoredChange>, StoreError> {
         self.store.change_at(sequence).await
+    }
+
+    /// Reads the Changes that opening left aside, so that the history is whole.
+    pub async fn read_older_history(&self) -> Result<(), StoreError> {
+        if self.older_is_read.get() {
+            return Ok(());
+        }
+        let oldest = |history: &History| history.items().first().map(|item| item.sequence);
+        let epoch = self.stand.get().position.epoch;
+        let before = oldest(&self.history.borrow());
+        // Without any that were read on opening, all that are kept are older than those written
+        // since, which are told apart by their place.
+        let older = self.store.older_history(before).await?;
+        let is_meant = epoch == self.stand.get().position.epoch
+            && (before.is_none() || before == oldest(&self.history.borrow()));
+        if !is_meant || self.older_is_read.replace(true) {
+            return Ok(());
+        }
+        let since = oldest(&self.history.borrow());
+        let older: Vec<_> = older
+            .into_iter()
+            .filter(|item| since.is_none_or(|since| item.sequence < since))
+            .collect();
+        if older.is_empty() {
+            return Ok(());
+        }
+        self.history.borrow_mut().prepend(older);
+        if let Some(masked) = &mut *self.masked.borrow_mut() {
+            masked.begin_anew(&self.model.borrow(), &self.history.borrow());
+        }
+        self.tell();
+        Ok(())
+    }
+
+    /// Keeps the store in order while nothing is being written: what the log holds is folded, and
+    /// what is no longer kept is let go. The Book stays the same.
+    pub async fn keep_up(&self) -> Result<Upkept, StoreError> {
+        if self.has_unsaved() {
+            return Ok(Upkept::AsItWas);
+        }
+        let upkeep = Upkeep::usual(self.env.now());
+        match self.store.keep_up(self, upkeep).await {
+            Ok(kept) => Ok(kept),
+            // Something was written meanwhile: another time will do.
+            Err(CommitError::Behind) => Ok(Upkept::AsItWas),
+            Err(CommitError::Store(error)) => Err(error),
+        }
     }
 
     /// Takes in what other tabs wrote.
@@ -711,9 +763,20 @@ impl Service {
         let revision = self.model.borrow().revision() + 1;
         self.model.replace(opened.model.at_least_revision(revision));
         self.history.replace(History::of(opened.history));
+        self.older_is_read.set(false);
         if let Some(masked) = &mut *self.masked.borrow_mut() {
             masked.begin_anew(&self.model.borrow(), &self.history.borrow());
         }
         Ok(())
+    }
+}
+
+impl Held for Service {
+    fn stand(&self) -> Stand {
+        self.stand.get()
+    }
+
+    fn model(&self) -> Ref<'_, Model> {
+        self.model.borrow()
     }
 }

@@ -18,9 +18,10 @@ use super::canary::{self, Canary};
 use super::envelope;
 use super::head::{Digest, Head, content_hash};
 use super::shelf::{Area, Found, HEAD, Key, Read, Shelf, Write, WriteError};
+use crate::app::history::HistoryItem;
 use crate::app::ports::{
-    CommitError, LocalFuture, News, OpenError, Opened, Position, Stand, Store, StoreError,
-    StoredChange, StoredDraft,
+    CommitError, Held, Kept, LocalFuture, News, OpenError, Opened, Position, Stand, Store,
+    StoreError, StoredChange, StoredDraft, Upkeep,
 };
 use crate::domain::change::Change;
 use crate::records::backup::Contents;
@@ -262,7 +263,8 @@ impl<S: Shelf> LogStore<S> {
         }
         let seen_before = self.seen.borrow().clone();
         if seen_before.is_some_and(|before| {
-            before.head.position() == position && before.head.digest.plus(added) != head.digest
+            before.head.position() == position
+                && before.head.running().plus(added) != head.running()
         }) {
             return Err(damaged("log"));
         }
@@ -380,6 +382,21 @@ impl<S: Shelf> Store for LogStore<S> {
         sequence: u64,
     ) -> LocalFuture<'_, Result<Option<StoredChange>, StoreError>> {
         Box::pin(self.stored_change(sequence))
+    }
+
+    fn older_history(
+        &self,
+        before: Option<u64>,
+    ) -> LocalFuture<'_, Result<Vec<HistoryItem>, StoreError>> {
+        Box::pin(self.read_older_history(before))
+    }
+
+    fn keep_up<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        upkeep: Upkeep,
+    ) -> LocalFuture<'a, Result<Kept, CommitError>> {
+        Box::pin(self.fold(held, upkeep))
     }
 
     fn replace<'a>(

@@ -170,6 +170,10 @@ impl Inner {
                 .filter(|((_, key), _)| matches!(key, Key::Number(number) if first <= number))
                 .map(|(_, value)| value.clone())
                 .collect(),
+            Read::Between(area, first, last) => values
+                .range((*area, Key::Number(*first))..=(*area, Key::Number(*last)))
+                .map(|(_, value)| value.clone())
+                .collect(),
             Read::All(area) => in_area(*area).map(|(_, value)| value.clone()).collect(),
             Read::First(area) => in_area(*area)
                 .map(|(_, value)| value.clone())

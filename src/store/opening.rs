@@ -4,7 +4,7 @@ use futures::future::join;
 
 use super::canary::{self, Note, Noted};
 use super::envelope;
-use super::head::{Digest, Head, Manifest, content_hash};
+use super::head::{Digest, Head, Manifest, Older, content_hash};
 use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
 use super::ring::Ring;
 use super::shelf::{Area, HEAD, Making, Presence, Read, Shelf, Write, WriteError};
@@ -129,6 +129,8 @@ impl<S: Shelf> LogStore<S> {
             log_from: 1,
             manifest: content_hash(&manifest),
             digest: Digest::default(),
+            dropped: Digest::default(),
+            older: Older::none(1),
             replica: ReplicaId((self.beside.new_id)()),
             counter: 0,
             newest: None,
@@ -149,7 +151,7 @@ impl<S: Shelf> LogStore<S> {
         for _ in 0..MOST_TRIES {
             let value = self.read_head().await?.ok_or_else(|| damaged(HEAD))?;
             let hint = Head::read(&value)?;
-            match self.load_from(hint.log_from).await {
+            match self.load_from(hint.recent_from()).await {
                 Ok((opened, seen)) => {
                     self.take_over(seen);
                     return Ok(opened);
@@ -173,12 +175,12 @@ impl<S: Shelf> LogStore<S> {
         self.seen.replace(Some(seen));
     }
 
-    async fn load_from(&self, log_from: u64) -> Result<(Opened, Seen), OpenError> {
+    async fn load_from(&self, recent_from: u64) -> Result<(Opened, Seen), OpenError> {
         let Parts {
             seen,
             manifest,
             rows,
-        } = self.read_parts(log_from).await?;
+        } = self.read_parts(recent_from).await?;
         let head = &seen.head;
         let mut model = Model::default();
         let in_force: Vec<&SegmentRef> = manifest
@@ -231,6 +233,7 @@ impl<S: Shelf> LogStore<S> {
                     let edits = segment::unpack(content, model)
                         .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
                     model.apply_edits(&edits);
+                    (self.beside.breathe)().await;
                 }
                 Ok::<(), StoreError>(())
             })
@@ -242,12 +245,12 @@ impl<S: Shelf> LogStore<S> {
         Ok(())
     }
 
-    /// Head, manifest and log as they stand at one moment, and in agreement.
-    async fn read_parts(&self, log_from: u64) -> Result<Parts, OpenError> {
+    /// Head, manifest and the log from an entry on, as they stand at one moment, and in agreement.
+    async fn read_parts(&self, recent_from: u64) -> Result<Parts, OpenError> {
         let reads = [
             Read::text(Area::Meta, HEAD),
             Read::text(Area::Meta, MANIFEST),
-            Read::From(Area::Log, log_from),
+            Read::From(Area::Log, recent_from),
         ];
         let found = self.shelf.read(&reads).await?;
         let [head, manifest, entries] = found.as_slice() else {
@@ -264,12 +267,13 @@ impl<S: Shelf> LogStore<S> {
         let head = &seen.head;
         let manifest = manifest.first().ok_or_else(|| damaged(MANIFEST))?;
         let manifest = Manifest::read(manifest, head)?;
-        if head.log_from != log_from || u64::try_from(entries.len()) != Ok(head.entries()) {
+        let awaited = head.sequence - head.older.to;
+        if head.recent_from() != recent_from || u64::try_from(entries.len()) != Ok(awaited) {
             return Err(damaged("log").into());
         }
         let mut rows = Vec::with_capacity(entries.len());
-        let mut digest = Digest::default();
-        for (sequence, value) in (log_from..).zip(entries) {
+        let mut digest = head.older.digest;
+        for (sequence, value) in (recent_from..).zip(entries) {
             let content = envelope::content_of(value, || entry_part(sequence))?;
             digest = digest.with(sequence, content);
             rows.push((sequence, content));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::canary::Noted;
 use super::envelope;
-use super::head::{Digest, Head, Manifest, ManifestSegment, content_hash};
+use super::head::{Digest, Head, Manifest, ManifestSegment, Older, content_hash};
 use super::log_store::{LogStore, checked_segment, entry_part, read_entry};
 use super::opening::MANIFEST;
 use super::ring::{Kept, Ring};
@@ -119,6 +119,7 @@ impl<S: Shelf> LogStore<S> {
                     segment: segment.clone(),
                 })
                 .collect(),
+            history: Vec::new(),
         };
         named.add_to(&mut write);
         let manifest = manifest.to_content();
@@ -130,6 +131,8 @@ impl<S: Shelf> LogStore<S> {
             log_from: number + 1,
             manifest: content_hash(&manifest),
             digest: Digest::default(),
+            dropped: Digest::default(),
+            older: Older::none(number + 1),
             replica: head
                 .as_ref()
                 .map_or_else(|| ReplicaId((self.beside.new_id)()), |head| head.replica),

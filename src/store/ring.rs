@@ -67,6 +67,11 @@ impl Ring {
         self.kept.iter().map(|kept| kept.number).max().unwrap_or(0)
     }
 
+    /// Whether a Book in the ring needs this segment.
+    pub(super) fn names(&self, segment: &str) -> bool {
+        self.kept.iter().any(|kept| kept.segments.contains(segment))
+    }
+
     /// Adds to a write what it takes to keep the present Book, and to let go of the oldest.
     pub(super) fn keep(
         mut self,
@@ -98,8 +103,7 @@ impl Ring {
         for sequence in from..=to {
             write.delete(Area::Log, Key::Number(sequence));
         }
-        let is_needed = |id| self.kept.iter().any(|kept| kept.segments.contains(id));
-        for id in oldest.segments.iter().filter(|id| !is_needed(*id)) {
+        for id in oldest.segments.iter().filter(|id| !self.names(id)) {
             write.delete(Area::Segments, Key::Text(id.clone()));
         }
     }

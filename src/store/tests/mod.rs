@@ -4,6 +4,7 @@ mod damage;
 mod described;
 mod faults;
 mod fixture;
+mod folding;
 mod life;
 mod moving;
 mod newer;
