@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::envelope;
-use super::head::{Digest, Head, Manifest, Older, content_hash};
+use super::head::{Digest, Head, Manifest, Older, Summary, content_hash};
 use super::history::{ENTRIES_AT_ONCE, bytes_of};
 use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
 use super::opening::MANIFEST;
@@ -19,11 +19,16 @@ use super::segments::{Live, Remaking, named, record_key, unreadable};
 use super::shelf::{Area, Key, Read, Shelf, Write};
 use crate::app::model::Model;
 use crate::app::ports::{CommitError, Held, Kept, StoreError, Upkeep};
+use crate::app::table::Slot;
 use crate::domain::change::{Edit, Edited};
-use crate::domain::order::Gather;
+use crate::domain::communication::Communication;
+use crate::domain::order::{Gather, PutInOrder};
 use crate::records::change_row::{ChangeRow, EditRow, Find};
 use crate::records::segment::{self, Written};
 use crate::records::{Kind, RecordError};
+
+/// How many customers are looked at before the page may draw.
+const CUSTOMERS_AT_ONCE: Slot = 10_000;
 
 /// What the entries that are folded did.
 #[derive(Default)]
@@ -46,10 +51,11 @@ struct Folded {
 }
 
 impl<S: Shelf> LogStore<S> {
-    pub(super) async fn fold(&self, held: &dyn Held, upkeep: Upkeep) -> Result<Kept, CommitError> {
-        let seen = self.seen_at(held.stand())?;
+    pub(super) async fn fold(&self, shown: &dyn Held, upkeep: Upkeep) -> Result<Kept, CommitError> {
+        let seen = self.seen_at(shown.stand())?;
         let head = &seen.head;
-        if head.sequence - head.folded_to <= upkeep.unfolded {
+        let is_short = head.sequence - head.folded_to <= upkeep.unfolded;
+        if is_short && self.unfolded_edits.get() <= 4 * upkeep.unfolded {
             return Ok(Kept::AsItWas);
         }
         let (manifest, ring) = self.manifest_and_ring(&seen).await?;
@@ -70,10 +76,10 @@ impl<S: Shelf> LogStore<S> {
         };
 
         // The records as they stand at this very head, looked at without a pause.
-        if held.stand() != head.stand() {
+        if shown.stand() != head.stand() {
             return Err(CommitError::Behind);
         }
-        let folded = Folded::of(&held.model(), log.touched);
+        let folded = Folded::of(&shown.model(), log.touched);
         let unwritable = |error: RecordError| StoreError::Failed(error.to_string());
         for lines in segment::runs(&folded.edits) {
             let packed = segment::pack_lines(lines).map_err(unwritable)?;
@@ -87,6 +93,7 @@ impl<S: Shelf> LogStore<S> {
                 self.tighten(&mut remaking, live.kind, &gone).await?;
             }
         }
+        remaking.manifest.summary = self.summary(shown, head, &mut remaking, upkeep).await?;
         // Opening reads kind by kind; within one, later lines count.
         remaking.manifest.segments.sort_by_key(|one| one.kind);
 
@@ -122,7 +129,64 @@ impl<S: Shelf> LogStore<S> {
         write.put(Area::Meta, MANIFEST, envelope::wrap(content));
         remaking.add_to(&mut write);
         self.write_book(write, next).await?;
+        self.unfolded_edits.set(0);
         Ok(Kept::Folded)
+    }
+
+    /// The communications that Today looks at, once more, where reading all would take too long.
+    async fn summary(
+        &self,
+        shown: &dyn Held,
+        head: &Head,
+        remaking: &mut Remaking,
+        upkeep: Upkeep,
+    ) -> Result<Option<Summary>, CommitError> {
+        // Between two steps the Book may move on.
+        let model = || {
+            if shown.stand() == head.stand() {
+                Ok(shown.model())
+            } else {
+                Err(CommitError::Behind)
+            }
+        };
+        let all = model()?.count(Kind::Communication);
+        if all < upkeep.summary_from {
+            return Ok(None);
+        }
+        let mut slots = Vec::new();
+        let customers = model()?.customer_slot_count();
+        for first in (0..customers).step_by(CUSTOMERS_AT_ONCE as usize) {
+            let among = first..customers.min(first.saturating_add(CUSTOMERS_AT_ONCE));
+            model()?.front(among, upkeep.now, &mut slots);
+            (self.beside.breathe)().await;
+        }
+        slots.put_in_order();
+        slots.dedup();
+        if all < 2 * slots.len() && 0 < upkeep.summary_from {
+            return Ok(None);
+        }
+        let mut segments = Vec::new();
+        for slots in slots.chunks(segment::MAX_LINES) {
+            let edits: Vec<Edit> = {
+                let model = model()?;
+                let records = slots
+                    .iter()
+                    .filter_map(|slot| model.communication_at(*slot));
+                let made = |record: &Arc<Communication>| Edited {
+                    before: None,
+                    after: Some(record.clone()),
+                };
+                records.map(|one| Edit::Communication(made(one))).collect()
+            };
+            let packed = segment::pack_lines(&edits)
+                .map_err(|error| StoreError::Failed(error.to_string()))?;
+            segments.push(remaking.keep(packed, (self.beside.new_id)()));
+            (self.beside.breathe)().await;
+        }
+        Ok(Some(Summary {
+            made_at: upkeep.now.timestamp_millis(),
+            segments,
+        }))
     }
 
     /// What a head names, as long as it is the one in force.

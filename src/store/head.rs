@@ -283,6 +283,19 @@ pub(super) struct Manifest {
     /// The segments that folded log entries name, by entry: they are kept for as long as these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) history: Vec<(u64, Vec<String>)>,
+    /// The communications that Today looks at, once more. It is named here and nowhere else, so
+    /// that it can never disagree with the segments in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<Summary>,
+}
+
+/// The communications that Today looks at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Summary {
+    /// When it was made, in milliseconds: it holds for that time and all to come.
+    pub(super) made_at: i64,
+    /// Where they are.
+    pub(super) segments: Vec<SegmentRef>,
 }
 
 /// One segment in force.

@@ -17,9 +17,12 @@
 //! Every value begins with an [`envelope`].
 
 pub mod canary;
+mod checking;
 mod drafts;
+mod earlier;
 pub mod envelope;
 mod folding;
+mod glimpse;
 mod head;
 mod history;
 pub mod log_store;

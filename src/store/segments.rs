@@ -59,14 +59,21 @@ impl Remaking {
 
     /// Adds a segment under an id that was never used.
     pub(super) fn add(&mut self, packed: Packed, id: Uuid) {
-        let Packed { kind, count, bytes } = packed;
+        let kind = packed.kind;
+        let segment = self.keep(packed, id);
+        self.adopt(kind, segment);
+    }
+
+    /// Takes in a segment under an id that was never used, without naming it.
+    pub(super) fn keep(&mut self, packed: Packed, id: Uuid) -> SegmentRef {
+        let Packed { count, bytes, .. } = packed;
         let segment = SegmentRef {
             id: id.simple().to_string(),
             count,
             hash: content_hash(&bytes),
         };
         self.fresh.insert(segment.id.clone(), bytes);
-        self.adopt(kind, segment);
+        segment
     }
 
     /// Takes in a segment that is on the shelf.
@@ -216,5 +223,10 @@ pub(super) fn record_key(id: &str) -> u128 {
 pub(super) fn named(manifest: &Manifest) -> BTreeSet<String> {
     let in_force = manifest.segments.iter().map(|one| one.segment.id.clone());
     let for_history = manifest.history.iter().flat_map(|(_, ids)| ids.clone());
-    in_force.chain(for_history).into_set()
+    let summary = manifest
+        .summary
+        .iter()
+        .flat_map(|summary| &summary.segments);
+    let in_summary = summary.map(|segment| segment.id.clone());
+    in_force.chain(for_history).chain(in_summary).into_set()
 }

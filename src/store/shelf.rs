@@ -228,8 +228,8 @@ pub trait Shelf {
     /// Reads values as they stand at one moment; one list for each [`Read`], in their order.
     fn read(&self, reads: &[Read]) -> impl Future<Output = Result<Vec<Found>, StoreError>>;
 
-    /// The largest number that is a key in an area.
-    fn last_number(&self, area: Area) -> impl Future<Output = Result<Option<u64>, StoreError>>;
+    /// All keys of an area, in their order.
+    fn keys(&self, area: Area) -> impl Future<Output = Result<Vec<Key>, StoreError>>;
 
     /// Writes in one step. When this returns `Ok`, the values are on disk.
     fn write(&self, write: &Write) -> impl Future<Output = Result<(), WriteError>>;

@@ -40,6 +40,7 @@ pub fn eager() -> Upkeep {
     Upkeep {
         unfolded: 0,
         recent: 2,
+        summary_from: 0,
         ..Upkeep::usual(DateTime::UNIX_EPOCH.fixed_offset())
     }
 }

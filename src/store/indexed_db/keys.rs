@@ -21,8 +21,16 @@ pub(super) fn between(first: u64, last: u64) -> KeyRange<JsValue> {
     KeyRange::Bound(double(first), false, double(last.max(first)), false)
 }
 
+/// The key that [`to_js`] made this of.
+pub(super) fn to_key(key: &JsValue) -> Option<Key> {
+    match key.as_string() {
+        Some(text) => Some(Key::Text(text)),
+        None => to_number(key).map(Key::Number),
+    }
+}
+
 /// The number that a key is, if it is one that [`to_js`] makes.
-pub(super) fn to_number(key: &JsValue) -> Option<u64> {
+fn to_number(key: &JsValue) -> Option<u64> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -31,6 +31,7 @@ use std::rc::Rc;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::future::{BasicRequest, GetAllPrimitiveRequest};
 use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
@@ -113,8 +114,8 @@ impl Shelf for IndexedDbShelf {
             .await
     }
 
-    async fn last_number(&self, area: Area) -> Result<Option<u64>, StoreError> {
-        self.connected(async |database| last_number(database, area).await)
+    async fn keys(&self, area: Area) -> Result<Vec<Key>, StoreError> {
+        self.connected(async |database| all_keys(database, area).await)
             .await
     }
 
@@ -186,18 +187,15 @@ fn issue_between(
     Ok(Pending::Many(all.primitive()?))
 }
 
-async fn last_number(database: &Database, area: Area) -> Result<Option<u64>, StoreError> {
-    let last = async || {
-        let transaction = reading(database, [area].into_iter())?;
-        let keys = transaction
-            .object_store(area.name())
-            .and_then(|store| store.get_all_keys::<JsValue>().primitive())
-            .map_err(errors::of_request)?
-            .await
-            .map_err(errors::of_request)?;
-        Ok(keys.filter_map(|key| keys::to_number(&key.ok()?)).max())
-    };
-    last().await
+async fn all_keys(database: &Database, area: Area) -> Result<Vec<Key>, StoreError> {
+    let transaction = reading(database, [area].into_iter())?;
+    let found = transaction
+        .object_store(area.name())
+        .and_then(|store| store.get_all_keys::<JsValue>().primitive())
+        .map_err(errors::of_request)?
+        .await
+        .map_err(errors::of_request)?;
+    Ok(found.filter_map(|key| keys::to_key(&key.ok()?)).collect())
 }
 
 async fn write_all(database: &Database, write: &Write) -> Result<(), WriteError> {
