@@ -13,7 +13,7 @@ use crate::store::shelf::{Area, Key};
 use uuid::Uuid;
 
 /// A folded Book with history, a summary, unfolded Changes and two Books in the ring.
-fn kept_long() -> (Place, Opened) {
+pub(super) fn kept_long() -> (Place, Opened) {
     let (place, opened) = furnished();
     let tab = place.opened_tab();
     let mut stand = block_on(tab.replace(&golden::contents_3(), opened.stand)).expect("replaces");
