@@ -14,12 +14,14 @@ use genjin::ui::notice::{self, Notice};
 use genjin::ui::route::Route;
 use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
 use genjin::ui::update::{self, UpdateNoticeProps};
+use genjin::web::alone::alone;
 use genjin::web::clock::BrowserEnvironment;
+use genjin::web::last_check::{self, LastCheck};
 use genjin::web::open_forms::OpenForms;
 use genjin::web::panic::install_panic_report;
 use genjin::web::preferences::Preferences;
 use genjin::web::tabs::Tabs;
-use genjin::web::{demo, dom, later_part, leaving, persistence, task, updates};
+use genjin::web::{demo, dom, later_part, leaving, persistence, single_file, task, updates};
 use yew::{AppHandle, Callback};
 
 /// The store of this page.
@@ -27,6 +29,12 @@ type PageStore = LogStore<IndexedDbShelf>;
 
 /// Until the first screen stands, and whatever a Change has altered.
 const SEARCH_WAITS_MS: u32 = 200;
+
+/// After opening, before the first look at whether the store needs upkeep.
+const FIRST_UPKEEP_MS: u32 = 10_000;
+
+/// Between two looks at whether the store needs upkeep.
+const UPKEEP_EVERY_MS: u32 = 60_000;
 
 /// Communications whose words are read in a millisecond or two.
 const WORDS_AT_ONCE: usize = 2000;
@@ -36,6 +44,8 @@ thread_local! {
     static LISTENERS: RefCell<Vec<Box<dyn std::any::Any>>> = const { RefCell::new(Vec::new()) };
     /// The recovery screen, while it stands.
     static RECOVERY: RefCell<Option<AppHandle<Recovery>>> = const { RefCell::new(None) };
+    /// The app, until all of the Book is read.
+    static APP: RefCell<Option<AppHandle<App>>> = const { RefCell::new(None) };
 }
 
 /// Opens the Book and shows it.
@@ -84,7 +94,12 @@ fn tell(event: ConnectionEvent) {
 }
 
 async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
-    let opened = Service::open(store.clone(), Rc::new(BrowserEnvironment)).await;
+    let env = Rc::new(BrowserEnvironment);
+    let opened = if is_for_today() {
+        Service::open_for_today(store.clone(), env).await
+    } else {
+        Service::open(store.clone(), env).await
+    };
     notice::set(
         store
             .newer_form()
@@ -96,13 +111,81 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
             if let Some(recovery) = RECOVERY.take() {
                 recovery.destroy();
             }
-            hear_other_tabs(tabs, &service);
+            hear_other_tabs(tabs.clone(), &service);
             ask_before_leaving(&service);
             ask_to_keep(&service);
-            keep_search_ready(&service);
-            show(service);
+            show(service.clone());
+            // Today stands while the rest of a large Book is read.
+            if !service.model().is_whole() {
+                task::pause(0).await;
+            }
+            match service.read_rest().await {
+                Ok(()) => {
+                    drop(APP.take());
+                    keep_search_ready(&service);
+                    keep_in_order(&service);
+                }
+                Err(error) => {
+                    if let Some(app) = APP.take() {
+                        app.destroy();
+                    }
+                    recover(store, tabs, error).await;
+                }
+            }
         }
-        Err(error) => recover(store, tabs, error),
+        Err(error) => recover(store, tabs, error).await,
+    }
+}
+
+/// Whether the page begins with Today as it is, which need not wait for all of the Book.
+fn is_for_today() -> bool {
+    Route::parse(&dom::hash()) == Route::Today
+        && !Preferences::load().mask
+        && !single_file::is_here()
+}
+
+/// Reads the older history, and keeps the store in order while nothing else is done.
+fn keep_in_order(service: &Rc<Service>) {
+    if later_part::is_there() {
+        return begin_upkeep(service);
+    }
+    let service = service.clone();
+    let listener = later_part::when_settled(move || begin_upkeep(&service));
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
+}
+
+fn begin_upkeep(service: &Rc<Service>) {
+    let service = service.clone();
+    let lock = format!("{}:upkeep", store_name());
+    task::detach(async move {
+        // What cannot be read now is read when it is asked for, which says so.
+        service.read_older_history().await.ok();
+        let mut wait = FIRST_UPKEEP_MS;
+        loop {
+            task::pause(wait).await;
+            wait = UPKEEP_EVERY_MS;
+            if let Some(_alone) = alone(&lock).await {
+                // What fails is tried again; what is saved is whole without it.
+                service.keep_up().await.ok();
+                check_weekly(&service).await;
+            }
+        }
+    });
+}
+
+/// Checks what is stored once a week, and says so where it is not well.
+async fn check_weekly(service: &Rc<Service>) {
+    let now = service.environment().now();
+    if !last_check::is_due(now) {
+        return;
+    }
+    // What cannot be checked now is checked another time.
+    if let Ok(checked) = service.check(&|_done, _all| {}).await {
+        let was_well = checked.is_well();
+        last_check::keep(LastCheck { at: now, was_well });
+        if !was_well {
+            notice::set(Some(Notice::CheckFound));
+        }
     }
 }
 
@@ -187,21 +270,30 @@ fn show(service: Rc<Service>) {
     };
     let name = store_name();
     let forms = OpenForms::of(&name.to_string());
-    yew::Renderer::<App>::with_root_and_props(mount, AppProps { service, forms }).render();
+    let renderer = yew::Renderer::<App>::with_root_and_props(mount, AppProps { service, forms });
+    let app = renderer.render();
+    APP.with_borrow_mut(|shown| *shown = Some(app));
 }
 
 /// Shows what is wrong with the stored Book, and goes on as the user chooses.
-fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError) {
+async fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError) {
+    // What cannot be read is not offered.
+    let earlier = store.earlier_books().await.unwrap_or_default();
     let choose = Callback::from(move |choice: RecoveryChoice| {
         let (store, tabs) = (store.clone(), tabs.clone());
         task::detach(async move {
             match carry_out(&store, choice).await {
                 Ok(()) => open(store, tabs).await,
-                Err(error) => recover(store, tabs, error),
+                // The way back to the screen comes round by opening anew.
+                Err(error) => Box::pin(recover(store, tabs, error)).await,
             }
         });
     });
-    let props = RecoveryProps { error, choose };
+    let props = RecoveryProps {
+        error,
+        earlier,
+        choose,
+    };
     RECOVERY.with_borrow_mut(|recovery| {
         if let Some(shown) = recovery {
             shown.update(props);
@@ -218,6 +310,7 @@ async fn carry_out(store: &PageStore, choice: RecoveryChoice) -> Result<(), Open
     match choice {
         RecoveryChoice::Reload => dom::reload(),
         RecoveryChoice::GoOn => drop(store.accept_what_is_there().await?),
+        RecoveryChoice::GoBack(number) => drop(store.go_back_to(number).await?),
         RecoveryChoice::StartOver => drop(store.start_over().await?),
         RecoveryChoice::Restore(contents) => {
             let stand = store.start_over().await?.stand;

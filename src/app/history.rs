@@ -82,12 +82,21 @@ impl History {
                     self.redoable.remove(at);
                     self.undoable.push(item.id);
                 } else {
-                    self.undoable.retain(|id| *id != target);
+                    // Nearly always the last.
+                    if let Some(at) = self.undoable.iter().rposition(|id| *id == target) {
+                        self.undoable.remove(at);
+                    }
                     self.redoable.push(item.id);
                 }
             }
         }
         self.items.push(item);
+    }
+
+    /// Adds Changes that came before all others.
+    pub fn prepend(&mut self, mut older: Vec<HistoryItem>) {
+        older.append(&mut self.items);
+        *self = Self::of(older);
     }
 
     /// All Changes, oldest first.

@@ -40,6 +40,7 @@ use crate::domain::reminder::Reminder;
 use crate::domain::scoring::Scoring;
 use crate::domain::settings::Settings;
 use crate::domain::source::Source;
+use crate::records::Kind;
 use crate::records::backup::Contents;
 use crate::records::change_row::Find;
 
@@ -47,6 +48,8 @@ use crate::records::change_row::Find;
 #[derive(Debug, Clone, Default)]
 pub struct Model {
     revision: u64,
+    /// Whether communications are missing that Today does not look at.
+    is_glimpse: bool,
     settings: Arc<Settings>,
     /// Of the aspects of the settings.
     columns: Columns,
@@ -167,6 +170,87 @@ impl Model {
             ratings: sorted(self.all_ratings().cloned(), |one| one.id),
             observations: sorted(self.all_observations().cloned(), |one| one.id),
             reminders: self.reminders.values().cloned().collect(),
+        }
+    }
+
+    /// Whether every record is there. Until then Today alone can be shown: of the communications
+    /// only those are there that it looks at.
+    pub fn is_whole(&self) -> bool {
+        !self.is_glimpse
+    }
+
+    /// The same model as one in which communications are missing.
+    #[must_use]
+    pub fn as_glimpse(self) -> Self {
+        Self {
+            is_glimpse: true,
+            ..self
+        }
+    }
+
+    /// Adds the slots of the communications that Today looks at for the customers in some slots,
+    /// now and in the days to come; some of them more than once.
+    pub fn front(&self, customers: Range<Slot>, now: Now, slots: &mut Vec<Slot>) {
+        let clock = Clock::of(now);
+        for slot in customers {
+            let Some(dossier) = self.dossier(slot) else {
+                continue;
+            };
+            dossier.timeline.front(clock, slots);
+            // The relation of who is rated, or whose firm is, may count from its first day.
+            let firm = self.customers.at(slot).and_then(|one| one.firm);
+            let firm = firm.and_then(|firm| self.dossier_of(firm));
+            let is_rated = |dossier: &Dossier| !dossier.ratings.is_empty();
+            if is_rated(dossier) || firm.is_some_and(is_rated) {
+                slots.extend(dossier.timeline.first_slot());
+            }
+        }
+    }
+
+    /// How many records of a kind there are, those in the trash included.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Settings => 1,
+            Kind::Source => self.sources.len(),
+            Kind::Customer => self.customers.iter().count(),
+            Kind::Communication => self.communications.iter().count(),
+            Kind::FollowUp => self.follow_ups.iter().count(),
+            Kind::Need => self.needs.iter().count(),
+            Kind::Promise => self.promises.iter().count(),
+            Kind::Rating => self.ratings.iter().count(),
+            Kind::Observation => self.observations.iter().count(),
+            Kind::Reminder => self.reminders.len(),
+        }
+    }
+
+    /// How many records of a kind are others in another model, or are in one of the two alone.
+    pub fn unlike(&self, other: &Self, kind: Kind) -> usize {
+        fn count<'a, Id: Copy + Eq + Into<Uuid> + 'a, T: PartialEq + 'a>(
+            one: &Table<Id, T>,
+            other: &Table<Id, T>,
+        ) -> usize {
+            let here = one.iter();
+            let unlike = here.filter(|(slot, record)| {
+                let there = one.id(*slot).and_then(|id| other.get(id));
+                there != Some(*record)
+            });
+            let missing = other.iter().filter(|(slot, _)| {
+                let here = other.id(*slot).and_then(|id| one.get(id));
+                here.is_none()
+            });
+            unlike.count() + missing.count()
+        }
+        match kind {
+            Kind::Settings => usize::from(self.settings != other.settings),
+            Kind::Source => usize::from(self.sources != other.sources),
+            Kind::Customer => count(&self.customers, &other.customers),
+            Kind::Communication => count(&self.communications, &other.communications),
+            Kind::FollowUp => count(&self.follow_ups, &other.follow_ups),
+            Kind::Need => count(&self.needs, &other.needs),
+            Kind::Promise => count(&self.promises, &other.promises),
+            Kind::Rating => count(&self.ratings, &other.ratings),
+            Kind::Observation => count(&self.observations, &other.observations),
+            Kind::Reminder => usize::from(self.reminders != other.reminders),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the app needs of the world, as traits: the clock and ids, and a place to keep the Book.
 
+use std::cell::Ref;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -11,10 +12,10 @@ use super::model::Model;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{BookId, ChangeId, ReplicaId};
 use crate::domain::moment::Now;
-use crate::records::RecordError;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, Records};
 use crate::records::segment;
+use crate::records::{Kind, RecordError};
 
 /// A future that need not leave its thread: the browser has one.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -139,11 +140,125 @@ pub struct StoredDraft {
     pub text: String,
 }
 
+/// The Book as a tab holds it in memory, for work that looks at it between its steps.
+pub trait Held {
+    /// Where it stands.
+    fn stand(&self) -> Stand;
+
+    /// Its records as they stand there.
+    fn model(&self) -> Ref<'_, Model>;
+}
+
+/// What the upkeep of the store goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upkeep {
+    /// The device's present moment.
+    pub now: Now,
+    /// So many Changes may lie in the log alone before they are folded into segments, and four times
+    /// as many edits: each is decoded by itself on opening.
+    pub unfolded: u64,
+    /// So many of the newest Changes are read on opening, that undo knows them at once.
+    pub recent: u64,
+    /// At least so many Changes can be taken back.
+    pub least_history: u64,
+    /// Changes older than so many days leave the log.
+    pub history_days: i64,
+    /// From so many communications on, those that Today looks at are kept apart for the opening.
+    pub summary_from: usize,
+    /// Whatever the Book holds, its log may take so many bytes before older Changes leave it.
+    pub history_bytes: u64,
+    /// The same for each record there is, where that is more: about what the record takes itself,
+    /// so that a Book stays below three times its live data.
+    pub history_bytes_per_record: u64,
+}
+
+impl Upkeep {
+    /// The upkeep of the user's Book.
+    pub fn usual(now: Now) -> Self {
+        Self {
+            now,
+            unfolded: 300,
+            recent: 100,
+            least_history: 10_000,
+            history_days: 365,
+            // Fewer are read in a tenth of a second.
+            summary_from: 20_000,
+            // About 25,000 Changes.
+            history_bytes: 16_000_000,
+            history_bytes_per_record: 300,
+        }
+    }
+}
+
+/// A Book that was replaced here and is kept, so that there is a way back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierBook {
+    /// The number that its replacing took, by which it is asked for.
+    pub number: u64,
+    /// How many customers it held, those in the trash included, as far as can be read.
+    pub customers: usize,
+    /// How many communications, likewise.
+    pub communications: usize,
+    /// When its newest Change was made, where it had any that is kept.
+    pub changed_at: Option<Now>,
+}
+
+/// What is wrong with the stored Book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Defect {
+    /// A part is missing, or not what was written.
+    Part(String),
+    /// The log holds other entries than were written.
+    Log,
+    /// It is not the Book that was last saved here.
+    NotWhatWasSaved(Finding),
+    /// So many records of a kind are others on disk than the page shows, or are on one side alone.
+    Unlike(Kind, usize),
+    /// So many records of a kind name a customer that is not there.
+    Astray(Kind, usize),
+    /// A Book that was replaced earlier cannot be read whole any more.
+    Earlier(u64),
+}
+
+/// What a check of the stored Book found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked {
+    /// How many records were read.
+    pub records: usize,
+    /// How many Changes.
+    pub changes: usize,
+    /// What is wrong.
+    pub defects: Vec<Defect>,
+}
+
+impl Checked {
+    /// Whether nothing is wrong with the Book in force. One that was replaced because it was damaged
+    /// stays so.
+    pub fn is_well(&self) -> bool {
+        let is_earlier = |defect: &Defect| matches!(defect, Defect::Earlier(_));
+        self.defects.iter().all(is_earlier)
+    }
+}
+
+/// What upkeep came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// There was nothing to do.
+    AsItWas,
+    /// Changes were folded into segments.
+    Folded,
+}
+
 /// Where the Book is kept.
 ///
 /// Every store passes the contract suite in [`contract`](super::contract). A call that fails has
 /// changed nothing, except where [`StoreError::Unknown`] says that this cannot be known.
 pub trait Store {
+    /// Reads what Today needs, where that can be had before the rest: a Book whose model is not
+    /// [whole](Model::is_whole). `None` where the whole Book must be opened, or something is wrong,
+    /// which [`open`](Self::open) says.
+    fn glimpse(&self, now: Now) -> LocalFuture<'_, Option<Opened>>;
+
     /// Reads the whole Book; makes an empty one where there never was any.
     fn open(&self) -> LocalFuture<'_, Result<Opened, OpenError>>;
 
@@ -162,6 +277,31 @@ pub trait Store {
     /// The Change at a place in the log, `None` where it is no longer kept.
     fn change_at(&self, sequence: u64)
     -> LocalFuture<'_, Result<Option<StoredChange>, StoreError>>;
+
+    /// The Changes that are kept but were not read on opening, oldest first: those before this
+    /// place, or all where nothing was read.
+    fn older_history(
+        &self,
+        before: Option<u64>,
+    ) -> LocalFuture<'_, Result<Vec<HistoryItem>, StoreError>>;
+
+    /// Folds old Changes into the segments that opening reads, and lets go of what is no longer
+    /// kept. The Book stays the same. [`CommitError::Behind`] where it moved on meanwhile: another
+    /// time will do.
+    fn keep_up<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        upkeep: Upkeep,
+    ) -> LocalFuture<'a, Result<Kept, CommitError>>;
+
+    /// Reads everything that is stored and holds it against what was written and what the page
+    /// shows. `progress` hears how many of all parts are done. [`CommitError::Behind`] where
+    /// something was written meanwhile.
+    fn check<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        progress: &'a dyn Fn(usize, usize),
+    ) -> LocalFuture<'a, Result<Checked, CommitError>>;
 
     /// Replaces the whole Book in one step, keeping the present as a recovery manifest.
     fn replace<'a>(

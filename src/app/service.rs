@@ -7,7 +7,7 @@ use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures::lock::Mutex;
+use futures::lock::{Mutex, MutexGuard};
 
 use super::commands::take_back::{self, Intent, Kept};
 use super::commands::{Command, Decision, Rejection};
@@ -16,8 +16,8 @@ use super::import;
 use super::masked::Masked;
 use super::model::Model;
 use super::ports::{
-    CommitError, Environment, News, OpenError, Opened, Stand, Store, StoreError, StoredChange,
-    StoredDraft,
+    Checked, CommitError, Environment, Held, Kept as Upkept, News, OpenError, Opened, Stand, Store,
+    StoreError, StoredChange, StoredDraft, Upkeep,
 };
 use super::unsaved::{Unsaved, Waiting};
 use crate::domain::change::{Change, Edit, Label};
@@ -96,6 +96,8 @@ pub struct Service {
     unsaved: RefCell<Waiting>,
     /// Why commands were refused when they were tried again, long after their forms were closed.
     refused_late: RefCell<Vec<Rejection>>,
+    /// Whether the history reaches back as far as Changes are kept.
+    older_is_read: Cell<bool>,
     turn: Mutex<()>,
     listeners: RefCell<Vec<(u64, Listener)>>,
     next_listener: Cell<u64>,
@@ -122,13 +124,30 @@ impl Service {
         store: Rc<dyn Store>,
         env: Rc<dyn Environment>,
     ) -> Result<Rc<Self>, OpenError> {
+        let opened = store.open().await?;
+        Ok(Self::of(opened, store, env))
+    }
+
+    /// Opens what Today needs of the Book, where that can be had before the rest, which
+    /// [`read_rest`](Self::read_rest) must be asked for then; else all of it.
+    pub async fn open_for_today(
+        store: Rc<dyn Store>,
+        env: Rc<dyn Environment>,
+    ) -> Result<Rc<Self>, OpenError> {
+        match store.glimpse(env.now()).await {
+            Some(opened) => Ok(Self::of(opened, store, env)),
+            None => Self::open(store, env).await,
+        }
+    }
+
+    fn of(opened: Opened, store: Rc<dyn Store>, env: Rc<dyn Environment>) -> Rc<Self> {
         let Opened {
             book,
             stand,
             model,
             history,
-        } = store.open().await?;
-        Ok(Rc::new(Self {
+        } = opened;
+        Rc::new(Self {
             store,
             env,
             book: Cell::new(book),
@@ -139,10 +158,11 @@ impl Service {
             status: RefCell::new(Status::Saved),
             unsaved: RefCell::new(Waiting::default()),
             refused_late: RefCell::new(Vec::new()),
+            older_is_read: Cell::new(false),
             turn: Mutex::new(()),
             listeners: RefCell::new(Vec::new()),
             next_listener: Cell::new(0),
-        }))
+        })
     }
 
     /// The newest model that is on disk.
@@ -279,7 +299,7 @@ impl Service {
 
     /// Carries out a command. When this returns `Ok`, it is on disk and in the model.
     pub async fn execute(&self, command: Command) -> Result<Done, Refused> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         self.execute_in_turn(command, None).await
     }
 
@@ -291,7 +311,7 @@ impl Service {
         command: Command,
         typed: StoredDraft,
     ) -> Result<Done, Refused> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         self.execute_in_turn(command, Some(typed)).await
     }
 
@@ -343,7 +363,7 @@ impl Service {
     /// Tries again, in their order, the commands whose writes failed; answers what those did that
     /// are on disk now.
     pub async fn retry(&self) -> Result<Vec<Done>, StoreError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         let mut saved = Vec::new();
         let mut passed = Ok(());
         let waiting = self.unsaved.borrow().all();
@@ -531,23 +551,25 @@ impl Service {
 
     /// Takes back the newest Change that was not yet taken back.
     pub async fn undo(&self) -> Result<Done, Refused> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         self.demand_nothing_waits()?;
+        self.read_older_history().await?;
         let sequence = self.history.borrow().undoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
     }
 
     /// Does again what was taken back last.
     pub async fn redo(&self) -> Result<Done, Refused> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         self.demand_nothing_waits()?;
+        self.read_older_history().await?;
         let sequence = self.history.borrow().redoable().map(|item| item.sequence);
         self.take_back(sequence, Intent::Redo).await
     }
 
     /// Takes back one Change of the history, whatever came after it.
     pub async fn undo_change(&self, id: ChangeId) -> Result<Done, Refused> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         let sequence = self.history.borrow().item(id).map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
     }
@@ -593,9 +615,96 @@ impl Service {
         self.store.change_at(sequence).await
     }
 
+    /// Reads what opening for Today left aside. No command is carried out before that.
+    pub async fn read_rest(&self) -> Result<(), OpenError> {
+        let _turn = self.turn.lock().await;
+        self.read_rest_in_turn().await
+    }
+
+    async fn read_rest_in_turn(&self) -> Result<(), OpenError> {
+        if self.model.borrow().is_whole() {
+            return Ok(());
+        }
+        let opened = self.store.open().await?;
+        self.take_over(opened);
+        self.tell();
+        Ok(())
+    }
+
+    /// The right to write, once the Book is whole: what is decided without all records may be wrong.
+    async fn whole_turn(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
+        let turn = self.turn.lock().await;
+        self.read_rest_in_turn().await.map_err(failure)?;
+        Ok(turn)
+    }
+
+    /// Reads the Changes that opening left aside, so that the history is whole.
+    pub async fn read_older_history(&self) -> Result<(), StoreError> {
+        if self.older_is_read.get() {
+            return Ok(());
+        }
+        let oldest = |history: &History| history.items().first().map(|item| item.sequence);
+        let epoch = self.stand.get().position.epoch;
+        let before = oldest(&self.history.borrow());
+        // Without any that were read on opening, all that are kept are older than those written
+        // since, which are told apart by their place.
+        let older = self.store.older_history(before).await?;
+        let is_meant = epoch == self.stand.get().position.epoch
+            && (before.is_none() || before == oldest(&self.history.borrow()));
+        if !is_meant || self.older_is_read.replace(true) {
+            return Ok(());
+        }
+        let since = oldest(&self.history.borrow());
+        let older: Vec<_> = older
+            .into_iter()
+            .filter(|item| since.is_none_or(|since| item.sequence < since))
+            .collect();
+        if older.is_empty() {
+            return Ok(());
+        }
+        self.history.borrow_mut().prepend(older);
+        if let Some(masked) = &mut *self.masked.borrow_mut() {
+            masked.begin_anew(&self.model.borrow(), &self.history.borrow());
+        }
+        self.tell();
+        Ok(())
+    }
+
+    /// Keeps the store in order while nothing is being written: what the log holds is folded, and
+    /// what is no longer kept is let go. The Book stays the same.
+    pub async fn keep_up(&self) -> Result<Upkept, StoreError> {
+        if self.has_unsaved() || !self.model.borrow().is_whole() {
+            return Ok(Upkept::AsItWas);
+        }
+        let upkeep = Upkeep::usual(self.env.now());
+        match self.store.keep_up(self, upkeep).await {
+            Ok(kept) => Ok(kept),
+            // Something was written meanwhile: another time will do.
+            Err(CommitError::Behind) => Ok(Upkept::AsItWas),
+            Err(CommitError::Store(error)) => Err(error),
+        }
+    }
+
+    /// Reads everything that is stored and holds it against what was written and what is shown.
+    /// `progress` hears how many of all parts are done.
+    pub async fn check(&self, progress: &dyn Fn(usize, usize)) -> Result<Checked, StoreError> {
+        for _ in 0..MOST_TRIES {
+            self.catch_up().await?;
+            match self.store.check(self, progress).await {
+                Ok(checked) => return Ok(checked),
+                // Something was written meanwhile: what was read need not agree.
+                Err(CommitError::Behind) => {}
+                Err(CommitError::Store(error)) => return Err(error),
+            }
+        }
+        Err(StoreError::Failed(
+            "the book did not stand still".to_owned(),
+        ))
+    }
+
     /// Takes in what other tabs wrote.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         let before = self.stand.get().position;
         self.fetch_news().await?;
         if self.stand.get().position != before {
@@ -606,7 +715,7 @@ impl Service {
 
     /// Replaces the whole Book by these contents, keeping the present for recovery.
     pub async fn replace(&self, contents: &Contents) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.whole_turn().await?;
         let replaced = self.replace_in_turn(contents).await;
         self.settle();
         replaced
@@ -701,19 +810,39 @@ impl Service {
     }
 
     async fn reload(&self) -> Result<(), StoreError> {
-        let opened = self.store.open().await.map_err(|error| match error {
-            OpenError::Store(error) => error,
-            other => StoreError::Damaged(other.to_string()),
-        })?;
+        let opened = self.store.open().await.map_err(failure)?;
+        self.take_over(opened);
+        Ok(())
+    }
+
+    fn take_over(&self, opened: Opened) {
         self.book.set(opened.book);
         self.stand.set(opened.stand);
         // Answers kept for the old model must not be taken for the new one's.
         let revision = self.model.borrow().revision() + 1;
         self.model.replace(opened.model.at_least_revision(revision));
         self.history.replace(History::of(opened.history));
+        self.older_is_read.set(false);
         if let Some(masked) = &mut *self.masked.borrow_mut() {
             masked.begin_anew(&self.model.borrow(), &self.history.borrow());
         }
-        Ok(())
+    }
+}
+
+/// Why the Book could not be read anew, in the words of writing.
+fn failure(error: OpenError) -> StoreError {
+    match error {
+        OpenError::Store(error) => error,
+        other => StoreError::Damaged(other.to_string()),
+    }
+}
+
+impl Held for Service {
+    fn stand(&self) -> Stand {
+        self.stand.get()
+    }
+
+    fn model(&self) -> Ref<'_, Model> {
+        self.model.borrow()
     }
 }

@@ -142,6 +142,25 @@ impl Timeline {
             .find(|event| event.counts && !event.is_after(clock))
     }
 
+    /// Adds the slots of the events that the rules of today and of the next days look at: what lies
+    /// ahead or was lately, and the contact before that.
+    pub fn front(&self, clock: Clock, slots: &mut Vec<Slot>) {
+        for event in self.newest_first() {
+            let is_late = clock.millis - WIDEST_DAY_MS <= event.order;
+            if is_late || event.counts {
+                slots.push(event.slot);
+            }
+            if !is_late && event.counts {
+                return;
+            }
+        }
+    }
+
+    /// The slot of the earliest event.
+    pub fn first_slot(&self) -> Option<Slot> {
+        Some(self.earlier.first().or(self.newest.as_ref())?.slot)
+    }
+
     /// The local date of the earliest event that is not in the future.
     pub fn first_day(&self, clock: Clock) -> Option<NaiveDate> {
         let first = self.earlier.first().or(self.newest.as_ref())?;

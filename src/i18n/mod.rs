@@ -7,6 +7,7 @@ pub mod describe;
 pub mod describe_calibration;
 #[cfg(test)]
 mod describe_calibration_table;
+pub mod describe_check;
 pub mod describe_day;
 pub mod describe_deed;
 pub mod describe_file;

@@ -196,6 +196,31 @@ impl EditRow {
         }
     }
 
+    /// Which record it is about: its kind, and its id, empty for what exists once.
+    pub fn subject(&self) -> Result<(Kind, String), RecordError> {
+        #[derive(Deserialize)]
+        struct IdOnly {
+            #[serde(default)]
+            id: String,
+        }
+        let whole = self.made.as_deref().or(self.removed.as_deref());
+        let id = match whole {
+            _ if self.kind == Kind::Settings => String::new(),
+            None => self.id.clone(),
+            Some(json) => {
+                let only: IdOnly = super::from_json(json.get())
+                    .map_err(|error| super::unreadable(self.kind, &error))?;
+                only.id
+            }
+        };
+        Ok((self.kind, id))
+    }
+
+    /// Whether the row makes its record.
+    pub fn makes(&self) -> bool {
+        self.made.is_some() && self.removed.is_none()
+    }
+
     /// The edit that the row holds. Fields that it did not change are taken from `records`, which
     /// must hold the record as it stood before the Change, or as it stands now where only the
     /// changed fields are looked at.

@@ -101,6 +101,22 @@ pub enum Kind {
     Reminder,
 }
 
+impl Kind {
+    /// All kinds, in the order in which a backup lists them.
+    pub const ALL: [Self; 10] = [
+        Self::Settings,
+        Self::Source,
+        Self::Customer,
+        Self::Communication,
+        Self::FollowUp,
+        Self::Need,
+        Self::Promise,
+        Self::Rating,
+        Self::Observation,
+        Self::Reminder,
+    ];
+}
+
 /// Reads one record from its JSON text.
 pub fn read<T: Stored>(json: &[u8]) -> Result<T, RecordError> {
     let row = from_json_bytes::<T::Row<'_>>(json).map_err(|error| unreadable(T::KIND, &error))?;

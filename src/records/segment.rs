@@ -148,6 +148,66 @@ pub fn unpack(bytes: &[u8], records: &dyn Records) -> Result<Vec<Edit>, RecordEr
     }
 }
 
+/// A segment by its lines, for moving records about without reading what is in them.
+#[derive(Debug)]
+pub enum Written<'a> {
+    /// Whole records: the id of each (empty for what exists once) and its line.
+    Records(Kind, Vec<(&'a str, &'a str)>),
+    /// Parts of a Change.
+    Edits(Vec<EditRow>),
+}
+
+/// The lines of a segment.
+pub fn written(bytes: &[u8]) -> Result<Written<'_>, RecordError> {
+    let text = text_of(bytes).map_err(|error| damaged(&error))?;
+    let (heading, lines) = text.split_once('\n').unwrap_or((text, ""));
+    let Heading { kind, holds, count } = super::from_json(heading).map_err(|e| damaged(&e))?;
+    let lines = lines.lines().filter(|line| !line.is_empty());
+    let (written, found) = match holds {
+        Holds::Records => {
+            let lines = lines.map(|line| {
+                let IdOnly { id } = super::from_json(line)?;
+                Ok((id, line))
+            });
+            let lines = lines.collect::<Result<Vec<_>, serde_json::Error>>();
+            let lines = lines.map_err(|error| damaged(&error))?;
+            let found = lines.len();
+            (Written::Records(kind, lines), found)
+        }
+        Holds::Edits => {
+            let rows = lines.map(super::from_json::<EditRow>);
+            let rows = rows.collect::<Result<Vec<_>, serde_json::Error>>();
+            let rows = rows.map_err(|error| damaged(&error))?;
+            let found = rows.len();
+            (Written::Edits(rows), found)
+        }
+    };
+    if found == count as usize {
+        Ok(written)
+    } else {
+        Err(RecordError::Impossible { field: "count" })
+    }
+}
+
+/// The same lines of whole records in a segment of their own.
+pub fn pack_written(kind: Kind, lines: &[String]) -> Packed {
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let holds = Holds::Records;
+    let mut bytes = to_json(&Heading { kind, holds, count }).into_bytes();
+    for line in lines {
+        bytes.push(b'\n');
+        bytes.extend_from_slice(line.as_bytes());
+    }
+    Packed { kind, count, bytes }
+}
+
+/// What the line of any record has in common.
+#[derive(Deserialize)]
+struct IdOnly<'a> {
+    #[serde(default)]
+    id: &'a str,
+}
+
 fn records_of<T: Stored>(
     lines: &str,
     edit: impl Fn(Edited<T>) -> Edit,

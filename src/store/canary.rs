@@ -53,6 +53,7 @@ pub(super) struct Note {
     pub(super) book: BookId,
     pub(super) epoch: u64,
     pub(super) sequence: u64,
+    /// [`Head::running`], which dropping old entries leaves as it is.
     pub(super) digest: Digest,
 }
 
@@ -96,7 +97,7 @@ impl Note {
             book: head.book,
             epoch: head.epoch,
             sequence: head.sequence,
-            digest: head.digest,
+            digest: head.running(),
         }
     }
 
@@ -112,7 +113,7 @@ impl Note {
             });
         }
         let same_place = head.sequence == self.sequence;
-        let same_state = head.epoch == self.epoch && head.digest == self.digest;
+        let same_state = head.epoch == self.epoch && head.running() == self.digest;
         (same_place && !same_state).then_some(Finding::Altered)
     }
 

@@ -30,6 +30,11 @@ impl Digest {
     pub(super) fn plus(self, other: Self) -> Self {
         Self(self.0.wrapping_add(other.0))
     }
+
+    /// The digest without the entries of another that are among its own.
+    pub(super) fn minus(self, other: Self) -> Self {
+        Self(self.0.wrapping_sub(other.0))
+    }
 }
 
 impl fmt::Display for Digest {
@@ -51,6 +56,28 @@ pub(super) fn content_hash(content: &[u8]) -> String {
     format!("{:032x}", xxh3_128(content))
 }
 
+/// The oldest part of the log, which nothing but the history needs: opening does not read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Older {
+    /// The last of its entries; one below the first that is kept where there is none.
+    pub(super) to: u64,
+    /// Over its entries.
+    pub(super) digest: Digest,
+    /// How many bytes its entries take.
+    pub(super) bytes: u64,
+}
+
+impl Older {
+    /// Of a log that begins at this number, when all of it is read on opening.
+    pub(super) fn none(log_from: u64) -> Self {
+        Self {
+            to: log_from.saturating_sub(1),
+            digest: Digest::default(),
+            bytes: 0,
+        }
+    }
+}
+
 /// Where a Book stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Head {
@@ -68,6 +95,10 @@ pub(super) struct Head {
     pub(super) manifest: String,
     /// Over the entries from `log_from` to `sequence`.
     pub(super) digest: Digest,
+    /// Over the entries of this epoch that are no longer kept.
+    pub(super) dropped: Digest,
+    /// The entries that are read for the history alone.
+    pub(super) older: Older,
     /// This installation.
     pub(super) replica: ReplicaId,
     /// How many Changes it has written.
@@ -86,10 +117,21 @@ struct HeadRow {
     log_from: u64,
     manifest: String,
     digest: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dropped: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    older: Option<OlderRow>,
     replica: String,
     counter: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     newest: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OlderRow {
+    to: u64,
+    digest: String,
+    bytes: u64,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +181,18 @@ impl Head {
                 log_from: row.log_from,
                 manifest: row.manifest,
                 digest: row.digest.parse().ok()?,
+                dropped: match row.dropped {
+                    Some(dropped) => dropped.parse().ok()?,
+                    None => Digest::default(),
+                },
+                older: match row.older {
+                    Some(OlderRow { to, digest, bytes }) => Older {
+                        to,
+                        digest: digest.parse().ok()?,
+                        bytes,
+                    },
+                    None => Older::none(row.log_from),
+                },
                 replica: row.replica.parse().ok()?,
                 counter: row.counter,
                 newest: row.newest.map(|id| id.parse()).transpose().ok()?,
@@ -157,6 +211,8 @@ impl Head {
             log_from,
             manifest,
             digest,
+            dropped,
+            older,
             replica,
             counter,
             newest,
@@ -170,6 +226,12 @@ impl Head {
             log_from: *log_from,
             manifest: manifest.clone(),
             digest: digest.to_string(),
+            dropped: (*dropped != Digest::default()).then(|| dropped.to_string()),
+            older: (*older != Older::none(*log_from)).then(|| OlderRow {
+                to: older.to,
+                digest: older.digest.to_string(),
+                bytes: older.bytes,
+            }),
             replica: replica.to_string(),
             counter: *counter,
             newest: newest.map(|id| id.to_string()),
@@ -183,11 +245,18 @@ impl Head {
         self.folded_to <= self.sequence
             && (1..=self.folded_to + 1).contains(&self.log_from)
             && self.log_from <= self.sequence + 1
+            && (self.log_from..=self.folded_to + 1).contains(&(self.older.to + 1))
     }
 
-    /// How many log entries are kept.
-    pub(super) fn entries(&self) -> u64 {
-        self.sequence + 1 - self.log_from
+    /// Over all entries that were ever written in this epoch: it stays the same when some of them
+    /// are no longer kept, and so tells whether a Book is the one that was last saved.
+    pub(super) fn running(&self) -> Digest {
+        self.digest.plus(self.dropped)
+    }
+
+    /// The first entry that opening reads.
+    pub(super) fn recent_from(&self) -> u64 {
+        self.older.to + 1
     }
 
     pub(super) fn position(&self) -> Position {
@@ -211,6 +280,22 @@ impl Head {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Manifest {
     pub(super) segments: Vec<ManifestSegment>,
+    /// The segments that folded log entries name, by entry: they are kept for as long as these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) history: Vec<(u64, Vec<String>)>,
+    /// The communications that Today looks at, once more. It is named here and nowhere else, so
+    /// that it can never disagree with the segments in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<Summary>,
+}
+
+/// The communications that Today looks at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Summary {
+    /// When it was made, in milliseconds: it holds for that time and all to come.
+    pub(super) made_at: i64,
+    /// Where they are.
+    pub(super) segments: Vec<SegmentRef>,
 }
 
 /// One segment in force.
@@ -291,6 +376,12 @@ mod tests {
             log_from: 3,
             manifest: content_hash(b"{}"),
             digest: Digest::default().with(3, b"entry"),
+            dropped: Digest::default().with(2, b"dropped"),
+            older: Older {
+                to: 3,
+                digest: Digest::default().with(3, b"entry"),
+                bytes: 5,
+            },
             replica: ReplicaId(Uuid::from_u128(2)),
             counter: 7,
             newest: Some(ChangeId(Uuid::from_u128(3))),
@@ -302,6 +393,8 @@ mod tests {
         assert_eq!(Head::read(&head().to_value()), Ok(head()));
         let without_changes = Head {
             newest: None,
+            dropped: Digest::default(),
+            older: Older::none(3),
             ..head()
         };
         assert_eq!(Head::read(&without_changes.to_value()), Ok(without_changes));
@@ -321,11 +414,23 @@ mod tests {
             let bare = envelope::wrap(broken.as_bytes().to_vec());
             assert_eq!(Head::read(&bare), damaged, "{broken}");
         }
-        let impossible = Head {
-            log_from: 6,
-            ..head()
-        };
-        assert!(Head::read(&impossible.to_value()).is_err());
+        let impossible = [
+            Head {
+                log_from: 6,
+                ..head()
+            },
+            Head {
+                older: Older::none(7),
+                ..head()
+            },
+            Head {
+                older: Older::none(1),
+                ..head()
+            },
+        ];
+        for impossible in impossible {
+            assert!(Head::read(&impossible.to_value()).is_err());
+        }
     }
 
     #[test]

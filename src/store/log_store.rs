@@ -16,13 +16,16 @@ use uuid::Uuid;
 
 use super::canary::{self, Canary};
 use super::envelope;
+use super::glimpse::Begun;
 use super::head::{Digest, Head, content_hash};
 use super::shelf::{Area, Found, HEAD, Key, Read, Shelf, Write, WriteError};
+use crate::app::history::HistoryItem;
 use crate::app::ports::{
-    CommitError, LocalFuture, News, OpenError, Opened, Position, Stand, Store, StoreError,
-    StoredChange, StoredDraft,
+    Checked, CommitError, Held, Kept, LocalFuture, News, OpenError, Opened, Position, Stand, Store,
+    StoreError, StoredChange, StoredDraft, Upkeep,
 };
 use crate::domain::change::Change;
+use crate::domain::moment::Now;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment::{self, Packed};
@@ -36,6 +39,10 @@ pub struct LogStore<S> {
     pub(super) seen: RefCell<Option<Seen>>,
     /// The form of the Book, where a newer Genjin wrote it: it is read, and never written.
     pub(super) newer_form: Cell<Option<u32>>,
+    /// How many edits lie in the log alone, as far as this tab knows.
+    pub(super) unfolded_edits: Cell<u64>,
+    /// What was read of the Book when Today was opened.
+    pub(super) begun: RefCell<Option<Begun>>,
 }
 
 /// What a store needs beside its shelf.
@@ -89,6 +96,8 @@ impl<S: Shelf> LogStore<S> {
             beside,
             seen: RefCell::new(None),
             newer_form: Cell::new(None),
+            unfolded_edits: Cell::new(0),
+            begun: RefCell::new(None),
         }
     }
 
@@ -151,7 +160,11 @@ impl<S: Shelf> LogStore<S> {
             ..head
         };
         write.add(Area::Log, Key::Number(sequence), envelope::wrap(content));
-        self.write_book(write, next).await
+        let stand = self.write_book(write, next).await?;
+        let edits = u64::try_from(change.edits.len()).unwrap_or(u64::MAX);
+        self.unfolded_edits
+            .set(self.unfolded_edits.get().saturating_add(edits));
+        Ok(stand)
     }
 
     /// The head that this tab saw last, if the caller saw it too.
@@ -262,7 +275,8 @@ impl<S: Shelf> LogStore<S> {
         }
         let seen_before = self.seen.borrow().clone();
         if seen_before.is_some_and(|before| {
-            before.head.position() == position && before.head.digest.plus(added) != head.digest
+            before.head.position() == position
+                && before.head.running().plus(added) != head.running()
         }) {
             return Err(damaged("log"));
         }
@@ -359,6 +373,10 @@ pub(super) fn checked_segment(segment: &SegmentRef, found: Found) -> Result<Vec<
 }
 
 impl<S: Shelf> Store for LogStore<S> {
+    fn glimpse(&self, now: Now) -> LocalFuture<'_, Option<Opened>> {
+        Box::pin(self.first_look(now))
+    }
+
     fn open(&self) -> LocalFuture<'_, Result<Opened, OpenError>> {
         Box::pin(self.open_book())
     }
@@ -380,6 +398,29 @@ impl<S: Shelf> Store for LogStore<S> {
         sequence: u64,
     ) -> LocalFuture<'_, Result<Option<StoredChange>, StoreError>> {
         Box::pin(self.stored_change(sequence))
+    }
+
+    fn older_history(
+        &self,
+        before: Option<u64>,
+    ) -> LocalFuture<'_, Result<Vec<HistoryItem>, StoreError>> {
+        Box::pin(self.read_older_history(before))
+    }
+
+    fn keep_up<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        upkeep: Upkeep,
+    ) -> LocalFuture<'a, Result<Kept, CommitError>> {
+        Box::pin(self.fold(held, upkeep))
+    }
+
+    fn check<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        progress: &'a dyn Fn(usize, usize),
+    ) -> LocalFuture<'a, Result<Checked, CommitError>> {
+        Box::pin(self.check_all(held, progress))
     }
 
     fn replace<'a>(

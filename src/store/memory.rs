@@ -170,6 +170,10 @@ impl Inner {
                 .filter(|((_, key), _)| matches!(key, Key::Number(number) if first <= number))
                 .map(|(_, value)| value.clone())
                 .collect(),
+            Read::Between(area, first, last) => values
+                .range((*area, Key::Number(*first))..=(*area, Key::Number(*last)))
+                .map(|(_, value)| value.clone())
+                .collect(),
             Read::All(area) => in_area(*area).map(|(_, value)| value.clone()).collect(),
             Read::First(area) => in_area(*area)
                 .map(|(_, value)| value.clone())
@@ -229,14 +233,11 @@ impl Shelf for MemoryShelf {
         self.operate(Operation::Read, read).await.map_err(failure)
     }
 
-    async fn last_number(&self, area: Area) -> Result<Option<u64>, StoreError> {
+    async fn keys(&self, area: Area) -> Result<Vec<Key>, StoreError> {
         let read = |inner: &Inner| {
             let values = inner.values.borrow();
-            let numbers = values.keys().filter_map(|place| match place {
-                (other, Key::Number(number)) if *other == area => Some(*number),
-                _ => None,
-            });
-            Ok(numbers.max())
+            let of_area = values.keys().filter(|(other, _)| *other == area);
+            Ok(of_area.map(|(_, key)| key.clone()).collect())
         };
         self.operate(Operation::Read, read).await.map_err(failure)
     }

@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | `log` | sequence | one Change, as a [`ChangeRow`](crate::records::change_row::ChangeRow) |
 //! | `segments` | random id, never used again | up to 1,000 records or edits packed together |
-//! | `meta` | `head`, `manifest` | where the Book stands; the segments in force |
+//! | `meta` | `head`, `manifest` | where the Book stands; the segments in force: of two lines about one record the later counts |
 //! | `drafts` | form and id | text being typed |
 //! | `recovery` | `ring`, `<n>/head`, `<n>/manifest` | the last three Books that were replaced |
 //! | `blobs` | id | attachments; not used yet |
@@ -17,15 +17,21 @@
 //! Every value begins with an [`envelope`].
 
 pub mod canary;
+mod checking;
 mod drafts;
+mod earlier;
 pub mod envelope;
+mod folding;
+mod glimpse;
 mod head;
+mod history;
 pub mod log_store;
 pub mod memory;
 pub mod name;
 mod opening;
 mod replacing;
 mod ring;
+mod segments;
 pub mod shelf;
 
 #[cfg(target_arch = "wasm32")]

@@ -4,7 +4,7 @@ use futures::future::join;
 
 use super::canary::{self, Note, Noted};
 use super::envelope;
-use super::head::{Digest, Head, Manifest, content_hash};
+use super::head::{Digest, Head, Manifest, Older, content_hash};
 use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
 use super::ring::Ring;
 use super::shelf::{Area, HEAD, Making, Presence, Read, Shelf, Write, WriteError};
@@ -13,7 +13,7 @@ use crate::app::model::Model;
 use crate::app::ports::{Finding, OpenError, Opened, StoreError};
 use crate::domain::id::{BookId, ReplicaId};
 use crate::records::change_row::{ChangeRow, SegmentRef};
-use crate::records::{RecordError, segment};
+use crate::records::{Kind, RecordError, segment};
 
 /// The key of the segments in force.
 pub(super) const MANIFEST: &str = "manifest";
@@ -25,10 +25,42 @@ const MOST_TRIES: usize = 3;
 const SEGMENTS_AT_ONCE: usize = 16;
 
 /// The parts of a Book that are read in one step.
-struct Parts {
-    seen: Seen,
-    manifest: Manifest,
-    rows: Vec<(u64, ChangeRow)>,
+pub(super) struct Parts {
+    pub(super) seen: Seen,
+    pub(super) manifest: Manifest,
+    /// The entries that are read on opening.
+    pub(super) rows: Vec<(u64, ChangeRow)>,
+}
+
+impl Parts {
+    /// The entries as the history lists them.
+    pub(super) fn history(&self) -> Result<Vec<HistoryItem>, StoreError> {
+        let items = self.rows.iter().map(|(sequence, row)| {
+            let change = row.header();
+            let change = change.map_err(|error| unreadable_entry(*sequence, &error))?;
+            Ok(HistoryItem::of(&change, *sequence))
+        });
+        items.collect()
+    }
+
+    /// The entries whose effect stands in no segment.
+    pub(super) fn unfolded(&self) -> impl Iterator<Item = &(u64, ChangeRow)> {
+        let folded_to = self.seen.head.folded_to;
+        self.rows.iter().filter(move |(at, _)| folded_to < *at)
+    }
+
+    /// The segments in force that are chosen by their kind.
+    pub(super) fn in_force(&self, is_chosen: impl Fn(Kind) -> bool) -> Vec<&SegmentRef> {
+        let segments = self.manifest.segments.iter();
+        segments
+            .filter(|one| is_chosen(one.kind))
+            .map(|one| &one.segment)
+            .collect()
+    }
+}
+
+pub(super) fn unreadable_entry(sequence: u64, error: &RecordError) -> StoreError {
+    damaged(format!("{}: {error}", entry_part(sequence)))
 }
 
 impl<S: Shelf> LogStore<S> {
@@ -71,12 +103,12 @@ impl<S: Shelf> LogStore<S> {
         self.newer_form.set(Some(version));
         self.seen.replace(None);
         let hint = Head::read_newer(head).map_err(|error| too_new(error.into()))?;
-        let (opened, _seen) = self.load_from(hint.log_from).await.map_err(too_new)?;
+        let (opened, _seen) = self.load_from(hint.recent_from()).await.map_err(too_new)?;
         Ok(opened)
     }
 
     /// What the canary says; failing that, what this tab has seen.
-    fn noted(&self) -> Noted {
+    pub(super) fn noted(&self) -> Noted {
         match (Noted::read(&*self.beside.canary), &*self.seen.borrow()) {
             (Noted::Nothing, Some(seen)) => Noted::Note(Note::of(&seen.head)),
             (noted, _) => noted,
@@ -88,7 +120,8 @@ impl<S: Shelf> LogStore<S> {
         Ok(found.into_iter().flatten().next())
     }
 
-    async fn check_canary(&self, noted: &Noted, head: &Head) -> Result<(), OpenError> {
+    /// Whether the head is that of the Book that was last saved here.
+    pub(super) async fn check_canary(&self, noted: &Noted, head: &Head) -> Result<(), OpenError> {
         let Noted::Note(note) = noted else {
             return Ok(());
         };
@@ -129,6 +162,8 @@ impl<S: Shelf> LogStore<S> {
             log_from: 1,
             manifest: content_hash(&manifest),
             digest: Digest::default(),
+            dropped: Digest::default(),
+            older: Older::none(1),
             replica: ReplicaId((self.beside.new_id)()),
             counter: 0,
             newest: None,
@@ -149,7 +184,7 @@ impl<S: Shelf> LogStore<S> {
         for _ in 0..MOST_TRIES {
             let value = self.read_head().await?.ok_or_else(|| damaged(HEAD))?;
             let hint = Head::read(&value)?;
-            match self.load_from(hint.log_from).await {
+            match self.load_from(hint.recent_from()).await {
                 Ok((opened, seen)) => {
                     self.take_over(seen);
                     return Ok(opened);
@@ -165,7 +200,7 @@ impl<S: Shelf> LogStore<S> {
         Err(failed.unwrap_or_else(|| damaged(HEAD).into()))
     }
 
-    fn take_over(&self, seen: Seen) {
+    pub(super) fn take_over(&self, seen: Seen) {
         // An empty Book is nothing to miss.
         if 0 < seen.head.sequence {
             canary::note(&*self.beside.canary, &seen.head);
@@ -173,36 +208,37 @@ impl<S: Shelf> LogStore<S> {
         self.seen.replace(Some(seen));
     }
 
-    async fn load_from(&self, log_from: u64) -> Result<(Opened, Seen), OpenError> {
-        let Parts {
-            seen,
-            manifest,
-            rows,
-        } = self.read_parts(log_from).await?;
-        let head = &seen.head;
+    async fn load_from(&self, recent_from: u64) -> Result<(Opened, Seen), OpenError> {
+        let parts = self.read_parts(recent_from).await?;
+        let history = parts.history()?;
+        // What was read for Today need not be read again, as long as it is the same Book.
+        let begun = self.begun.take();
+        let begun = begun.filter(|begun| begun.head == parts.seen.value);
         let mut model = Model::default();
-        let in_force: Vec<&SegmentRef> = manifest
-            .segments
-            .iter()
-            .map(|segment| &segment.segment)
-            .collect();
-        self.take_in_segments(&in_force, &mut model).await?;
-        let mut history = Vec::with_capacity(rows.len());
-        for (sequence, row) in rows {
-            let unreadable =
-                |error: RecordError| damaged(format!("{}: {error}", entry_part(sequence)));
-            let change = row.header().map_err(unreadable)?;
-            history.push(HistoryItem::of(&change, sequence));
-            if sequence <= head.folded_to {
-                continue;
-            }
+        if let Some(begun) = begun {
+            model = begun.model;
+        } else {
+            let others = parts.in_force(|kind| kind != Kind::Communication);
+            self.take_in_segments(&others, &mut model).await?;
+        }
+        let communications = parts.in_force(|kind| kind == Kind::Communication);
+        self.take_in_segments(&communications, &mut model).await?;
+        let mut unfolded_edits = 0_usize;
+        for (sequence, row) in parts.unfolded() {
             for edit in row.edits() {
-                let edit = edit.decode(&model).map_err(unreadable)?;
+                let edit = edit
+                    .decode(&model)
+                    .map_err(|error| unreadable_entry(*sequence, &error))?;
                 model.apply_edits(&[edit]);
             }
             let segments: Vec<&SegmentRef> = row.segments.iter().collect();
             self.take_in_segments(&segments, &mut model).await?;
+            unfolded_edits += row.edits().len() + segments.len() * segment::MAX_LINES;
         }
+        self.unfolded_edits
+            .set(u64::try_from(unfolded_edits).unwrap_or(u64::MAX));
+        let Parts { seen, .. } = parts;
+        let head = &seen.head;
         let opened = Opened {
             book: head.book,
             stand: head.stand(),
@@ -215,7 +251,7 @@ impl<S: Shelf> LogStore<S> {
     /// Takes in the records or edits of segments, in their order, some at a time: a large Book's
     /// bytes need not lie in memory all at once beside its model. While some are taken in, the
     /// next are read.
-    async fn take_in_segments(
+    pub(super) async fn take_in_segments(
         &self,
         wanted: &[&SegmentRef],
         model: &mut Model,
@@ -231,6 +267,7 @@ impl<S: Shelf> LogStore<S> {
                     let edits = segment::unpack(content, model)
                         .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
                     model.apply_edits(&edits);
+                    (self.beside.breathe)().await;
                 }
                 Ok::<(), StoreError>(())
             })
@@ -242,12 +279,12 @@ impl<S: Shelf> LogStore<S> {
         Ok(())
     }
 
-    /// Head, manifest and log as they stand at one moment, and in agreement.
-    async fn read_parts(&self, log_from: u64) -> Result<Parts, OpenError> {
+    /// Head, manifest and the log from an entry on, as they stand at one moment, and in agreement.
+    pub(super) async fn read_parts(&self, recent_from: u64) -> Result<Parts, OpenError> {
         let reads = [
             Read::text(Area::Meta, HEAD),
             Read::text(Area::Meta, MANIFEST),
-            Read::From(Area::Log, log_from),
+            Read::From(Area::Log, recent_from),
         ];
         let found = self.shelf.read(&reads).await?;
         let [head, manifest, entries] = found.as_slice() else {
@@ -264,12 +301,13 @@ impl<S: Shelf> LogStore<S> {
         let head = &seen.head;
         let manifest = manifest.first().ok_or_else(|| damaged(MANIFEST))?;
         let manifest = Manifest::read(manifest, head)?;
-        if head.log_from != log_from || u64::try_from(entries.len()) != Ok(head.entries()) {
+        let awaited = head.sequence - head.older.to;
+        if head.recent_from() != recent_from || u64::try_from(entries.len()) != Ok(awaited) {
             return Err(damaged("log").into());
         }
         let mut rows = Vec::with_capacity(entries.len());
-        let mut digest = Digest::default();
-        for (sequence, value) in (log_from..).zip(entries) {
+        let mut digest = head.older.digest;
+        for (sequence, value) in (recent_from..).zip(entries) {
             let content = envelope::content_of(value, || entry_part(sequence))?;
             digest = digest.with(sequence, content);
             rows.push((sequence, content));

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use super::canary::Noted;
 use super::envelope;
-use super::head::{Digest, Head, Manifest, ManifestSegment, content_hash};
+use super::head::{Digest, Head, Manifest, ManifestSegment, Older, content_hash};
 use super::log_store::{LogStore, checked_segment, entry_part, read_entry};
 use super::opening::MANIFEST;
 use super::ring::{Kept, Ring};
-use super::shelf::{Area, HEAD, Making, Read, Shelf, Write};
+use super::segments::named;
+use super::shelf::{Area, HEAD, Key, Making, Read, Shelf, Write};
 use crate::app::model::Model;
 use crate::app::ports::{CommitError, Finding, OpenError, Opened, Stand, Store, StoreError};
 use crate::domain::change::{Edit, Edited};
@@ -22,7 +23,8 @@ use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment;
 
 /// The Book that is to be replaced, as far as it can be read.
-struct Present {
+#[derive(Default)]
+pub(super) struct Present {
     head_value: Option<Vec<u8>>,
     head: Option<Head>,
     manifest_value: Option<Vec<u8>>,
@@ -32,6 +34,18 @@ struct Present {
     /// The highest number that was ever taken here.
     last_number: u64,
     last_epoch: u64,
+}
+
+impl Present {
+    /// A Book that is to be read, and not replaced.
+    pub(super) fn read(head: Head, manifest: Manifest, rows: Vec<(u64, ChangeRow)>) -> Self {
+        Self {
+            head: Some(head),
+            manifest,
+            rows,
+            ..Self::default()
+        }
+    }
 }
 
 impl<S: Shelf> LogStore<S> {
@@ -58,7 +72,11 @@ impl<S: Shelf> LogStore<S> {
             .await
     }
 
-    async fn begin_anew(&self, contents: &Contents, present: Present) -> Result<Opened, OpenError> {
+    pub(super) async fn begin_anew(
+        &self,
+        contents: &Contents,
+        present: Present,
+    ) -> Result<Opened, OpenError> {
         match self.write_replacement(contents, present).await {
             // On a conflict another tab was first to go on; its Book is as good.
             Ok(_) | Err(CommitError::Behind) => self.open().await,
@@ -98,11 +116,8 @@ impl<S: Shelf> LogStore<S> {
         let mut write = Write::on(head_value.clone());
 
         let in_log = rows.iter().flat_map(|(_, row)| &row.segments);
-        let in_manifest = manifest.segments.iter().map(|segment| &segment.segment);
-        let segments: BTreeSet<String> = in_log
-            .chain(in_manifest)
-            .map(|segment| segment.id.clone())
-            .into_set();
+        let in_log = in_log.map(|segment| segment.id.clone());
+        let segments: BTreeSet<String> = in_log.chain(named(&manifest)).into_set();
         let kept = Kept::of(head.as_ref(), number, segments);
         ring.keep(kept, head_value, manifest_value, &mut write);
 
@@ -119,6 +134,7 @@ impl<S: Shelf> LogStore<S> {
                     segment: segment.clone(),
                 })
                 .collect(),
+            ..Manifest::default()
         };
         named.add_to(&mut write);
         let manifest = manifest.to_content();
@@ -130,6 +146,8 @@ impl<S: Shelf> LogStore<S> {
             log_from: number + 1,
             manifest: content_hash(&manifest),
             digest: Digest::default(),
+            dropped: Digest::default(),
+            older: Older::none(number + 1),
             replica: head
                 .as_ref()
                 .map_or_else(|| ReplicaId((self.beside.new_id)()), |head| head.replica),
@@ -142,7 +160,7 @@ impl<S: Shelf> LogStore<S> {
 
     /// The Book that is there. What cannot be read of it counts as absent; what a newer Genjin
     /// wrote is an error, for it can be read by that.
-    async fn present(&self) -> Result<Present, StoreError> {
+    pub(super) async fn present(&self) -> Result<Present, StoreError> {
         let reads = [
             Read::text(Area::Meta, HEAD),
             Read::text(Area::Meta, MANIFEST),
@@ -168,11 +186,17 @@ impl<S: Shelf> LogStore<S> {
             Noted::Note(note) => (note.sequence, note.epoch),
             Noted::Nothing | Noted::Unreadable => (0, 0),
         };
+        let entries = self.shelf.keys(Area::Log).await?;
+        let numbers = entries.iter().filter_map(|key| match key {
+            Key::Number(number) => Some(*number),
+            Key::Text(_) => None,
+        });
+        let last_entry = numbers.max().unwrap_or(0);
         let last_number = [
             head.as_ref().map_or(0, |head| head.sequence),
             noted_sequence,
             ring.last_number(),
-            self.shelf.last_number(Area::Log).await?.unwrap_or(0),
+            last_entry,
         ];
         Ok(Present {
             last_number: last_number.into_iter().max().unwrap_or(0),
@@ -200,7 +224,7 @@ impl<S: Shelf> LogStore<S> {
     }
 
     /// All records that can still be read.
-    async fn salvaged(&self, present: &Present) -> Result<Model, StoreError> {
+    pub(super) async fn salvaged(&self, present: &Present) -> Result<Model, StoreError> {
         let mut model = Model::default();
         for segment in &present.manifest.segments {
             let content = self.readable_segment(&segment.segment).await?;
@@ -234,7 +258,7 @@ impl<S: Shelf> LogStore<S> {
 }
 
 /// `None` for what is damaged.
-fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+pub(super) fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match read {
         Ok(value) => Ok(Some(value)),
         Err(StoreError::Damaged(_)) => Ok(None),

@@ -42,6 +42,9 @@ pub(super) struct Kept {
 }
 
 impl Ring {
+    /// Under which name the list lies beside the Books.
+    pub(super) const KEY: &str = RING;
+
     pub(super) fn read() -> Read {
         Read::text(Area::Recovery, RING)
     }
@@ -65,6 +68,16 @@ impl Ring {
     /// The highest number that any Book in the ring has taken.
     pub(super) fn last_number(&self) -> u64 {
         self.kept.iter().map(|kept| kept.number).max().unwrap_or(0)
+    }
+
+    /// The Books in the ring, the oldest first.
+    pub(super) fn books(&self) -> &[Kept] {
+        &self.kept
+    }
+
+    /// Whether a Book in the ring needs this segment.
+    pub(super) fn names(&self, segment: &str) -> bool {
+        self.kept.iter().any(|kept| kept.segments.contains(segment))
     }
 
     /// Adds to a write what it takes to keep the present Book, and to let go of the oldest.
@@ -98,14 +111,23 @@ impl Ring {
         for sequence in from..=to {
             write.delete(Area::Log, Key::Number(sequence));
         }
-        let is_needed = |id| self.kept.iter().any(|kept| kept.segments.contains(id));
-        for id in oldest.segments.iter().filter(|id| !is_needed(*id)) {
+        for id in oldest.segments.iter().filter(|id| !self.names(id)) {
             write.delete(Area::Segments, Key::Text(id.clone()));
         }
     }
 }
 
 impl Kept {
+    /// Under which name its head or manifest lies.
+    pub(super) fn part_key(&self, name: &str) -> String {
+        part_key(self.number, name)
+    }
+
+    /// Where its head or manifest is.
+    pub(super) fn read_part(&self, name: &str) -> Read {
+        Read::text(Area::Recovery, self.part_key(name))
+    }
+
     /// What is to be kept of the Book with this head.
     pub(super) fn of(head: Option<&Head>, number: u64, segments: BTreeSet<String>) -> Self {
         Self {

@@ -70,6 +70,8 @@ pub enum Read {
     One(Area, Key),
     /// The values under all numbers from this one on, in their order.
     From(Area, u64),
+    /// The values under the numbers from the first to the last, both included, in their order.
+    Between(Area, u64, u64),
     /// All values, in the order of their keys.
     All(Area),
     /// The first value, to see whether there is any.
@@ -85,7 +87,11 @@ impl Read {
     /// The area that is read.
     pub fn area(&self) -> Area {
         match self {
-            Self::One(area, _) | Self::From(area, _) | Self::All(area) | Self::First(area) => *area,
+            Self::One(area, _)
+            | Self::From(area, _)
+            | Self::Between(area, ..)
+            | Self::All(area)
+            | Self::First(area) => *area,
         }
     }
 }
@@ -222,8 +228,8 @@ pub trait Shelf {
     /// Reads values as they stand at one moment; one list for each [`Read`], in their order.
     fn read(&self, reads: &[Read]) -> impl Future<Output = Result<Vec<Found>, StoreError>>;
 
-    /// The largest number that is a key in an area.
-    fn last_number(&self, area: Area) -> impl Future<Output = Result<Option<u64>, StoreError>>;
+    /// All keys of an area, in their order.
+    fn keys(&self, area: Area) -> impl Future<Output = Result<Vec<Key>, StoreError>>;
 
     /// Writes in one step. When this returns `Ok`, the values are on disk.
     fn write(&self, write: &Write) -> impl Future<Output = Result<(), WriteError>>;

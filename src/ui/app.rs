@@ -80,6 +80,8 @@ pub fn App(props: &AppProps) -> Html {
         let (setter, resumed) = (dialog.setter(), resumed.clone());
         let service = props.service.clone();
         use_callback((), move |dialog, ()| match dialog {
+            // What it would list or keep is not all there yet.
+            Some(Dialog::Palette) if !service.model().is_whole() => {}
             Some(dialog) if service.is_masked() && !is_open_behind_mask(&dialog) => {
                 setter.set(Some(Dialog::Closed));
             }
@@ -220,6 +222,7 @@ fn Pages(props: &PagesProps) -> Html {
     let is_empty = use_selector((), |model, ()| {
         model.all_customers().next().is_none() && model.sources().next().is_none()
     });
+    let is_whole = use_selector((), |model, ()| model.is_whole());
     // What could not be saved is told beside the pages, and so must not be hidden by the welcome.
     let unsaved = use_unsaved();
     let welcomes = *is_empty && unsaved == 0 && !*welcomed && route == Route::Today;
@@ -244,6 +247,10 @@ fn Pages(props: &PagesProps) -> Html {
         };
     }
     let page = match route {
+        // For the moment that all of a large Book takes; Today stands already.
+        route if !*is_whole && route != Route::Today => {
+            html! { <div class="page" aria-busy="true"></div> }
+        }
         Route::Queue => html! { <screens::queue::QueueScreen /> },
         // What was typed on it before stands there again.
         Route::Debrief | Route::Round if is_masked => html! { <super::showing::ClosedPage /> },

@@ -17,6 +17,8 @@ pub enum Notice {
     ThisTabIsOlder,
     /// A newer Genjin wrote the Book, and this one shows it for reading only.
     BookIsNewer,
+    /// The weekly check of the stored Book found something wrong.
+    CheckFound,
 }
 
 impl Notice {
@@ -25,6 +27,7 @@ impl Notice {
             Self::OtherTabsAreOlder => texts.welcome.held,
             Self::ThisTabIsOlder => texts.welcome.outdated,
             Self::BookIsNewer => texts.welcome.reading_only,
+            Self::CheckFound => texts.welcome.check_found,
         }
     }
 }

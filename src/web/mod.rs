@@ -1,5 +1,6 @@
 //! The browser, one thin adapter a file. Nothing here decides anything.
 
+pub mod alone;
 pub mod badge;
 pub mod clipboard;
 pub mod clock;
@@ -10,6 +11,7 @@ pub mod followed;
 pub mod frame;
 pub mod intl;
 pub mod last_backup;
+pub mod last_check;
 pub mod later_part;
 pub mod leaving;
 pub mod licences;

@@ -11,6 +11,7 @@ mod imports;
 mod last_contact;
 mod lives;
 mod logging;
+mod long_kept;
 mod masked;
 mod needs;
 mod properties;

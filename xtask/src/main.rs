@@ -19,6 +19,7 @@ mod run;
 mod screens;
 mod short_names;
 mod single_file;
+mod soak;
 mod sources;
 mod split;
 mod start;
@@ -57,6 +58,7 @@ Usage: cargo xtask <command>
           model of it; and move a thousand backups from place to place.
   faults  Let every request to the disk of every use case fail in every way, here and in headless
           Chromium.
+  soak    Live through a year of 200,000 Changes, and fail where the Book grows or opens slowly.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -107,6 +109,10 @@ fn execute(arguments: &[String]) -> Outcome {
         "faults" => {
             refuse_arguments(rest)?;
             harness::faults()
+        }
+        "soak" => {
+            refuse_arguments(rest)?;
+            soak::soak()
         }
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {

@@ -12,6 +12,7 @@ mod changes;
 mod drafts;
 mod replacement;
 mod tabs;
+mod upkeep;
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -23,6 +24,7 @@ pub use self::changes::*;
 pub use self::drafts::*;
 pub use self::replacement::*;
 pub use self::tabs::*;
+pub use self::upkeep::*;
 use super::model::Model;
 use super::ports::{CommitError, News, Opened, Position, Stand, Store};
 use crate::domain::change::{Change, Deed, Edit, Edited, Label};
@@ -52,6 +54,10 @@ macro_rules! store_contract {
             a_replaced_book_goes_on_like_any_other,
             backup_wipe_and_restore_give_the_same_bytes,
             drafts_are_kept_replaced_and_removed,
+            folding_leaves_the_book_as_it_is,
+            a_tab_goes_on_while_another_folds,
+            what_is_no_longer_kept_leaves_the_log,
+            folding_waits_where_the_book_moved_on,
         }
     };
 }

@@ -49,6 +49,7 @@ macro_rules! later_texts {
 mod about;
 mod capture;
 mod charts;
+pub(super) mod checking;
 mod common;
 mod communications;
 mod customers;
@@ -102,6 +103,8 @@ later_texts! {
     capture: CaptureTexts;
     /// What every chart says of itself.
     charts: ChartTexts;
+    /// The check of the stored Book.
+    checking: CheckTexts;
     /// The list of communications.
     communications: CommunicationsTexts;
     /// The customers' list, page and forms.

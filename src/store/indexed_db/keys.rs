@@ -14,14 +14,23 @@ pub(super) fn to_js(key: &Key) -> JsValue {
     }
 }
 
-/// All numbers from this one on. The one range there is, with both bounds written out.
-pub(super) fn from(first: u64) -> KeyRange<JsValue> {
+/// All numbers from the first to the last, both included. The one range there is, with both bounds
+/// written out; the last must not lie below the first.
+pub(super) fn between(first: u64, last: u64) -> KeyRange<JsValue> {
     let first = first.min(Key::MAX_NUMBER);
-    KeyRange::Bound(double(first), false, double(Key::MAX_NUMBER), false)
+    KeyRange::Bound(double(first), false, double(last.max(first)), false)
+}
+
+/// The key that [`to_js`] made this of.
+pub(super) fn to_key(key: &JsValue) -> Option<Key> {
+    match key.as_string() {
+        Some(text) => Some(Key::Text(text)),
+        None => to_number(key).map(Key::Number),
+    }
 }
 
 /// The number that a key is, if it is one that [`to_js`] makes.
-pub(super) fn to_number(key: &JsValue) -> Option<u64> {
+fn to_number(key: &JsValue) -> Option<u64> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -6,7 +6,7 @@
 //!
 //! | | trap | here |
 //! |---|---|---|
-//! | C1 | ranges without a lower bound are swapped | the only range is [`keys::from`], which has both bounds; test `numbers_are_read_from_the_first_one_asked_for` |
+//! | C1 | ranges without a lower bound are swapped | the only range is [`keys::between`], which has both bounds; test `numbers_are_read_from_the_first_one_asked_for` |
 //! | C2 | an error in an async upgrade commits half of it | the feature is off, the upgrade is synchronous; test `an_upgrade_that_is_refused_leaves_nothing_behind` |
 //! | C3 | dropping an open lets an empty upgrade run later | opens run in a task of their own and are never dropped; test `an_open_that_nobody_waits_for_still_makes_every_area` |
 //! | C4 | an error from `on_blocked` leaks a connection | it always returns `Ok` and tells the page; test `a_blocked_open_is_told_and_goes_through` |
@@ -31,6 +31,7 @@ use std::rc::Rc;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::future::{BasicRequest, GetAllPrimitiveRequest};
 use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
@@ -113,8 +114,8 @@ impl Shelf for IndexedDbShelf {
             .await
     }
 
-    async fn last_number(&self, area: Area) -> Result<Option<u64>, StoreError> {
-        self.connected(async |database| last_number(database, area).await)
+    async fn keys(&self, area: Area) -> Result<Vec<Key>, StoreError> {
+        self.connected(async |database| all_keys(database, area).await)
             .await
     }
 
@@ -169,32 +170,32 @@ fn issue(transaction: &Transaction<'_>, read: &Read) -> indexed_db_futures::Resu
     let store = transaction.object_store(read.area().name())?;
     Ok(match read {
         Read::One(_, key) => Pending::One(store.get(keys::to_js(key)).primitive()?),
-        Read::From(_, first) => {
-            let query = keys::from(*first);
-            Pending::Many(
-                store
-                    .get_all()
-                    .with_query::<JsValue, _>(query)
-                    .primitive()?,
-            )
-        }
+        Read::From(_, first) => issue_between(&store, *first, Key::MAX_NUMBER)?,
+        Read::Between(_, first, last) => issue_between(&store, *first, *last)?,
         Read::All(_) => Pending::Many(store.get_all().primitive()?),
         Read::First(_) => Pending::Many(store.get_all().with_limit(1).primitive()?),
     })
 }
 
-async fn last_number(database: &Database, area: Area) -> Result<Option<u64>, StoreError> {
-    let last = async || {
-        let transaction = reading(database, [area].into_iter())?;
-        let keys = transaction
-            .object_store(area.name())
-            .and_then(|store| store.get_all_keys::<JsValue>().primitive())
-            .map_err(errors::of_request)?
-            .await
-            .map_err(errors::of_request)?;
-        Ok(keys.filter_map(|key| keys::to_number(&key.ok()?)).max())
-    };
-    last().await
+fn issue_between(
+    store: &ObjectStore<'_>,
+    first: u64,
+    last: u64,
+) -> indexed_db_futures::Result<Pending> {
+    let query = keys::between(first, last);
+    let all = store.get_all().with_query::<JsValue, _>(query);
+    Ok(Pending::Many(all.primitive()?))
+}
+
+async fn all_keys(database: &Database, area: Area) -> Result<Vec<Key>, StoreError> {
+    let transaction = reading(database, [area].into_iter())?;
+    let found = transaction
+        .object_store(area.name())
+        .and_then(|store| store.get_all_keys::<JsValue>().primitive())
+        .map_err(errors::of_request)?
+        .await
+        .map_err(errors::of_request)?;
+    Ok(found.filter_map(|key| keys::to_key(&key.ok()?)).collect())
 }
 
 async fn write_all(database: &Database, write: &Write) -> Result<(), WriteError> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::furnished;
+use super::checking::kept_long;
 use crate::records::backup::write_backup;
 use crate::records::golden;
 use crate::store::envelope;
@@ -42,7 +42,7 @@ fn is_described(description: &str, name: &str) -> bool {
 
 #[test]
 fn every_field_of_the_store_is_described() {
-    let (place, _) = furnished();
+    let (place, _) = kept_long();
     let mut names = BTreeSet::new();
     for ((area, _), value) in place.shelf.values() {
         let content = envelope::unwrap(&value).expect("not sealed");

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Place, change, commit, customer};
-use crate::app::contract::block_on;
-use crate::app::ports::{Opened, Store};
+use crate::app::contract::{HeldBook, block_on, eager};
+use crate::app::ports::{Kept, Opened, Store, Upkeep};
 use crate::domain::change::{Edit, Edited};
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
@@ -23,6 +23,7 @@ use crate::store::shelf::{Area, Key};
 const VERSION_1: &str = include_str!("../../../tests/fixtures/store-v1.jsonl");
 const VERSION_2: &str = include_str!("../../../tests/fixtures/store-v2.jsonl");
 const VERSION_3: &str = include_str!("../../../tests/fixtures/store-v3.jsonl");
+const VERSION_3_FOLDED: &str = include_str!("../../../tests/fixtures/store-v3-folded.jsonl");
 
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -144,4 +145,49 @@ fn a_book_is_written_in_the_form_of_version_3() {
         assert_eq!(line, expected);
     }
     assert_eq!(written.lines().count(), VERSION_3.lines().count());
+}
+
+/// The same Book, folded, with a Change since.
+fn folded_book(contents: &Contents) -> (Place, Opened) {
+    let (place, opened) = book(contents);
+    let tab = place.opened_tab();
+    let held = HeldBook::new(opened.stand, opened.model);
+    let upkeep = Upkeep {
+        recent: 1,
+        ..eager()
+    };
+    assert_eq!(block_on(tab.keep_up(&held, upkeep)), Ok(Kept::Folded));
+    commit(&tab, opened.stand, vec![customer(3)]);
+    let opened = place.open().expect("opens");
+    (place, opened)
+}
+
+#[test]
+fn a_folded_book_is_written_in_the_form_of_version_3() {
+    let (place, _) = folded_book(&golden::contents_3());
+    let written = dump(&place.shelf.values());
+    // What is printed becomes the fixture of a new form.
+    println!("{written}");
+    for (line, expected) in written.lines().zip(VERSION_3_FOLDED.lines()) {
+        assert_eq!(line, expected);
+    }
+    assert_eq!(written.lines().count(), VERSION_3_FOLDED.lines().count());
+}
+
+#[test]
+fn a_folded_book_of_any_version_opens_for_ever() {
+    let place = Place::default();
+    place.shelf.set_values(Some(values_of(VERSION_3_FOLDED)));
+    let tab = place.tab();
+    let now = chrono::DateTime::UNIX_EPOCH.fixed_offset();
+    let glimpse = block_on(tab.glimpse(now)).map(|seen| seen.stand);
+    let found = block_on(tab.open()).expect("opens");
+    let (_, expected) = folded_book(&golden::contents_3());
+    assert_eq!(glimpse, Some(expected.stand));
+    assert_eq!((found.book, found.stand), (expected.book, expected.stand));
+    assert_eq!(found.history, expected.history);
+    let bytes = |opened: &Opened| write_backup(&opened.model.contents(opened.book));
+    assert_eq!(bytes(&found), bytes(&expected));
+    let older = block_on(tab.older_history(None)).expect("reads");
+    assert_eq!(older.len(), 1);
 }

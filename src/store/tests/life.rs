@@ -8,10 +8,10 @@ use proptest::sample::Index;
 use uuid::Uuid;
 
 use super::{Place, bytes, change};
-use crate::app::contract::block_on;
+use crate::app::contract::{HeldBook, block_on, eager};
 use crate::app::history::HistoryItem;
 use crate::app::model::Model;
-use crate::app::ports::{Opened, Store};
+use crate::app::ports::{Opened, Store, Upkeep};
 use crate::domain::change::{Change, Edit, Edited};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
@@ -34,6 +34,7 @@ enum Step {
     Reopen,
     OtherTab,
     Restore(Index),
+    Fold { recent: u64, least_history: u64 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -52,6 +53,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Reopen),
         2 => Just(Step::OtherTab),
         1 => any::<Index>().prop_map(Step::Restore),
+        3 => (0..5_u64, 0..12_u64)
+            .prop_map(|(recent, least_history)| Step::Fold { recent, least_history }),
     ]
 }
 
@@ -114,7 +117,7 @@ fn edits_of(step: &Step, model: &Model, changes: &[Change]) -> Vec<Edit> {
             .last()
             .map(|newest| newest.edits.iter().map(Edit::inverted).collect())
             .unwrap_or_default(),
-        Step::Reopen | Step::OtherTab | Step::Restore(_) => Vec::new(),
+        Step::Reopen | Step::OtherTab | Step::Restore(_) | Step::Fold { .. } => Vec::new(),
     }
 }
 
@@ -129,6 +132,7 @@ proptest! {
         let Opened { mut book, mut stand, mut model, .. } = block_on(tab.open()).expect("opens");
         let mut changes: Vec<Change> = Vec::new();
         let mut first_kept = 1;
+        let mut history_from = 1;
         let mut backups = vec![model.contents(book)];
         for step in &steps {
             match step {
@@ -140,8 +144,11 @@ proptest! {
                     let history: Vec<HistoryItem> = (first_kept..)
                         .zip(&changes)
                         .map(|(sequence, change)| HistoryItem::of(change, sequence))
+                        .skip_while(|item| item.sequence < history_from)
                         .collect();
-                    prop_assert_eq!(opened.history, history);
+                    let recent = opened.history.first().map(|item| item.sequence);
+                    let older = block_on(other.older_history(recent)).expect("reads");
+                    prop_assert_eq!([older, opened.history].concat(), history);
                     if matches!(step, Step::Reopen) {
                         tab = other;
                     }
@@ -153,6 +160,25 @@ proptest! {
                     (model, book, stand) = (Model::of(contents), contents.book, replaced);
                     changes.clear();
                     first_kept = stand.position.sequence + 1;
+                    history_from = first_kept;
+                }
+                Step::Fold { recent, least_history } => {
+                    let held = HeldBook::new(stand, model.clone());
+                    let upkeep = Upkeep {
+                        recent: *recent,
+                        least_history: *least_history,
+                        history_bytes: 3000,
+                        history_bytes_per_record: 0,
+                        ..eager()
+                    };
+                    let kept_before = stand.position.sequence + 1 - history_from;
+                    block_on(tab.keep_up(&held, upkeep)).expect("folds");
+                    let oldest = block_on(tab.older_history(None)).expect("reads");
+                    let opened = block_on(place.tab().open()).expect("opens");
+                    let oldest = oldest.iter().chain(&opened.history).next();
+                    history_from = oldest.map_or(history_from, |item| item.sequence);
+                    let kept = stand.position.sequence + 1 - history_from;
+                    prop_assert!(kept_before.min(*least_history) <= kept);
                 }
                 step => {
                     let edits = edits_of(step, &model, &changes);

@@ -1,9 +1,12 @@
 //! The store on a shelf in memory, where damage and faults can be made at every place.
 
+mod checking;
 mod damage;
 mod described;
 mod faults;
 mod fixture;
+mod folding;
+mod glimpse;
 mod life;
 mod moving;
 mod newer;

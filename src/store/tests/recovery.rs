@@ -150,3 +150,24 @@ fn a_replaced_book_is_still_whole_in_the_ring() {
     assert_eq!(bytes(&again), bytes(&opened));
     assert_eq!(again.history, opened.history);
 }
+
+#[test]
+fn a_replaced_book_can_be_gone_back_to() {
+    let (place, opened) = furnished();
+    let tab = place.opened_tab();
+    let empty = Model::default().contents(BookId(Uuid::from_u128(99)));
+    let replaced = block_on(tab.replace(&empty, opened.stand)).expect("replaces");
+    let earlier = block_on(tab.earlier_books()).expect("reads");
+    let numbers: Vec<u64> = earlier.iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [6, 2]);
+    assert_eq!((earlier[0].customers, earlier[1].customers), (2, 0));
+    assert!(earlier[0].changed_at.is_some());
+    // Even where the Book in force is lost.
+    place.change_values(|values| drop(values.remove(&head_key())));
+    assert!(place.finding().is_some());
+    let back = block_on(place.tab().go_back_to(6)).expect("goes back");
+    assert_eq!(bytes(&back), bytes(&opened));
+    assert!(replaced.position.sequence < back.stand.position.sequence);
+    assert_eq!(place.finding(), None);
+    assert!(block_on(place.tab().go_back_to(77)).is_err());
+}

@@ -5,7 +5,8 @@ use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::app::ports::{Finding, OpenError};
+use crate::app::ports::{EarlierBook, Finding, OpenError};
+use crate::i18n::Texts;
 use crate::i18n::describe_file::backup_error;
 use crate::i18n::describe_opening::open_error;
 use crate::records::backup::{Contents, read_backup};
@@ -20,6 +21,8 @@ pub enum RecoveryChoice {
     Restore(Box<Contents>),
     /// With what can still be read.
     GoOn,
+    /// With the Book that was replaced at this number.
+    GoBack(u64),
     /// With an empty Book.
     StartOver,
     /// Try again from the beginning.
@@ -56,6 +59,8 @@ impl Ways {
 pub struct RecoveryProps {
     /// Why the Book could not be opened.
     pub error: OpenError,
+    /// The Books that were replaced here and can be gone back to, the newest first.
+    pub earlier: Vec<EarlierBook>,
     /// Called with what the user chose.
     pub choose: Callback<RecoveryChoice>,
 }
@@ -118,7 +123,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
     let choice = |class: &'static str,
                   icon: Icon,
                   word: &'static str,
-                  hint: &'static str,
+                  hint: String,
                   act: Callback<MouseEvent>| {
         html! {
             <button class={classes!("choice", class)} type="button" disabled={*busy} onclick={act}>
@@ -141,19 +146,30 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             <div class="choices">
                 if ways.restore {
                     <input type="file" accept=".genjin" hidden=true ref={input} {onchange} />
-                    {choice("primary", Icon::Backup, words.restore, words.restore_hint, open_file)}
+                    {choice("primary", Icon::Backup, words.restore, words.restore_hint.to_owned(), open_file)}
                 }
                 if ways.go_on {
-                    {choice("", Icon::Check, words.use_what_is_there, words.use_what_is_there_hint, chosen(RecoveryChoice::GoOn))}
+                    {choice("", Icon::Check, words.use_what_is_there, words.use_what_is_there_hint.to_owned(), chosen(RecoveryChoice::GoOn))}
+                }
+                if ways.restore {
+                    for book in props.earlier.iter() {
+                        {choice(
+                            "",
+                            Icon::Restore,
+                            words.go_back,
+                            go_back_hint(texts, book),
+                            chosen(RecoveryChoice::GoBack(book.number)),
+                        )}
+                    }
                 }
                 if ways.start_over {
-                    {choice("", Icon::Plus, words.start_over, words.start_over_hint, chosen(RecoveryChoice::StartOver))}
+                    {choice("", Icon::Plus, words.start_over, words.start_over_hint.to_owned(), chosen(RecoveryChoice::StartOver))}
                 }
                 {choice(
                     reload_class,
                     Icon::Redo,
                     words.reload,
-                    words.reload_hint,
+                    words.reload_hint.to_owned(),
                     chosen(RecoveryChoice::Reload),
                 )}
             </div>
@@ -168,4 +184,12 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             </details>
         </main>
     }
+}
+
+/// What an earlier Book held, as far as is known without reading it.
+fn go_back_hint(texts: &Texts, book: &EarlierBook) -> String {
+    let words = &texts.welcome;
+    let day = book.changed_at.map(|at| at.date_naive().to_string());
+    let day = day.map_or_else(String::new, |day| (words.last_changed)(&day));
+    (words.go_back_hint)(book.customers, book.communications, &day)
 }

@@ -1,6 +1,7 @@
 //! The page Data: import, export, backup, reminders, sample data, trash, history.
 
 mod backup_card;
+mod check_card;
 mod export_card;
 mod file_button;
 mod history_section;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use web_sys::File;
 
 use self::backup_card::BackupCard;
+use self::check_card::CheckCard;
 use self::export_card::ExportCard;
 use self::history_section::HistorySection;
 use self::import_card::ImportCard;
@@ -99,6 +101,7 @@ pub fn DataScreen() -> Html {
                     <FileCard />
                 }
                 <RemindersCard />
+                <CheckCard />
                 <SampleCard />
             </div>
             <TrashSection />
