@@ -27,6 +27,7 @@ mod opening;
 mod replacing;
 mod ring;
 pub mod shelf;
+mod way_back;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -45,7 +45,10 @@ impl<S: Shelf> LogStore<S> {
             }));
         };
         let book = head.book;
-        let contents = self.salvaged(&present).await?.contents(book);
+        let model = self
+            .salvaged(&present.manifest, head.folded_to, &present.rows)
+            .await?;
+        let contents = model.contents(book);
         self.begin_anew(&contents, present).await
     }
 
@@ -186,7 +189,10 @@ impl<S: Shelf> LogStore<S> {
         })
     }
 
-    async fn readable_entries(&self, head: &Head) -> Result<Vec<(u64, ChangeRow)>, StoreError> {
+    pub(super) async fn readable_entries(
+        &self,
+        head: &Head,
+    ) -> Result<Vec<(u64, ChangeRow)>, StoreError> {
         let read = Read::From(Area::Log, head.log_from);
         let entries = self.shelf.read(&[read]).await?.into_iter().flatten();
         let mut rows = Vec::new();
@@ -200,15 +206,19 @@ impl<S: Shelf> LogStore<S> {
     }
 
     /// All records that can still be read.
-    async fn salvaged(&self, present: &Present) -> Result<Model, StoreError> {
+    pub(super) async fn salvaged(
+        &self,
+        manifest: &Manifest,
+        folded_to: u64,
+        rows: &[(u64, ChangeRow)],
+    ) -> Result<Model, StoreError> {
         let mut model = Model::default();
-        for segment in &present.manifest.segments {
+        for segment in &manifest.segments {
             let content = self.readable_segment(&segment.segment).await?;
             let edits = content.and_then(|content| segment::unpack(&content, &model).ok());
             model.apply_edits(&edits.unwrap_or_default());
         }
-        let folded_to = present.head.as_ref().map_or(0, |head| head.folded_to);
-        for (sequence, row) in &present.rows {
+        for (sequence, row) in rows {
             if *sequence <= folded_to {
                 continue;
             }

@@ -62,6 +62,11 @@ impl Ring {
             .any(|kept| kept.book.as_ref() == Some(&book) && note.sequence <= kept.sequence)
     }
 
+    /// The Book that was replaced last.
+    pub(super) fn newest(&self) -> Option<&Kept> {
+        self.kept.last()
+    }
+
     /// The highest number that any Book in the ring has taken.
     pub(super) fn last_number(&self) -> u64 {
         self.kept.iter().map(|kept| kept.number).max().unwrap_or(0)
@@ -118,6 +123,6 @@ impl Kept {
     }
 }
 
-fn part_key(number: u64, name: &str) -> String {
+pub(super) fn part_key(number: u64, name: &str) -> String {
     format!("{number}/{name}")
 }

@@ -1,5 +1,6 @@
 //! The browser, one thin adapter a file. Nothing here decides anything.
 
+pub mod backup_folder;
 pub mod badge;
 pub mod clipboard;
 pub mod clock;
