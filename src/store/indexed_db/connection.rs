@@ -169,7 +169,8 @@ impl Connection {
         };
         let number = self.number.get();
         let connection = Rc::downgrade(self);
-        // The crate's own listener hears of a closing only with the next event.
+        // Heard directly: when a site's data were cleared, the crate's listener did not wake (tried
+        // with Chromium).
         let closed = EventListener::once(database.as_sys(), "close", {
             let connection = connection.clone();
             move |_| {
