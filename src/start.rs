@@ -1,7 +1,7 @@
 //! What happens between the first instruction and the first screen.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use genjin::app::commands::sample_data::is_sample;
 use genjin::app::ports::{OpenError, Store, StoreError};
@@ -42,6 +42,8 @@ const WORDS_AT_ONCE: usize = 2000;
 thread_local! {
     /// What listens for as long as the page lives.
     static LISTENERS: RefCell<Vec<Box<dyn std::any::Any>>> = const { RefCell::new(Vec::new()) };
+    /// The running Book, once it is open.
+    static SERVICE: RefCell<Weak<Service>> = const { RefCell::new(Weak::new()) };
     /// The recovery screen, while it stands.
     static RECOVERY: RefCell<Option<AppHandle<Recovery>>> = const { RefCell::new(None) };
     /// The app, until all of the Book is read.
@@ -88,9 +90,19 @@ fn tell(event: ConnectionEvent) {
     notice::set(match event {
         ConnectionEvent::Blocked => Some(Notice::OtherTabsAreOlder),
         ConnectionEvent::ClosedForUpgrade => Some(Notice::ThisTabIsOlder),
-        // The next write opens the connection again, or says that it cannot.
-        ConnectionEvent::Lost => None,
+        ConnectionEvent::Lost => {
+            look_for_book();
+            None
+        }
     });
+}
+
+/// Finds out whether the Book outlived the connection that was closed from outside.
+fn look_for_book() {
+    let Some(service) = SERVICE.with_borrow(Weak::upgrade) else {
+        return;
+    };
+    task::detach(async move { service.look_for_book().await });
 }
 
 async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
@@ -111,7 +123,9 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
             if let Some(recovery) = RECOVERY.take() {
                 recovery.destroy();
             }
+            SERVICE.set(Rc::downgrade(&service));
             hear_other_tabs(tabs.clone(), &service);
+            try_again_by_itself(&service);
             ask_before_leaving(&service);
             ask_to_keep(&service);
             show(service.clone());
@@ -201,6 +215,20 @@ fn hear_other_tabs(tabs: Option<Rc<Tabs>>, service: &Rc<Service>) {
         });
     });
     LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new((tabs, listener))));
+}
+
+/// Tries what failed to be written again, for as long as that may help.
+fn try_again_by_itself(service: &Rc<Service>) {
+    let listener = service.subscribe({
+        let service = Rc::downgrade(service);
+        move || {
+            let failed = service.upgrade().filter(|service| service.wants_healing());
+            if let Some(service) = failed {
+                task::detach(async move { service.heal().await });
+            }
+        }
+    });
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
 }
 
 /// What could not be written lives in this page alone.

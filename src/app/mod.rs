@@ -6,9 +6,11 @@
 pub mod commands;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
+pub mod healing;
 pub mod history;
 pub mod import;
 pub mod import_preview;
+pub mod kept_backups;
 pub mod late_index;
 pub mod marks;
 pub mod masked;

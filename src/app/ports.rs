@@ -34,6 +34,11 @@ pub trait Environment {
         Box::pin(std::future::ready(()))
     }
 
+    /// Waits for some milliseconds; where nothing keeps time, not at all.
+    fn wait(&self, _milliseconds: u32) -> LocalFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
     /// The instant at which the device's clocks show this wall time on that date. A time in the
     /// gap of a clock change moves forward; an ambiguous one is the first.
     fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset>;
@@ -262,6 +267,13 @@ pub trait Store {
     /// Reads the whole Book; makes an empty one where there never was any.
     fn open(&self) -> LocalFuture<'_, Result<Opened, OpenError>>;
 
+    /// Begins an empty Book where the one last saved is gone or damaged; what is left of it is kept
+    /// for recovery.
+    fn begin_again(&self) -> LocalFuture<'_, Result<Opened, OpenError>>;
+
+    /// Lets go of the connection, where there is one, so that the next call makes a fresh one.
+    fn reconnect(&self) {}
+
     /// Appends a Change to the log, durably, if the Book still stands at `stand`.
     ///
     /// When this returns `Ok`, the Change is on disk.
@@ -309,6 +321,9 @@ pub trait Store {
         contents: &'a Contents,
         stand: Stand,
     ) -> LocalFuture<'a, Result<Stand, CommitError>>;
+
+    /// What the Book held that was replaced last, as far as it is kept: the way back over a restore.
+    fn replaced(&self) -> LocalFuture<'_, Result<Option<Contents>, StoreError>>;
 
     /// Keeps text being typed; replaces what the same form and id held.
     fn save_draft<'a>(&'a self, draft: &'a StoredDraft) -> LocalFuture<'a, Result<(), StoreError>>;

@@ -26,7 +26,7 @@ use crate::domain::mask::Labels;
 use crate::records::backup::Contents;
 
 /// How many times a command is decided again because another tab was first.
-const MOST_TRIES: usize = 20;
+pub(super) const MOST_TRIES: usize = 20;
 
 /// How many records are dealt with before the page may draw again.
 const PART: usize = 500;
@@ -45,6 +45,8 @@ pub enum Status {
         /// Why the last one failed.
         error: StoreError,
     },
+    /// What was saved is no longer where it was: only this page has it.
+    Gone,
 }
 
 /// What a command did.
@@ -83,22 +85,27 @@ type Listener = Rc<dyn Fn()>;
 
 /// The running Book: the newest model, its history, and the only way to change it.
 pub struct Service {
-    store: Rc<dyn Store>,
-    env: Rc<dyn Environment>,
-    book: Cell<BookId>,
-    stand: Cell<Stand>,
-    model: RefCell<Model>,
+    pub(super) store: Rc<dyn Store>,
+    pub(super) env: Rc<dyn Environment>,
+    pub(super) book: Cell<BookId>,
+    pub(super) stand: Cell<Stand>,
+    pub(super) model: RefCell<Model>,
     history: RefCell<History>,
     /// The Book as others may see it, while it is shown to others.
-    masked: RefCell<Option<Masked>>,
+    pub(super) masked: RefCell<Option<Masked>>,
     status: RefCell<Status>,
     /// What failed to be written, in the order in which it was entered.
-    unsaved: RefCell<Waiting>,
+    pub(super) unsaved: RefCell<Waiting>,
     /// Why commands were refused when they were tried again, long after their forms were closed.
     refused_late: RefCell<Vec<Rejection>>,
     /// Whether the history reaches back as far as Changes are kept.
     older_is_read: Cell<bool>,
-    turn: Mutex<()>,
+    /// Whether something failed to be written that was not tried again by itself yet.
+    pub(super) wants_healing: Cell<bool>,
+    pub(super) is_healing: Cell<bool>,
+    /// Whether what was saved was found to be taken away.
+    pub(super) is_gone: Cell<bool>,
+    pub(super) turn: Mutex<()>,
     listeners: RefCell<Vec<(u64, Listener)>>,
     next_listener: Cell<u64>,
 }
@@ -159,6 +166,9 @@ impl Service {
             unsaved: RefCell::new(Waiting::default()),
             refused_late: RefCell::new(Vec::new()),
             older_is_read: Cell::new(false),
+            wants_healing: Cell::new(false),
+            is_healing: Cell::new(false),
+            is_gone: Cell::new(false),
             turn: Mutex::new(()),
             listeners: RefCell::new(Vec::new()),
             next_listener: Cell::new(0),
@@ -246,6 +256,11 @@ impl Service {
         self.model.borrow().contents(self.book.get())
     }
 
+    /// Whether the whole Book was ever replaced here, so that there may be a way back.
+    pub fn was_replaced(&self) -> bool {
+        0 < self.stand.get().position.epoch
+    }
+
     /// Calls back after every change of model, history or status, until the subscription is
     /// dropped.
     pub fn subscribe(self: &Rc<Self>, listener: impl Fn() + 'static) -> Subscription {
@@ -260,7 +275,7 @@ impl Service {
         }
     }
 
-    fn tell(&self) {
+    pub(super) fn tell(&self) {
         // A listener may subscribe or unsubscribe, so the list is not borrowed while it runs.
         let listeners: Vec<_> = self
             .listeners
@@ -273,7 +288,7 @@ impl Service {
         }
     }
 
-    fn set_status(&self, status: Status) {
+    pub(super) fn set_status(&self, status: Status) {
         if *self.status.borrow() != status {
             self.status.replace(status);
             self.tell();
@@ -335,6 +350,7 @@ impl Service {
                         self.keep_typed(typed).await;
                     }
                     let number = self.unsaved.borrow_mut().line_up(command, typed);
+                    self.wants_healing.set(true);
                     Err(self.still_waits(number, error, change))
                 }
             };
@@ -342,6 +358,7 @@ impl Service {
         // What the user can mend is said now, and not after waiting.
         command.decide(&self.model.borrow(), &*self.env)?;
         let own = self.unsaved.borrow_mut().line_up(command, typed);
+        self.wants_healing.set(true);
         let waiting = self.unsaved.borrow().all();
         let ahead = waiting
             .into_iter()
@@ -360,11 +377,15 @@ impl Service {
         Err(StoreError::Closed.into())
     }
 
-    /// Tries again, in their order, the commands whose writes failed; answers what those did that
-    /// are on disk now.
+    /// Tries again, in their order and on a fresh connection, the commands whose writes failed;
+    /// answers what those did that are on disk now.
     pub async fn retry(&self) -> Result<Vec<Done>, StoreError> {
         let _turn = self.whole_turn().await?;
         let mut saved = Vec::new();
+        if self.unsaved.borrow().all().is_empty() {
+            return Ok(saved);
+        }
+        self.store.reconnect();
         let mut passed = Ok(());
         let waiting = self.unsaved.borrow().all();
         for one in waiting {
@@ -705,8 +726,12 @@ impl Service {
     /// Takes in what other tabs wrote.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
         let _turn = self.whole_turn().await?;
-        let before = self.stand.get().position;
-        self.fetch_news().await?;
+        let (before, was_gone) = (self.stand.get().position, self.is_gone.get());
+        let fetched = self.fetch_news().await;
+        if self.is_gone.get() != was_gone {
+            self.settle();
+        }
+        fetched?;
         if self.stand.get().position != before {
             self.tell();
         }
@@ -767,19 +792,17 @@ impl Service {
         }
         self.history.borrow_mut().push(item);
         self.stand.set(stand);
+        self.is_gone.set(false);
     }
 
     /// Says how things stand now that nothing is being written.
-    fn settle(&self) {
-        let status = self
-            .unsaved
-            .borrow()
-            .failure()
-            .map_or(Status::Saved, |(count, error)| Status::NotSaved {
-                count,
-                error,
-            });
-        self.set_status(status);
+    pub(super) fn settle(&self) {
+        let failure = self.unsaved.borrow().failure();
+        self.set_status(match failure {
+            Some((count, error)) => Status::NotSaved { count, error },
+            None if self.is_gone.get() => Status::Gone,
+            None => Status::Saved,
+        });
     }
 
     /// Notes why a write failed that goes on waiting.
@@ -791,8 +814,15 @@ impl Service {
         Refused::Store(error)
     }
 
-    async fn fetch_news(&self) -> Result<(), StoreError> {
-        let (changes, stand) = match self.store.news(self.stand.get().position).await? {
+    pub(super) async fn fetch_news(&self) -> Result<(), StoreError> {
+        let news = self.store.news(self.stand.get().position).await;
+        match &news {
+            Ok(_) => self.is_gone.set(false),
+            // It was there when it was opened.
+            Err(StoreError::Closed | StoreError::Damaged(_)) => self.is_gone.set(true),
+            Err(_) => {}
+        }
+        let (changes, stand) = match news? {
             News::Reload => return self.reload().await,
             News::Changes(changes, stand) => (changes, stand),
         };
@@ -809,8 +839,23 @@ impl Service {
         Ok(())
     }
 
-    async fn reload(&self) -> Result<(), StoreError> {
-        let opened = self.store.open().await.map_err(failure)?;
+    pub(super) async fn reload(&self) -> Result<(), StoreError> {
+        let opened = match self.store.open().await {
+            Ok(opened) => opened,
+            Err(OpenError::Store(error)) => return Err(error),
+            Err(OpenError::TooNew { version }) => return Err(StoreError::TooNew { version }),
+            Err(other @ OpenError::NotWhatWasSaved(_)) => {
+                self.is_gone.set(true);
+                return Err(StoreError::Damaged(other.to_string()));
+            }
+        };
+        let has_fallen = opened.stand.position.sequence < self.stand.get().position.sequence;
+        if has_fallen && opened.book != self.book.get() {
+            // Numbers never fall, not even by a restore. This one was begun because what was saved
+            // here is gone, and must not take the place of what only this page still has.
+            self.is_gone.set(true);
+            return Err(StoreError::Closed);
+        }
         self.take_over(opened);
         Ok(())
     }
@@ -823,6 +868,7 @@ impl Service {
         self.model.replace(opened.model.at_least_revision(revision));
         self.history.replace(History::of(opened.history));
         self.older_is_read.set(false);
+        self.is_gone.set(false);
         if let Some(masked) = &mut *self.masked.borrow_mut() {
             masked.begin_anew(&self.model.borrow(), &self.history.borrow());
         }

@@ -26,6 +26,13 @@ pub trait Canary {
 #[derive(Debug, Clone, Default)]
 pub struct MemoryCanary(Rc<RefCell<Option<String>>>);
 
+impl MemoryCanary {
+    /// Forgets what was written, as when the data of the site are cleared.
+    pub fn forget(&self) {
+        self.0.replace(None);
+    }
+}
+
 impl Canary for MemoryCanary {
     fn read(&self) -> Option<String> {
         self.0.borrow().clone()

@@ -9,6 +9,7 @@ use super::ring::{Kept, Ring};
 use super::shelf::{Area, HEAD, Read, Shelf};
 use crate::app::ports::{EarlierBook, Finding, OpenError, Opened, StoreError};
 use crate::records::Kind;
+use crate::records::backup::Contents;
 use crate::records::change_row::ChangeRow;
 
 impl<S: Shelf> LogStore<S> {
@@ -46,13 +47,29 @@ impl<S: Shelf> LogStore<S> {
         let ring = self.ring().await?;
         let kept = ring.books().iter().find(|kept| kept.number == number);
         let kept = kept.ok_or_else(gone)?;
-        let (head, manifest) = self.kept_book(kept).await?.ok_or_else(gone)?;
+        let contents = self.earlier_contents(kept).await?.ok_or_else(gone)?;
+        let present = self.present().await?;
+        self.begin_anew(&contents, present).await
+    }
+
+    /// What the Book held that was replaced last, as far as it can be read; `None` where none is kept
+    /// or its head is lost.
+    pub(super) async fn replaced_last(&self) -> Result<Option<Contents>, StoreError> {
+        let ring = self.ring().await?;
+        let Some(kept) = ring.books().last() else {
+            return Ok(None);
+        };
+        self.earlier_contents(kept).await
+    }
+
+    async fn earlier_contents(&self, kept: &Kept) -> Result<Option<Contents>, StoreError> {
+        let Some((head, manifest)) = self.kept_book(kept).await? else {
+            return Ok(None);
+        };
         let book = head.book;
         let rows = self.kept_entries(head.log_from, head.sequence).await?;
         let earlier = Present::read(head, manifest, rows);
-        let contents = self.salvaged(&earlier).await?.contents(book);
-        let present = self.present().await?;
-        self.begin_anew(&contents, present).await
+        Ok(Some(self.salvaged(&earlier).await?.contents(book)))
     }
 
     pub(super) async fn ring(&self) -> Result<Ring, StoreError> {

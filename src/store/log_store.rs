@@ -381,6 +381,14 @@ impl<S: Shelf> Store for LogStore<S> {
         Box::pin(self.open_book())
     }
 
+    fn begin_again(&self) -> LocalFuture<'_, Result<Opened, OpenError>> {
+        Box::pin(self.start_over())
+    }
+
+    fn reconnect(&self) {
+        self.shelf.reconnect();
+    }
+
     fn commit<'a>(
         &'a self,
         change: &'a Change,
@@ -429,6 +437,10 @@ impl<S: Shelf> Store for LogStore<S> {
         stand: Stand,
     ) -> LocalFuture<'a, Result<Stand, CommitError>> {
         Box::pin(self.replace_book(contents, stand))
+    }
+
+    fn replaced(&self) -> LocalFuture<'_, Result<Option<Contents>, StoreError>> {
+        Box::pin(self.replaced_last())
     }
 
     fn save_draft<'a>(&'a self, draft: &'a StoredDraft) -> LocalFuture<'a, Result<(), StoreError>> {

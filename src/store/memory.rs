@@ -28,6 +28,7 @@ struct Inner {
     values: RefCell<Values>,
     faults: RefCell<Option<Faults>>,
     ids: Cell<u128>,
+    reconnected: Cell<usize>,
 }
 
 type Faults = Box<dyn FnMut(Operation) -> Fault>;
@@ -98,6 +99,11 @@ impl MemoryShelf {
     pub fn set_values(&self, values: Option<Values>) {
         self.0.is_there.set(values.is_some());
         self.0.values.replace(values.unwrap_or_default());
+    }
+
+    /// How many times a tab let go of its connection.
+    pub fn reconnected(&self) -> usize {
+        self.0.reconnected.get()
     }
 
     /// A number never given before on this shelf, in the shape of an id.
@@ -226,6 +232,10 @@ impl Shelf for MemoryShelf {
             })
         };
         self.operate(Operation::Open, open).await.map_err(failure)
+    }
+
+    fn reconnect(&self) {
+        self.0.reconnected.set(self.0.reconnected.get() + 1);
     }
 
     async fn read(&self, reads: &[Read]) -> Result<Vec<Found>, StoreError> {

@@ -225,6 +225,9 @@ pub trait Shelf {
     /// Gets the shelf ready. Every other call does so too, but makes none where there is none.
     fn open(&self, making: Making) -> impl Future<Output = Result<Presence, StoreError>>;
 
+    /// Lets go of the connection, where there is one, so that the next call makes a fresh one.
+    fn reconnect(&self) {}
+
     /// Reads values as they stand at one moment; one list for each [`Read`], in their order.
     fn read(&self, reads: &[Read]) -> impl Future<Output = Result<Vec<Found>, StoreError>>;
 

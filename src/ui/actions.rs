@@ -174,6 +174,7 @@ pub fn name(deed: Deed, texts: &Texts) -> String {
         Deed::SingleKeys => words.single_keys,
         Deed::Mask => words.mask,
         Deed::Print => words.print,
+        Deed::BackUp => texts.data().save_backup,
     };
     plain.to_owned()
 }
@@ -270,6 +271,7 @@ fn also(deed: Deed) -> &'static str {
         Deed::Go(Route::Calibration) => "fit regression 拟合 回归",
         Deed::Show(Section::Import) => "csv file upload 文件 表格",
         Deed::Show(Section::Export) => "csv excel download 下载 表格",
+        Deed::BackUp => "save copy download export 下载 副本",
         Deed::Show(Section::Backup) => "save restore copy 恢复 还原",
         Deed::Show(Section::Reminders) => "calendar ics notifications 日历 通知",
         Deed::Show(Section::Trash) => "bin deleted restore 删除 恢复",

@@ -27,7 +27,7 @@ use crate::ui::context::{use_book, use_desk, use_device, use_texts};
 use crate::ui::kit::task;
 use crate::web::open_forms::OpenForms;
 use crate::web::preferences::Preferences;
-use crate::web::{badge, demo, dom, single_file};
+use crate::web::{badge, demo, dom, later_part};
 
 /// Properties of [`App`].
 #[derive(Properties, Clone)]
@@ -202,6 +202,7 @@ fn Pages(props: &PagesProps) -> Html {
     let route = use_route();
     let welcomed = use_state_eq(|| false);
     let is_masked = use_device().preferences.mask;
+    let has_later_part = use_whole();
     use_page_keys();
     use_catch_up();
     use_title(route);
@@ -285,17 +286,31 @@ fn Pages(props: &PagesProps) -> Html {
         },
     };
     // The demo is nobody's data: it must never be written over the user's backup.
-    let page = if single_file::is_here() && !demo::is_on() {
-        screens::single_file::above(page)
+    let notices = if *is_whole && has_later_part && !demo::is_on() {
+        screens::safety::notices(route)
     } else {
-        page
+        Html::default()
     };
     html! {
         <>
-            <Shell {route}>{page}</Shell>
+            <Shell {route} {notices}>{page}</Shell>
             <screens::Dialogs dialog={props.dialog.clone()} />
         </>
     }
+}
+
+/// Whether the code is there that a first visit does without.
+#[hook]
+fn use_whole() -> bool {
+    let is_whole = use_state_eq(later_part::is_there);
+    use_effect_with((), {
+        let is_whole = is_whole.setter();
+        move |()| {
+            let listener = later_part::when_settled(move || is_whole.set(true));
+            move || drop(listener)
+        }
+    });
+    *is_whole
 }
 
 /// The keys that act on every page.
@@ -311,6 +326,7 @@ fn use_page_keys() {
 #[hook]
 pub(crate) fn use_perform() -> Callback<Deed, bool> {
     let desk = use_desk();
+    let (book, texts) = (use_book(), use_texts());
     let undo = use_step_back(Intent::Undo);
     let redo = use_step_back(Intent::Redo);
     let log_start = use_log_start();
@@ -334,6 +350,10 @@ pub(crate) fn use_perform() -> Callback<Deed, bool> {
             }
             Deed::Capture => {
                 start_capture(&desk);
+                return true;
+            }
+            Deed::BackUp => {
+                screens::safety::back_up(&book, &desk, texts);
                 return true;
             }
             Deed::Search => {
@@ -402,6 +422,8 @@ fn use_catch_up() {
                 task::start(async move {
                     // What failed now is tried again with the next write, which says so.
                     book.catch_up().await.ok();
+                    // Who was away may have made room.
+                    book.retry().await.ok();
                 });
             })
         });

@@ -265,6 +265,8 @@ pub enum Deed {
     Mask,
     /// Print the page.
     Print,
+    /// Save a backup.
+    BackUp,
 }
 
 /// By which keys something is done at a place.
@@ -298,6 +300,7 @@ pub const SHORTCUTS: &[Shortcut] = {
         at(P::Everywhere, D::Search, &["/"]),
         at(P::Everywhere, D::Undo, &["Control+Z"]),
         at(P::Everywhere, D::Redo, &["Control+Y", "Control+Shift+Z"]),
+        at(P::Everywhere, D::BackUp, &["B"]),
         at(P::Everywhere, D::ListKeys, &["?"]),
         at(P::Everywhere, D::Go(Route::Today), &["G T"]),
         at(P::Everywhere, D::Go(Route::Queue), &["G Q"]),

@@ -22,6 +22,8 @@ use crate::web::{demo, dom};
 pub struct ShellProps {
     /// The page that is shown.
     pub route: Route,
+    /// What stands above its content.
+    pub notices: Html,
     /// Its content.
     pub children: Html,
 }
@@ -112,6 +114,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     }
                     <LateRefusals />
                     <LogOffer />
+                    {props.notices.clone()}
                     {props.children.clone()}
                 </main>
             </div>
@@ -128,6 +131,7 @@ fn StatusLine() -> Html {
     let (state, word) = match use_status() {
         Status::Saved => ("saved", texts.common.saved),
         Status::Saving => ("saving", texts.common.saving),
+        Status::Gone => ("failed", texts.common.only_here),
         Status::NotSaved { count, error } => {
             let retry = Callback::from(move |_: MouseEvent| {
                 let book = book.clone();

@@ -26,6 +26,10 @@ impl Environment for BrowserEnvironment {
         Box::pin(super::task::breathe())
     }
 
+    fn wait(&self, milliseconds: u32) -> LocalFuture<'_, ()> {
+        Box::pin(super::task::pause(milliseconds))
+    }
+
     fn resolve(&self, wall: NaiveDateTime) -> DateTime<FixedOffset> {
         moment(&local_date(wall))
     }

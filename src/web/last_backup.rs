@@ -1,12 +1,13 @@
 //! When this device saved its last backup. It belongs to the device: another one has its own.
 
+use chrono::NaiveDate;
 use gloo::events::EventListener;
 use serde::{Deserialize, Serialize};
 use web_sys::Event;
 
 use super::{demo, dom, local_storage};
 use crate::app::queries::backup::LastBackup;
-use crate::domain::written::{instant_text, read_instant};
+use crate::domain::written::{date_text, instant_text, read_instant};
 
 #[derive(Serialize, Deserialize)]
 struct LastBackupRow {
@@ -15,7 +16,7 @@ struct LastBackupRow {
     sequence: u64,
 }
 
-/// What the page hears when a backup was saved, by whatever part of it.
+/// What the page hears when a backup was saved or failed, by whatever part of it.
 const KEPT: &str = "genjin-backup";
 
 fn key() -> String {
@@ -39,13 +40,33 @@ pub fn keep(book: &str, last: LastBackup) {
         sequence: last.sequence,
     };
     local_storage::set(&key(), &serde_json::to_string(&row).unwrap_or_default());
+    announce();
+}
+
+/// Lets everything that shows how the backups stand look again.
+pub fn announce() {
     if let (Some(window), Ok(event)) = (dom::window(), Event::new(KEPT)) {
         // Refused only to an event that is under way already.
         window.dispatch_event(&event).ok();
     }
 }
 
-/// Calls back whenever this page has saved a backup; ends with the listener.
+/// Whether the user wants to hear nothing of backups on this day.
+pub fn is_put_off(today: NaiveDate) -> bool {
+    local_storage::get(&put_off_key()).as_deref() == Some(&*date_text(today))
+}
+
+/// Says nothing of backups for the rest of this day.
+pub fn put_off(today: NaiveDate) {
+    local_storage::set(&put_off_key(), &date_text(today));
+    announce();
+}
+
+fn put_off_key() -> String {
+    demo::book_key("backup-put-off")
+}
+
+/// Calls back whenever this page has saved a backup, or failed to; ends with the listener.
 pub fn watch(call: impl Fn() + 'static) -> Option<EventListener> {
     dom::window().map(|window| EventListener::new(&window, KEPT, move |_| call()))
 }

@@ -1,6 +1,7 @@
 //! The browser, one thin adapter a file. Nothing here decides anything.
 
 pub mod alone;
+pub mod backup_folder;
 pub mod badge;
 pub mod clipboard;
 pub mod clock;

@@ -143,6 +143,37 @@ impl Comparison {
         }
     }
 
+    /// How many records would go away, if that is more than half of all.
+    pub fn loses_most(&self) -> Option<usize> {
+        let Self {
+            is_same_book: _,
+            customers,
+            communications,
+            follow_ups,
+            needs,
+            promises,
+            ratings,
+            observations,
+            reminders,
+            sources,
+            settings_differ: _,
+        } = self;
+        let all = [
+            customers,
+            communications,
+            follow_ups,
+            needs,
+            promises,
+            ratings,
+            observations,
+            reminders,
+            sources,
+        ];
+        let now: usize = all.iter().map(|one| one.now).sum();
+        let removed: usize = all.iter().map(|one| one.removed).sum();
+        (now < 2 * removed).then_some(removed)
+    }
+
     /// Whether restoring would change nothing.
     pub fn is_same(&self) -> bool {
         let Self {
@@ -314,6 +345,17 @@ mod tests {
             }
         );
         assert!(!compared.is_same());
+        assert_eq!(compared.loses_most(), None);
+        let little = Comparison::of(&now, &contents(vec![customer(1, "a")]));
+        assert_eq!(little.loses_most(), Some(2));
+        let half = contents(vec![customer(1, "a"), customer(2, "b")]);
+        assert_eq!(Comparison::of(&now, &half).loses_most(), None);
+        let nothing = contents(Vec::new());
+        assert_eq!(Comparison::of(&nothing, &now).loses_most(), None);
+        assert_eq!(
+            Comparison::of(&half, &contents(vec![customer(2, "b")])).loses_most(),
+            None
+        );
         assert!(Comparison::of(&now, &now).is_same());
     }
 }

@@ -28,6 +28,7 @@ texts! {
         saving = "Saving…", "正在保存…";
         not_saved: fn(usize) -> String =
             |count| format!("{count} not saved"), |count| format!("{count} 项未保存");
+        only_here = "Not saved", "未保存";
         refused_late: fn(usize) -> String =
             |count| match count {
                 1 => "Something that waited could not be saved any more. What was typed is kept on Today".to_owned(),

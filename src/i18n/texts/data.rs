@@ -46,7 +46,7 @@ texts! {
         follow_ups = "Follow-ups", "跟进计划";
         imports = "Remembered imports", "已记住的导入";
         settings_differ = "The rules and settings of the backup take the place of yours", "备份中的规则和设置将替换现有的";
-        restore_no_undo = "What is here now is kept aside on this device, but undo does not reach back over a restore. Save a backup first if in doubt", "现有内容会在本设备上另行保留，但撤销无法越过恢复。如有疑虑，请先保存备份";
+        restore_no_undo = "What is here now is kept aside on this device: “Undo the restore” on the Data page brings it back, but not its history", "现有内容会在本设备上另行保留：可用“数据”页面的“撤销恢复”找回，但不含历史";
         replace_everything = "Replace everything with this backup", "用此备份替换全部内容";
         restored: fn(&str, &str, &str) -> String = |name, customers, communications| format!("Restored {name}: customers {customers}, communications {communications}"), |name, customers, communications| format!("已恢复 {name}：客户 {customers} 位，沟通记录 {communications} 条");
         sample_data = "Sample data", "示例数据";

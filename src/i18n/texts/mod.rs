@@ -57,6 +57,7 @@ mod data;
 mod day;
 mod drafts;
 mod insights;
+mod keeping;
 mod keys;
 mod log;
 mod needs;
@@ -113,6 +114,8 @@ later_texts! {
     data: DataTexts;
     /// Charts.
     insights: InsightsTexts;
+    /// Keeping data safe.
+    keeping: KeepingTexts;
     /// The list of keys.
     keys: KeysTexts;
     /// Needs, promises, resources and the proposed step.

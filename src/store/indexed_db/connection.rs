@@ -7,7 +7,9 @@ use std::rc::Rc;
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::Shared;
+use gloo::events::EventListener;
 use indexed_db_futures::database::{Database, VersionChangeEvent};
+use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -105,6 +107,14 @@ impl Connection {
         }
     }
 
+    /// Closes the connection if it is open; what was begun on it is still carried out.
+    pub(super) fn let_go(&self) {
+        let is_open = matches!(&*self.state.borrow(), State::Open(_));
+        if is_open && let State::Open(database) = self.state.replace(State::Closed) {
+            database.close();
+        }
+    }
+
     /// Closes the connection for good, now or as soon as it is open.
     pub(super) fn abandon(&self) {
         self.is_abandoned.set(true);
@@ -159,9 +169,21 @@ impl Connection {
         };
         let number = self.number.get();
         let connection = Rc::downgrade(self);
+        // Heard directly: when a site's data were cleared, the crate's listener did not wake (tried
+        // with Chromium).
+        let closed = EventListener::once(database.as_sys(), "close", {
+            let connection = connection.clone();
+            move |_| {
+                if let Some(connection) = connection.upgrade() {
+                    connection.forget(number);
+                    (connection.tell)(ConnectionEvent::Lost);
+                }
+            }
+        });
         let database = database.clone();
         task::detach(async move {
             let event = changes.recv().await;
+            drop(closed);
             if event.is_some() {
                 database.close();
             }

@@ -109,6 +109,10 @@ impl Shelf for IndexedDbShelf {
         Ok(opened.map_or(Presence::Absent, |_| Presence::There))
     }
 
+    fn reconnect(&self) {
+        self.connection.let_go();
+    }
+
     async fn read(&self, reads: &[Read]) -> Result<Vec<Found>, StoreError> {
         self.connected(async |database| read(database, reads).await)
             .await

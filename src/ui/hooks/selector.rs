@@ -117,7 +117,7 @@ pub fn use_unsaved() -> usize {
     let book = use_book();
     let count = |book: &Book| match book.status() {
         Status::NotSaved { count, .. } => Some(count),
-        Status::Saved => Some(0),
+        Status::Saved | Status::Gone => Some(0),
         // Nothing is decided yet.
         Status::Saving => None,
     };

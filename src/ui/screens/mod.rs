@@ -18,6 +18,7 @@ pub mod queue;
 pub mod recovery;
 pub mod report;
 pub mod round;
+pub(crate) mod safety;
 pub mod scoring_effect;
 pub mod settings;
 pub(crate) mod single_file;

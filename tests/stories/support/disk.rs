@@ -60,6 +60,32 @@ impl Disk {
         });
     }
 
+    /// Lets so many operations of this kind go wrong, and none after them.
+    pub(crate) fn fail_times(&self, operation: Operation, fault: &Fault, times: usize) {
+        let (fault, mut left) = (fault.clone(), times);
+        self.shelf.set_faults(move |other| {
+            if other != operation || left == 0 {
+                return Fault::None;
+            }
+            left -= 1;
+            fault.clone()
+        });
+    }
+
+    /// Takes everything away, as a user does who clears the data of the site; in some browsers
+    /// the canary stays.
+    pub(crate) fn take_away(&self, canary_too: bool) {
+        self.shelf.set_values(None);
+        if canary_too {
+            self.canary.forget();
+        }
+    }
+
+    /// How many times a tab let go of its connection.
+    pub(crate) fn reconnected(&self) -> usize {
+        self.shelf.reconnected()
+    }
+
     /// Lets nothing be written because the disk is full, until [`Disk::mend`].
     pub(crate) fn fill(&self) {
         self.fail(Operation::Write, &Fault::Before(StoreError::Full));

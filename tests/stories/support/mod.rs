@@ -40,6 +40,7 @@ pub(crate) const NOON: &str = "2024-08-16T12:00:00+08:00";
 pub(crate) struct Desk {
     now: Cell<Now>,
     next_id: Cell<u128>,
+    waited: RefCell<Vec<u32>>,
     look: RefCell<Option<Box<dyn Fn()>>>,
 }
 
@@ -48,6 +49,7 @@ impl Desk {
         Rc::new(Self {
             now: Cell::new(instant(now)),
             next_id: Cell::new(1),
+            waited: RefCell::default(),
             look: RefCell::new(None),
         })
     }
@@ -62,6 +64,11 @@ impl Desk {
     /// Looks at the page whenever it may draw in the midst of long work.
     pub(crate) fn look(&self, look: impl Fn() + 'static) {
         self.look.replace(Some(Box::new(look)));
+    }
+
+    /// For how many milliseconds it was waited, each time.
+    pub(crate) fn waited(&self) -> Vec<u32> {
+        self.waited.borrow().clone()
     }
 
     pub(crate) fn set(&self, now: Now) {
@@ -87,6 +94,11 @@ impl Environment for Desk {
         if let Some(look) = &*self.look.borrow() {
             look();
         }
+        Box::pin(std::future::ready(()))
+    }
+
+    fn wait(&self, milliseconds: u32) -> LocalFuture<'_, ()> {
+        self.waited.borrow_mut().push(milliseconds);
         Box::pin(std::future::ready(()))
     }
 

@@ -30,7 +30,8 @@ pub(super) fn BackupCard() -> Html {
         let saved = last_backup::watch(move || redraw.force_update());
         move || drop(saved)
     });
-    let restoring = use_state_eq(|| None::<File>);
+    // A file, or nothing for what was replaced last.
+    let restoring = use_state_eq(|| None::<Option<File>>);
     // Asked anew with every drawing: `book` is another one after a restore.
     let last = last_backup_of(&book);
     let now = book.now();
@@ -43,7 +44,11 @@ pub(super) fn BackupCard() -> Html {
     };
     let take = {
         let restoring = restoring.setter();
-        Callback::from(move |file: File| restoring.set(Some(file)))
+        Callback::from(move |file: File| restoring.set(Some(Some(file))))
+    };
+    let undo_restore = {
+        let restoring = restoring.setter();
+        move |_: MouseEvent| restoring.set(Some(None))
     };
     let close = {
         let restoring = restoring.setter();
@@ -84,6 +89,11 @@ pub(super) fn BackupCard() -> Html {
                     accept=".genjin"
                     {take}
                 />
+                if book.was_replaced() {
+                    <button class="btn" type="button" onclick={undo_restore}>
+                        {Icon::Undo.html()}<span>{texts.keeping().undo_restore}</span>
+                    </button>
+                }
             </div>
             if let Some(file) = &*restoring {
                 <RestoreDialog file={file.clone()} {close} />
@@ -95,6 +105,12 @@ pub(super) fn BackupCard() -> Html {
 /// The last backup of this Book that this device saved.
 pub(crate) fn last_backup_of(book: &Book) -> Option<LastBackup> {
     last_backup::load(&book.book().to_string())
+}
+
+/// The place of the newest Change.
+pub(crate) fn newest(book: &Book) -> u64 {
+    let history = book.history();
+    history.items().last().map_or(0, |item| item.sequence)
 }
 
 /// Notes that a backup was saved that holds everything up to this place in the log.
@@ -139,11 +155,6 @@ fn save(book: &Book, name: &str) -> Saved {
     if files::download(name, "application/octet-stream", &bytes).is_err() {
         return Saved::NotGiven;
     }
-    let sequence = book
-        .history()
-        .items()
-        .last()
-        .map_or(0, |item| item.sequence);
-    note_backup(book, sequence);
+    note_backup(book, newest(book));
     Saved::Verified
 }

@@ -33,12 +33,13 @@ use crate::ui::context::{use_book, use_texts};
 use crate::ui::hooks::use_section_in_address;
 use crate::ui::kit::{Icon, task};
 use crate::ui::route::Route;
-use crate::ui::screens::single_file::{FileCard, KeeperCard};
+use crate::ui::screens::safety::KeeperCard;
+use crate::ui::screens::single_file::FileCard;
 use crate::ui::showing::ClosedPage;
 use crate::web::intl::Speech;
 use crate::web::{demo, dom, shared, single_file};
 
-pub(crate) use backup_card::{last_backup_of, note_backup, save_backup};
+pub(crate) use backup_card::{last_backup_of, newest, note_backup, save_backup};
 pub(crate) use restore::RestoreDialog;
 
 /// How many rows of the trash and of the history are drawn before "show more".
@@ -96,9 +97,11 @@ pub fn DataScreen() -> Html {
                 }
                 <ExportCard />
                 <BackupCard />
-                if single_file::is_here() && !demo::is_on() {
+                if !demo::is_on() {
                     <KeeperCard />
-                    <FileCard />
+                    if single_file::is_here() {
+                        <FileCard />
+                    }
                 }
                 <RemindersCard />
                 <CheckCard />

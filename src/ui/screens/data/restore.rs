@@ -1,4 +1,5 @@
-//! Restore a backup: read and checked whole, shown beside what is there, then put in its place.
+//! Restore a backup, or what stood here before the last restore: read and checked whole, shown beside
+//! what is there, then put in its place.
 
 use std::rc::Rc;
 
@@ -9,10 +10,15 @@ use crate::app::queries::backup::{Comparison, Difference};
 use crate::formats::text::MAX_FILE_BYTES;
 use crate::i18n::{Language, describe, describe_file};
 use crate::records::backup::{Contents, read_backup};
-use crate::ui::context::{Toast, use_book, use_desk, use_language, use_speech, use_texts};
+use crate::ui::context::{Book, Toast, use_book, use_desk, use_language, use_speech, use_texts};
+use crate::ui::kit::field::Field;
 use crate::ui::kit::{DialogFrame, Icon, task};
-use crate::web::files;
+use crate::ui::screens::safety::{back_up_first, trouble_text};
 use crate::web::intl::Speech;
+use crate::web::{dom, files};
+
+/// The field in which the number of records that go is typed.
+const TYPED: &str = "restore-typed";
 
 /// What came of reading the file.
 #[derive(Clone)]
@@ -28,8 +34,9 @@ enum Read {
 /// Properties of [`RestoreDialog`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct RestoreDialogProps {
-    /// The backup.
-    pub(crate) file: File,
+    /// The backup; without one, what was replaced last comes back.
+    #[prop_or_default]
+    pub(crate) file: Option<File>,
     /// Called when it is restored or not wanted.
     pub(crate) close: Callback<()>,
 }
@@ -38,20 +45,29 @@ pub(crate) struct RestoreDialogProps {
 #[component]
 pub(crate) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
     let texts = use_texts();
-    let words = texts.data();
+    let (words, keeping) = (texts.data(), texts.keeping());
     let language = use_language();
     let speech = use_speech();
     let book = use_book();
     let desk = use_desk();
     let read = use_state(|| Read::Reading);
     let is_busy = use_state_eq(|| false);
-    let name = props.file.name();
+    // The number of records that go, typed where they are many.
+    let typed = use_state_eq(String::new);
+    let is_untyped = use_state_eq(|| false);
+    // Why there is no backup of what is here now. Once the user has seen it, it goes on without.
+    let unbacked = use_state_eq(|| None::<String>);
+    let name = props.file.as_ref().map(File::name);
     use_effect_with(props.file.clone(), {
         let (read, book) = (read.setter(), book.clone());
         move |file| {
             let file = file.clone();
             task::start(async move {
-                read.set(match contents_of(&file, language).await {
+                let contents = match &file {
+                    Some(file) => contents_of(file, language).await,
+                    None => what_was_replaced(&book, language).await,
+                };
+                read.set(match contents {
                     Ok(contents) => {
                         let compared = Comparison::of(&book.contents(), &contents);
                         Read::Good(Rc::new((contents, compared)))
@@ -64,16 +80,33 @@ pub(crate) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
     let submit = {
         let (read, is_busy, close) = (read.clone(), is_busy.setter(), props.close.clone());
         let (set_read, name) = (read.setter(), name.clone());
+        let (typed, set_untyped, unbacked) = (typed.clone(), is_untyped.setter(), unbacked.clone());
+        let (book, desk) = (book.clone(), desk.clone());
         Callback::from(move |()| {
             let Read::Good(good) = &*read else {
                 close.emit(());
                 return;
             };
+            let is_confirmed = match good.1.loses_most() {
+                Some(lost) => number_in(&typed) == Some(lost),
+                None => true,
+            };
+            set_untyped.set(!is_confirmed);
+            if !is_confirmed {
+                dom::focus(TYPED);
+                return;
+            }
             let (good, book, desk, close) =
                 (good.clone(), book.clone(), desk.clone(), close.clone());
             let (is_busy, set_read, name) = (is_busy.clone(), set_read.clone(), name.clone());
+            let (goes_on, unbacked) = (unbacked.is_some(), unbacked.setter());
             is_busy.set(true);
             task::start(async move {
+                if !goes_on && let Err(trouble) = back_up_first(&book).await {
+                    is_busy.set(false);
+                    unbacked.set(Some(trouble_text(texts, trouble)));
+                    return;
+                }
                 let result = book.replace(&good.0).await;
                 is_busy.set(false);
                 match result {
@@ -81,11 +114,14 @@ pub(crate) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
                         let counts = good.0.counts();
                         let number = |count: u32| speech.number(count as usize);
                         desk.toast.emit(Toast {
-                            text: (words.restored)(
-                                &name,
-                                &number(counts.customers),
-                                &number(counts.communications),
-                            ),
+                            text: match name {
+                                Some(name) => (words.restored)(
+                                    &name,
+                                    &number(counts.customers),
+                                    &number(counts.communications),
+                                ),
+                                None => keeping.restore_undone.to_owned(),
+                            },
                             undo: false,
                             kept: None,
                             is_error: false,
@@ -100,22 +136,57 @@ pub(crate) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
         })
     };
     let body = match &*read {
-        Read::Reading => html! { <p role="status">{words.reading_backup}</p> },
+        Read::Reading => {
+            let words = if name.is_some() {
+                words.reading_backup
+            } else {
+                keeping.reading_kept
+            };
+            html! { <p role="status">{words}</p> }
+        }
         Read::Refused(why) => html! {
             <div class="notice" data-kind="error" role="alert">
                 {Icon::Warning.html()}
                 <div class="notice-text"><p>{why.clone()}</p><p>{words.nothing_changed}</p></div>
             </div>
         },
-        Read::Good(good) => comparison(language, speech, &good.1),
+        Read::Good(good) => html! {
+            <>
+                {comparison(language, speech, &good.1, name.is_some())}
+                if let Some(lost) = good.1.loses_most() {
+                    <Field
+                        id={TYPED}
+                        label={keeping.records_that_go}
+                        hint={(keeping.type_to_lose)(&speech.number(lost))}
+                        inputmode="numeric"
+                        value={(*typed).clone()}
+                        error={is_untyped.then(|| (keeping.type_first)(&speech.number(lost)))}
+                        change={
+                            let typed = typed.setter();
+                            Callback::from(move |text: String| typed.set(text))
+                        }
+                    />
+                }
+                if let Some(why) = &*unbacked {
+                    <div class="notice" data-kind="warn" role="alert">
+                        {Icon::Warning.html()}
+                        <p class="notice-text">{(keeping.before_restore)(why)}</p>
+                    </div>
+                }
+            </>
+        },
     };
     let submit_label = match &*read {
+        Read::Good(_) if name.is_none() => keeping.bring_back,
         Read::Good(_) => words.replace_everything,
         Read::Reading | Read::Refused(_) => texts.common.close,
     };
     html! {
         <DialogFrame
-            heading={(words.restore_heading)(&name)}
+            heading={match &name {
+                Some(name) => (words.restore_heading)(name),
+                None => keeping.undo_restore.trim_end_matches('…').to_owned(),
+            }}
             close={props.close.clone()}
             {submit}
             {submit_label}
@@ -138,9 +209,26 @@ async fn contents_of(file: &File, language: Language) -> Result<Contents, String
     read_backup(&bytes).map_err(|error| describe_file::backup_error(language, &name, &error))
 }
 
-fn comparison(language: Language, speech: Speech, compared: &Comparison) -> Html {
+async fn what_was_replaced(book: &Book, language: Language) -> Result<Contents, String> {
+    let kept = book.store().replaced().await;
+    let kept = kept.map_err(|error| describe::store_error(language, &error))?;
+    kept.ok_or_else(|| language.texts().keeping().nothing_kept.to_owned())
+}
+
+/// The number that was typed, however its digits are parted.
+fn number_in(typed: &str) -> Option<usize> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+fn comparison(language: Language, speech: Speech, compared: &Comparison, is_backup: bool) -> Html {
     let texts = language.texts();
-    let words = texts.data();
+    let (words, keeping) = (texts.data(), texts.keeping());
+    let (then, intact) = if is_backup {
+        (words.in_backup, words.restore_intact)
+    } else {
+        (keeping.kept_then, keeping.kept_intact)
+    };
     let row = |label: &'static str, difference: &Difference| {
         html! {
             <tr>
@@ -155,8 +243,8 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison) -> Html
     };
     html! {
         <>
-            <p>{if compared.is_same() { words.restore_same } else { words.restore_intact }}</p>
-            if !compared.is_same_book {
+            <p>{if compared.is_same() { words.restore_same } else { intact }}</p>
+            if !compared.is_same_book && is_backup {
                 <div class="notice" data-kind="warn">
                     {Icon::Warning.html()}<p class="notice-text">{words.other_book}</p>
                 </div>
@@ -167,7 +255,7 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison) -> Html
                         <tr>
                             <td />
                             <th class="num" scope="col">{words.now}</th>
-                            <th class="num" scope="col">{words.in_backup}</th>
+                            <th class="num" scope="col">{then}</th>
                             <th class="num" scope="col">{words.comes_back}</th>
                             <th class="num" scope="col">{words.goes_back}</th>
                             <th class="num" scope="col">{words.goes_away}</th>
@@ -186,7 +274,9 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison) -> Html
             if compared.settings_differ {
                 <p>{words.settings_differ}</p>
             }
-            <p class="muted">{words.restore_no_undo}</p>
+            if is_backup {
+                <p class="muted">{words.restore_no_undo}</p>
+            }
         </>
     }
 }

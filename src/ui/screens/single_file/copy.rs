@@ -3,11 +3,10 @@
 use crate::ui::prelude::*;
 
 use super::carried::checksum_of;
-use super::keeper::newest;
 use crate::records::backup::{read_backup, write_backup};
 use crate::ui::context::{Toast, use_book, use_desk, use_texts, use_today};
 use crate::ui::kit::{Chip, Chips, DialogFrame, Icon, task};
-use crate::ui::screens::data::note_backup;
+use crate::ui::screens::data::{newest, note_backup};
 use crate::web::single_file::{self, Answer};
 
 /// What the copy opens.

@@ -1,20 +1,16 @@
-//! What the single file shows besides: where its data live, the data that it carries, and the care
-//! for backups. On a site nothing of this is drawn.
+//! What the single file shows besides: where its data live, and the data that it carries. On a site
+//! nothing of this is drawn.
 
 mod carried;
 mod copy;
 mod file_card;
-mod keeper;
-mod keeper_card;
 
 use crate::ui::prelude::*;
 
 use self::carried::CarriedOffer;
-use self::keeper::BackupKeeper;
 use crate::i18n::Texts;
 
 pub(crate) use file_card::FileCard;
-pub(crate) use keeper_card::KeeperCard;
 
 /// Where the data live, who else can read them, and how to back up.
 pub(crate) fn where_data_live(texts: &'static Texts) -> Html {
@@ -42,16 +38,5 @@ pub(crate) fn below_choices(texts: &'static Texts) -> Html {
             <h2 id="data-live">{texts.single_file().data_live}</h2>
             {where_data_live(texts)}
         </section>
-    }
-}
-
-/// A page with what the single file has to say above it.
-pub(crate) fn above(page: Html) -> Html {
-    html! {
-        <>
-            <CarriedOffer />
-            <BackupKeeper />
-            {page}
-        </>
     }
 }

@@ -28,6 +28,7 @@ use crate::ui::kit::job::{Job, ProgressBar, SavingBar, Stopped, use_jobs};
 use crate::ui::kit::text::shown;
 use crate::ui::kit::{Icon, task};
 use crate::ui::route::Route;
+use crate::ui::screens::safety::back_up_first;
 use crate::ui::update::HoldsUpdate;
 use crate::web::dom;
 
@@ -135,7 +136,7 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
     };
     let import = {
         let (step, trouble, is_saving) = (step.clone(), trouble.setter(), is_saving.clone());
-        let setter = step.setter();
+        let (setter, book) = (step.setter(), book.clone());
         Callback::from(move |()| {
             let Step::Check(Checked(preview)) = &*step else {
                 return;
@@ -155,7 +156,12 @@ pub(super) fn ImportWizard(props: &ImportWizardProps) -> Html {
                     Err(_refused) => trouble.set(Some(notice(language, &outcome).text)),
                 }
             });
-            send.emit((command, None, then));
+            let (book, send) = (book.clone(), send.clone());
+            task::start(async move {
+                // An import can be undone and waits for no backup; what stood in its way is told.
+                back_up_first(&book).await.ok();
+                send.emit((command, None, then));
+            });
         })
     };
     let back = {

@@ -1,0 +1,100 @@
+//! What is not saved, why, and the ways out: a copy of everything from memory at any moment, and where
+//! what was saved is gone, storing it anew.
+
+use crate::ui::prelude::*;
+
+use crate::app::service::Status;
+use crate::i18n::describe::store_error;
+use crate::records::backup::{read_backup, write_backup};
+use crate::ui::context::{Toast, use_book, use_desk, use_language, use_texts, use_today};
+use crate::ui::hooks::use_status;
+use crate::ui::kit::{Icon, task};
+use crate::web::files;
+
+/// Stands for as long as something is not saved. The region is there before it has anything to say,
+/// so that it is heard.
+#[component]
+pub(super) fn UnsavedNotice() -> Html {
+    let texts = use_texts();
+    let words = texts.keeping();
+    let language = use_language();
+    let book = use_book();
+    let desk = use_desk();
+    let today = use_today();
+    let (why, is_gone) = match use_status() {
+        // While it is tried again, what was said before stands.
+        Status::Saved | Status::Saving => (None, false),
+        Status::Gone => (Some((words.gone.to_owned(), None)), true),
+        Status::NotSaved { count, error } => {
+            let is_gone = book.is_gone();
+            let why = if is_gone {
+                words.gone.to_owned()
+            } else {
+                store_error(language, &error)
+            };
+            (Some((why, Some((words.waits)(count)))), is_gone)
+        }
+    };
+    let Some((why, waits)) = why else {
+        return html! { <div class="notices file-notice" role="alert"></div> };
+    };
+    let save_copy = {
+        let (book, toast) = (book.clone(), desk.toast.clone());
+        Callback::from(move |_: MouseEvent| {
+            let name = format!("genjin-{today}.genjin");
+            let contents = book.contents_in_memory();
+            let bytes = write_backup(&contents);
+            let is_good = read_backup(&bytes).as_ref() == Ok(&contents);
+            let is_given =
+                is_good && files::download(&name, "application/octet-stream", &bytes).is_ok();
+            toast.emit(Toast {
+                text: if is_given {
+                    (texts.data().backup_saved)(&name)
+                } else if is_good {
+                    texts.data().download_failed.to_owned()
+                } else {
+                    texts.data().backup_unlike.to_owned()
+                },
+                undo: false,
+                kept: None,
+                is_error: !is_given,
+            });
+        })
+    };
+    let store_again = Callback::from(move |_: MouseEvent| {
+        let (book, toast) = (book.clone(), desk.toast.clone());
+        task::start(async move {
+            let put = book.put_back().await;
+            toast.emit(Toast {
+                text: match &put {
+                    Ok(()) => words.stored_again.to_owned(),
+                    Err(error) => store_error(language, error),
+                },
+                undo: false,
+                kept: None,
+                is_error: put.is_err(),
+            });
+        });
+    });
+    html! {
+        <div class="notices file-notice" role="alert">
+            <div class="notice" data-kind="error">
+                {Icon::Warning.html()}
+                <div class="notice-text">
+                    <p>{why}</p>
+                    {waits.map_or_else(Html::default, |waits| html! { <p>{waits}</p> })}
+                </div>
+                <div class="btns">
+                    if is_gone {
+                        <button class="btn small primary" type="button" onclick={store_again}>
+                            {words.store_again}
+                        </button>
+                    }
+                    <button class="btn small" type="button" onclick={save_copy}>
+                        {words.save_copy}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+}
