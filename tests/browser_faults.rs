@@ -343,7 +343,9 @@ async fn a_fault_at_any_request_of_a_write_ends_before_or_after() {
         }
     }
     console_log!("{points} faults in writes, each ended before or after; felt: {felt:?}");
-    assert!(KINDS.iter().all(|kind| felt.contains_key(kind)));
+    // A connection that is closed once is opened afresh before anybody feels it.
+    let unfelt = KINDS.iter().filter(|kind| !felt.contains_key(*kind));
+    assert_eq!(unfelt.collect::<Vec<_>>(), [&"closed"]);
 }
 
 #[wasm_bindgen_test]

@@ -88,7 +88,7 @@ fn furnished() -> Book {
     import.new_customers.push(row);
     book.do_it(crate::support::import::import(&import));
     book.do_it(Command::MoveToTrash(Selection::customers(vec![cem])));
-    book.edit(ada, |ada| ada.company = "Lovelace".to_owned());
+    book.edit(ada, |ada| "Lovelace".clone_into(&mut ada.company));
     book.undo();
     book
 }
@@ -116,7 +116,16 @@ fn typed() -> StoredDraft {
 
 /// Everything that a user can do to a Book. `rows` is how many an import has.
 fn use_cases(rows: usize) -> Vec<UseCase> {
-    let mut all = vec![
+    let mut all = of_records();
+    all.extend(of_steps());
+    all.extend(of_the_whole(rows));
+    all.extend(back_and_forth());
+    all
+}
+
+/// Customers and what was said with them.
+fn of_records() -> Vec<UseCase> {
+    vec![
         command("create", |book| {
             let id = CustomerId(Uuid::from_u128(77));
             let made = Customer::named(id, format!("New at {}", book.now()));
@@ -125,14 +134,14 @@ fn use_cases(rows: usize) -> Vec<UseCase> {
         command("edit", |book| {
             let before = book.get(who(book, "Ada"));
             let mut after = (*before).clone();
-            after.notes = "likes tea".to_owned();
+            "likes tea".clone_into(&mut after.notes);
             let after = Box::new(after);
             Command::EditCustomer { before, after }
         }),
         command("edit a communication", |book| {
             let before = talk(book, "met");
             let mut after = (*before).clone();
-            after.content = "met at the fair".to_owned();
+            "met at the fair".clone_into(&mut after.content);
             let after = Box::new(after);
             Command::EditCommunication { before, after }
         }),
@@ -167,6 +176,12 @@ fn use_cases(rows: usize) -> Vec<UseCase> {
                 ]),
             })
         }),
+    ]
+}
+
+/// What is to be done, what is owed, and how it went.
+fn of_steps() -> Vec<UseCase> {
+    vec![
         command("plan", |book| Command::Plan {
             customer: who(book, "Row"),
             step: step(Action::Visit, "2024-08-22"),
@@ -218,6 +233,12 @@ fn use_cases(rows: usize) -> Vec<UseCase> {
                 note: "orders".to_owned(),
             },
         }),
+    ]
+}
+
+/// Many records at once.
+fn of_the_whole(rows: usize) -> Vec<UseCase> {
+    vec![
         command("put in the trash", |book| {
             let ids = ["Ada", "Ben"].map(|name| who(book, name)).to_vec();
             Command::MoveToTrash(Selection::customers(ids))
@@ -245,9 +266,13 @@ fn use_cases(rows: usize) -> Vec<UseCase> {
             let edits = sample_edits(SampleLanguage::English, &*book.desk);
             Command::AddSampleData(Arc::new(edits))
         }),
-    ];
+    ]
+}
+
+/// Forms, and the ways back.
+fn back_and_forth() -> Vec<UseCase> {
     let other = |name, act: Act| UseCase { name, act };
-    all.extend([
+    vec![
         other(
             "send a form",
             Box::new(|book| {
@@ -274,8 +299,7 @@ fn use_cases(rows: usize) -> Vec<UseCase> {
             "restore",
             Box::new(|book| Box::pin(async move { Ok(book.service.replace(&another()).await?) })),
         ),
-    ]);
-    all
+    ]
 }
 
 fn rated() -> RatingDraft {

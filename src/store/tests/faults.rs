@@ -61,11 +61,12 @@ fn a_write_that_was_cut_off_is_found_out() {
 
 #[test]
 fn a_fault_at_any_operation_ends_before_or_after_and_never_between() {
+    type Act<'a> = &'a dyn Fn(&Tab, Stand) -> Result<(), CommitError>;
     let recovered = |opened: Result<Opened, OpenError>| match opened {
         Ok(_) => Ok(()),
         Err(error) => Err(StoreError::Failed(error.to_string()).into()),
     };
-    let acts: [&dyn Fn(&Tab, Stand) -> Result<(), CommitError>; 5] = [
+    let acts: [Act<'_>; 5] = [
         &|tab, stand| block_on(tab.commit(&change(stand, vec![customer(1)]), stand)).map(drop),
         &|tab, stand| {
             let import = (10..1500).map(customer).collect();

@@ -117,27 +117,20 @@ impl World {
         let is_behind = self.shown[step.tab].contents() != self.plain.contents();
         // It is decided on what the tab shows, and again on what it finds.
         let decided = deed.done_to(&self.shown[step.tab], now, &found);
+        let is_done = outcome.is_ok_and(|done| done.change.is_some());
         if decided.is_none() {
-            assert!(outcome.is_err() || outcome.is_ok_and(|done| done.change.is_none()));
+            assert!(!is_done, "done: {deed:?}");
             return;
         }
         let expected = deed.done_to(&self.plain, now, &found);
         self.shown[step.tab] = expected.clone().unwrap_or_else(|| self.plain.clone());
-        match expected {
-            Some(expected) => {
-                let is_done = outcome.is_ok_and(|done| done.change.is_some());
-                assert!(is_done, "not done: {deed:?}");
-                self.undo.push(std::mem::replace(&mut self.plain, expected));
-                self.redo.clear();
-            }
-            None => {
-                assert!(is_behind, "{deed:?} was to be refused at once");
-                let is_nothing = match outcome {
-                    Ok(done) => done.change.is_none(),
-                    Err(_) => true,
-                };
-                assert!(is_nothing, "done: {deed:?}");
-            }
+        if let Some(expected) = expected {
+            assert!(is_done, "not done: {deed:?}");
+            self.undo.push(std::mem::replace(&mut self.plain, expected));
+            self.redo.clear();
+        } else {
+            assert!(is_behind, "{deed:?} was to be refused at once");
+            assert!(!is_done, "done: {deed:?}");
         }
     }
 
@@ -293,12 +286,10 @@ fn check_life(seed: u64) {
         }
         length /= 2;
     }
+    let told: Vec<String> = steps.iter().map(|step| format!("{step:?}")).collect();
     panic!(
-        "the life of seed {seed} fails, in these steps already:{}",
-        steps
-            .iter()
-            .map(|step| format!("\n{step:?}"))
-            .collect::<String>()
+        "the life of seed {seed} fails, in these steps already:\n{}",
+        told.join("\n")
     );
 }
 

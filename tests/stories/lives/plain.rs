@@ -104,9 +104,9 @@ impl Plain {
     }
 
     /// With one more customer.
-    pub(super) fn with_customer(mut self, customer: Customer) -> Option<Self> {
+    pub(super) fn with_customer(mut self, customer: Customer) -> Self {
         self.customers.insert(customer.id, Arc::new(customer));
-        Some(self)
+        self
     }
 
     /// With this field set in these customers; `None` if one is gone or all was so already.
@@ -197,7 +197,7 @@ impl Plain {
     }
 
     /// With the rows of a file, none of which was there before.
-    pub(super) fn with_import(mut self, plan: &ImportPlan, at: Now) -> Option<Self> {
+    pub(super) fn with_import(mut self, plan: &ImportPlan, at: Now) -> Self {
         let source = Source {
             imported_at: at,
             ..plan.source.clone()
@@ -210,7 +210,7 @@ impl Plain {
             .iter()
             .map(|one| (one.id, one.clone()));
         self.communications.extend(rows);
-        Some(self)
+        self
     }
 
     /// With this of the settings turned on or off.

@@ -66,7 +66,7 @@ const TEXTS: [&str; 8] = [
 /// What a user does in one tab.
 #[derive(Debug, Clone)]
 pub(super) enum Deed {
-    Create(Customer),
+    Create(Box<Customer>),
     Edit(Arc<Customer>, Field),
     EditMany(Vec<CustomerId>, Field),
     Log(Vec<CustomerId>, NaiveDate, &'static str),
@@ -118,7 +118,7 @@ impl Deed {
                 let id = CustomerId(book.desk.new_id());
                 let mut made = Customer::named(id, format!("c{a}"));
                 field(b, c).set_in(&mut made);
-                Self::Create(made)
+                Self::Create(Box::new(made))
             }
             14..=33 => Self::Edit(shown.customers[&some?].clone(), field(b, c)),
             34..=39 => Self::EditMany(few(), field(3 + b % 2, c)),
@@ -146,7 +146,7 @@ impl Deed {
 
     pub(super) fn command(&self, shown: &Plain) -> Command {
         match self.clone() {
-            Self::Create(customer) => Command::CreateCustomer(Box::new(customer)),
+            Self::Create(customer) => Command::CreateCustomer(customer),
             Self::Edit(before, field) => {
                 let mut after = (*before).clone();
                 field.set_in(&mut after);
@@ -188,7 +188,7 @@ impl Deed {
         let before = plain;
         let plain = plain.clone();
         match self {
-            Self::Create(customer) => plain.with_customer(customer.clone()),
+            Self::Create(customer) => Some(plain.with_customer((**customer).clone())),
             Self::Edit(before, field) => {
                 let mut after = (**before).clone();
                 field.set_in(&mut after);
@@ -229,7 +229,7 @@ impl Deed {
             Self::Complete(id) => plain.with_done(*id, now.date_naive()),
             Self::Trash(what) => plain.with_trashed(what, now),
             Self::Restore(what) => plain.with_restored(what),
-            Self::Import(plan) => plain.with_import(plan, now),
+            Self::Import(file) => Some(plain.with_import(file, now)),
             Self::CountPeople(counted) => plain.with_people_counted(*counted),
         }
     }
