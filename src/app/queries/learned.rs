@@ -42,7 +42,7 @@ pub const OFFERED_FOR_DAYS: u32 = 30;
 const MOST: usize = 2_000;
 
 /// By fewer words that tell, how a record sounds is not taken for learnt: a single one is as often the
-/// name of what was talked about as a word of feeling. In the fixed set the lists are silent about 27
+/// name of what was talked about as a word of feeling. In the fixed sets the lists are silent about 27
 /// records that tell a feeling; a single word would find one of them, which is no reason to ask less.
 const LEAST_TELLING: usize = 2;
 

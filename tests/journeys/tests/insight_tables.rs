@@ -68,10 +68,7 @@ impl Records {
             .await?;
         let lines = fs::read_to_string(file)?;
         let lines = lines.lines().map(serde_json::from_str);
-        let records = lines.collect::<Result<Vec<Value>, _>>();
-        records
-            .map(Self)
-            .map_err(|_| Failure::new("the backup is no JSON"))
+        Ok(Self(lines.collect::<Result<Vec<Value>, _>>()?))
     }
 
     fn of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Value> {
