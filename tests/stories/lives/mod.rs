@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::TimeDelta;
 use genjin::app::model::Model;
-use genjin::app::ports::StoreError;
+use genjin::app::ports::{StoreError, Upkeep};
 use genjin::app::service::{Refused, Status};
 use genjin::records::backup::{read_backup, write_backup};
 use genjin::store::memory::{Fault, Operation};
@@ -73,7 +73,8 @@ impl World {
                 let file = write_backup(&self.tabs[step.tab].contents());
                 self.backups.push((file, self.plain.clone()));
             }
-            95..=97 => self.reopen(step.tab),
+            95..=96 => self.reopen(step.tab),
+            97..=98 => self.fold(step),
             _ => (0..2).for_each(|tab| self.catch_up(tab)),
         }
         self.check(step.tab);
@@ -176,6 +177,19 @@ impl World {
         self.shown[tab] = self.plain.clone();
     }
 
+    /// Folds the log into segments, with little left to be read on opening.
+    fn fold(&mut self, step: Step) {
+        self.catch_up(step.tab);
+        let service = &self.tabs[step.tab].service;
+        let upkeep = Upkeep {
+            unfolded: 0,
+            recent: step.a as u64 % 6,
+            ..Upkeep::usual(self.tabs[step.tab].now())
+        };
+        let kept = run(service.store().keep_up(&**service, upkeep));
+        kept.expect("nothing else is written");
+    }
+
     fn catch_up(&mut self, tab: usize) {
         run(self.tabs[tab].service.catch_up()).expect("the disk can be read");
         self.shown[tab] = self.plain.clone();
@@ -190,6 +204,8 @@ impl World {
             differences(book, shown)
         );
         if shown.contents() == self.plain.contents() {
+            // What opening left aside is read when it is asked for.
+            run(book.service.read_older_history()).expect("the disk can be read");
             let history = book.service.history();
             let is_there = (history.undoable().is_some(), history.redoable().is_some());
             let items = history.items();
@@ -199,6 +215,7 @@ impl World {
                 drop(history);
                 // A tab that has not heard of the last Changes, whose sum is nothing.
                 run(book.service.catch_up()).expect("the disk can be read");
+                run(book.service.read_older_history()).expect("the disk can be read");
                 let history = book.service.history();
                 assert_eq!(history.undoable().is_some(), !self.undo.is_empty());
                 assert_eq!(history.redoable().is_some(), !self.redo.is_empty());
