@@ -7,9 +7,7 @@ use std::rc::Rc;
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::Shared;
-use gloo::events::EventListener;
 use indexed_db_futures::database::{Database, VersionChangeEvent};
-use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -169,21 +167,9 @@ impl Connection {
         };
         let number = self.number.get();
         let connection = Rc::downgrade(self);
-        // Heard directly: when a site's data were cleared, the crate's listener did not wake (tried
-        // with Chromium).
-        let closed = EventListener::once(database.as_sys(), "close", {
-            let connection = connection.clone();
-            move |_| {
-                if let Some(connection) = connection.upgrade() {
-                    connection.forget(number);
-                    (connection.tell)(ConnectionEvent::Lost);
-                }
-            }
-        });
         let database = database.clone();
         task::detach(async move {
             let event = changes.recv().await;
-            drop(closed);
             if event.is_some() {
                 database.close();
             }
