@@ -352,6 +352,8 @@ pub(crate) fn use_perform() -> Callback<Deed, bool> {
                 start_capture(&desk);
                 return true;
             }
+            // A backup of what Today alone needs would look like one of all.
+            Deed::BackUp if !book.model().is_whole() => {}
             Deed::BackUp => {
                 screens::safety::back_up(&book, &desk, texts);
                 return true;
