@@ -37,9 +37,9 @@ Usage: cargo xtask <command>
           Build Genjin and serve it at http://127.0.0.1:8080/ until Ctrl+C.
           --dev builds faster and runs slower; --watch also builds again on every change.
   test [--only STAGE,STAGE…]
-          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, path (the same
-          under a path of the host), engines (the core in Chromium, Firefox and WebKit), deny,
-          advisories; or only the stages named.
+          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, deny,
+          advisories; or only the stages named. Two more are run by name: `path`, the journeys under
+          a path of the host; and `engines`, the core in Chromium, Firefox and WebKit.
   dist    Build the release into dist/, the site and genjin.html that holds all of it, print the
           size of every file, and fail above the budget.
   profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them

@@ -52,6 +52,12 @@ impl Stage {
         }
     }
 
+    /// Whether it runs unless others are named. `path` repeats nearly all journeys, and `engines`
+    /// needs two more browsers.
+    fn is_usual(self) -> bool {
+        !matches!(self, Self::Path | Self::Engines)
+    }
+
     fn what(self) -> &'static str {
         match self {
             Self::Fmt => "layout of the code",
@@ -209,8 +215,9 @@ impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Outcome<Self> {
         let names = match arguments {
             [] => {
+                let stages = Stage::ALL.into_iter().filter(|stage| stage.is_usual());
                 return Ok(Self {
-                    stages: Stage::ALL.to_vec(),
+                    stages: stages.collect(),
                 });
             }
             [only, names] if only == "--only" => names,
@@ -317,8 +324,10 @@ mod tests {
     }
 
     #[test]
-    fn all_stages_run_unless_some_are_named() {
-        assert_eq!(parse(&[]), Some(Stage::ALL.to_vec()));
+    fn all_stages_but_the_long_ones_run_unless_some_are_named() {
+        let mut usual = Stage::ALL.to_vec();
+        usual.retain(|stage| !matches!(stage, Stage::Path | Stage::Engines));
+        assert_eq!(parse(&[]), Some(usual));
         assert_eq!(parse(&["--only", "path"]), Some(vec![Stage::Path]));
         assert_eq!(
             parse(&["--only", "clippy,fmt"]),
