@@ -1,13 +1,14 @@
 //! `cargo xtask`: the few commands a developer of Genjin needs, the same on every machine.
 //!
 //! Reading order: `start`, `test`, `dist`, `profile`, `screens`,
-//! `lighthouse`, `bench` are the commands; `tools` knows what they need
+//! `lighthouse`, `harm`, `bench` are the commands; `tools` knows what they need
 //! and installs what is missing; `run` starts programs; `repository` knows the folders.
 
 mod bare;
 mod bench;
 mod dist;
 mod failure;
+mod harm;
 mod licences;
 mod lighthouse;
 mod pinyin;
@@ -35,9 +36,10 @@ Usage: cargo xtask <command>
           Build Genjin and serve it at http://127.0.0.1:8080/ until Ctrl+C.
           --dev builds faster and runs slower; --watch also builds again on every change.
   test [--only STAGE,STAGE…]
-          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, path (the same
-          under a path of the host), engines (the core in Chromium, Firefox and WebKit), deny,
-          advisories; or only the stages named.
+          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, harm (kills,
+          power cuts, damage and full storage, in short), path (the journeys under a path of the
+          host), engines (the core in Chromium, Firefox and WebKit), deny, advisories; or only the
+          stages named.
   dist    Build the release into dist/, the site and genjin.html that holds all of it, print the
           size of every file, and fail above the budget.
   profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them
@@ -51,6 +53,10 @@ Usage: cargo xtask <command>
   lighthouse
           Rate the release in dist/ with Lighthouse, five times as a phone and as a desk, print the
           medians, and fail below what is asked.
+  kills | power | damage | quota | tabs [--rounds N] [--seed N] [--on leveldb|sqlite|firefox]
+          See what becomes of the stored Book in real browsers that run the release in dist/: killed
+          at random moments, robbed of what was not synced, with damaged files, with full storage, or
+          written by four tabs at once. docs/storage-under-fire.md tells what each does.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -89,6 +95,7 @@ fn execute(arguments: &[String]) -> Outcome {
             refuse_arguments(rest)?;
             licences::licences()
         }
+        "kills" | "power" | "damage" | "quota" | "tabs" => harm::harm(command, rest),
         "pinyin" => {
             refuse_arguments(rest)?;
             pinyin::pinyin()
