@@ -353,7 +353,7 @@ pub(crate) fn use_perform() -> Callback<Deed, bool> {
                 return true;
             }
             // A backup of what Today alone needs would look like one of all.
-            Deed::BackUp if !book.model().is_whole() => {}
+            Deed::BackUp if !book.model().is_whole() => return true,
             Deed::BackUp => {
                 screens::safety::back_up(&book, &desk, texts);
                 return true;

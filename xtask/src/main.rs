@@ -1,13 +1,14 @@
 //! `cargo xtask`: the few commands a developer of Genjin needs, the same on every machine.
 //!
 //! Reading order: `start`, `test`, `dist`, `profile`, `screens`,
-//! `lighthouse`, `bench` are the commands; `tools` knows what they need
+//! `lighthouse`, `harm`, `bench` are the commands; `tools` knows what they need
 //! and installs what is missing; `run` starts programs; `repository` knows the folders.
 
 mod bare;
 mod bench;
 mod dist;
 mod failure;
+mod harm;
 mod harness;
 mod licences;
 mod lighthouse;
@@ -37,9 +38,10 @@ Usage: cargo xtask <command>
           Build Genjin and serve it at http://127.0.0.1:8080/ until Ctrl+C.
           --dev builds faster and runs slower; --watch also builds again on every change.
   test [--only STAGE,STAGE…]
-          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, deny,
-          advisories; or only the stages named. Two more are run by name: `path`, the journeys under
-          a path of the host; and `engines`, the core in Chromium, Firefox and WebKit.
+          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, harm (kills,
+          power cuts, damage and full storage, in short), deny, advisories; or only the stages named.
+          Two more are run by name: `path`, the journeys under a path of the host; and `engines`, the
+          core in Chromium, Firefox and WebKit.
   dist    Build the release into dist/, the site and genjin.html that holds all of it, print the
           size of every file, and fail above the budget.
   profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them
@@ -59,6 +61,10 @@ Usage: cargo xtask <command>
   faults  Let every request to the disk of every use case fail in every way, here and in headless
           Chromium.
   soak    Live through a year of 200,000 Changes, and fail where the Book grows or opens slowly.
+  kills | power | damage | quota | tabs [--rounds N] [--seed N] [--on leveldb|sqlite|firefox]
+          See what becomes of the stored Book in real browsers that run the release in dist/: killed
+          at random moments, robbed of what was not synced, with damaged files, with full storage, or
+          written by four tabs at once. docs/storage-under-fire.md tells what each does.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -97,6 +103,7 @@ fn execute(arguments: &[String]) -> Outcome {
             refuse_arguments(rest)?;
             licences::licences()
         }
+        "kills" | "power" | "damage" | "quota" | "tabs" => harm::harm(command, rest),
         "pinyin" => {
             refuse_arguments(rest)?;
             pinyin::pinyin()

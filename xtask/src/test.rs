@@ -17,6 +17,7 @@ enum Stage {
     Browser,
     Dist,
     Journeys,
+    Harm,
     Path,
     Engines,
     Deny,
@@ -24,13 +25,14 @@ enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Fmt,
         Self::Clippy,
         Self::Host,
         Self::Browser,
         Self::Dist,
         Self::Journeys,
+        Self::Harm,
         Self::Path,
         Self::Engines,
         Self::Deny,
@@ -45,6 +47,7 @@ impl Stage {
             Self::Browser => "browser",
             Self::Dist => "dist",
             Self::Journeys => "journeys",
+            Self::Harm => "harm",
             Self::Path => "path",
             Self::Engines => "engines",
             Self::Deny => "deny",
@@ -66,6 +69,7 @@ impl Stage {
             Self::Browser => "tests in headless Chromium",
             Self::Dist => "release build and its size",
             Self::Journeys => "end-to-end tests of the built app",
+            Self::Harm => "kills, power cuts, damage and full storage, in short",
             Self::Path => "the same under a path of its host",
             Self::Engines => "the core in Chromium, Firefox and WebKit",
             Self::Deny => "licences, bans and sources of dependencies",
@@ -81,6 +85,7 @@ impl Stage {
             Self::Browser => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
             Self::Dist => dist::NEEDS,
             Self::Journeys | Self::Path => &[Need::Browser, Need::Axe],
+            Self::Harm => &[Need::Browser],
             Self::Engines => &[Need::Browser, Need::Firefox, Need::WebKit, Need::Axe],
             Self::Deny | Self::Advisories => &[Need::CargoDeny],
         }
@@ -97,6 +102,8 @@ impl Stage {
                 "--workspace",
                 "--exclude",
                 "genjin-journeys",
+                "--exclude",
+                "genjin-harm",
             ])),
             Self::Browser => count_tests(
                 cargo_test(toolbox)
@@ -124,6 +131,11 @@ impl Stage {
                     .args(["--tests", "--", "--skip", IN_EVERY_ENGINE])
                     .args(["--skip", ROUNDS])
                     .env("GENJIN_MOUNT", "/a/b/"),
+            ),
+            Self::Harm => count_tests(
+                cargo_test(toolbox)
+                    .args(["--package", "genjin-harm"])
+                    .env("GENJIN_JOURNEYS", "required"),
             ),
             Self::Engines => count_tests(journeys(toolbox).args(["--", IN_EVERY_ENGINE])),
             Self::Deny => {

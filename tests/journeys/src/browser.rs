@@ -39,6 +39,8 @@ pub struct Browser {
     driver: Option<WebDriver>,
     driver_program: Driver,
     engine: Engine,
+    /// What the program is started with besides.
+    flags: Vec<String>,
     /// Only where the driver does not tell what was asked for.
     trap: Option<Trap>,
     site: Site,
@@ -66,6 +68,7 @@ impl Deref for Browser {
 impl Browser {
     pub(crate) async fn start(
         engine: Engine,
+        flags: Vec<String>,
         driver_program: PathBuf,
         site: Site,
         language: String,
@@ -77,6 +80,7 @@ impl Browser {
             folder: folder.path(),
             language: &language,
             zone: &settings.zone,
+            flags: &flags,
         };
         fs::create_dir_all(here.downloads())?;
         fs::create_dir_all(here.profile())?;
@@ -92,6 +96,7 @@ impl Browser {
             driver: Some(driver),
             driver_program,
             engine,
+            flags,
             trap,
             site,
             folder,
@@ -124,6 +129,7 @@ impl Browser {
             folder: self.folder.path(),
             language: &self.language,
             zone: &self.settings.zone,
+            flags: &self.flags,
         }
     }
 

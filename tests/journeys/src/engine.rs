@@ -43,6 +43,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) language: &'a str,
     /// Such as `Europe/Berlin`.
     pub(crate) zone: &'a str,
+    /// What Chromium is started with besides.
+    pub(crate) flags: &'a [String],
 }
 
 impl Surroundings<'_> {
@@ -99,6 +101,7 @@ impl Engine {
                 let mut arguments: Vec<String> = CHROMIUM_FLAGS.map(str::to_owned).to_vec();
                 arguments.push(format!("--user-data-dir={}", here.profile().display()));
                 arguments.push(format!("--lang={}", here.language));
+                arguments.extend_from_slice(here.flags);
                 json!({
                     "browserName": "chrome",
                     "goog:chromeOptions": {

@@ -25,6 +25,7 @@ static TURN: Mutex<()> = Mutex::const_new(());
 /// A journey about to begin: what kind of user with what kind of browser.
 pub struct Journey {
     engine: Engine,
+    flags: Vec<String>,
     files: Files,
     mount: String,
     language: String,
@@ -46,6 +47,7 @@ impl Journey {
     pub fn new() -> Self {
         Self {
             engine: Engine::Chromium,
+            flags: Vec::new(),
             files: Files::App,
             mount: env::var("GENJIN_MOUNT").unwrap_or_else(|_| "/".to_owned()),
             language: "en-US".to_owned(),
@@ -65,6 +67,13 @@ impl Journey {
     #[must_use]
     pub fn engine(mut self, engine: Engine) -> Self {
         self.engine = engine;
+        self
+    }
+
+    /// Starts Chromium with one more flag.
+    #[must_use]
+    pub fn flag(mut self, flag: &str) -> Self {
+        self.flags.push(flag.to_owned());
         self
     }
 
@@ -172,6 +181,7 @@ impl Journey {
             .map(|(instant, pace)| (instant.as_str(), *pace));
         let mut browser = Browser::start(
             self.engine,
+            self.flags,
             driver,
             site,
             self.language,

@@ -7,6 +7,7 @@
 mod headers;
 mod path;
 
+use std::fmt;
 use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -36,6 +37,25 @@ pub struct Server {
     listening: Option<JoinHandle<()>>,
 }
 
+type Hear = dyn Fn(&str, Vec<u8>) -> Vec<u8> + Send + Sync;
+
+/// Hears what pages of the site post, by the path below the mount; the answer is JSON. It may take
+/// its time.
+pub struct Ear(Box<Hear>);
+
+impl Ear {
+    /// Hears with this function.
+    pub fn new(hear: impl Fn(&str, Vec<u8>) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self(Box::new(hear))
+    }
+}
+
+impl fmt::Debug for Ear {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Ear")
+    }
+}
+
 /// What is served, and how.
 #[derive(Debug)]
 struct Site {
@@ -43,6 +63,7 @@ struct Site {
     mount: String,
     headers: HeaderRules,
     transfer: Transfer,
+    ear: Option<Ear>,
 }
 
 /// How files go over the wire.
@@ -69,6 +90,21 @@ impl Server {
         mount: &str,
         transfer: Transfer,
     ) -> io::Result<Self> {
+        Self::begin(folder, port, mount, transfer, None)
+    }
+
+    /// Serves `folder` and hears what its pages post.
+    pub fn hearing(folder: &Path, port: u16, mount: &str, ear: Ear) -> io::Result<Self> {
+        Self::begin(folder, port, mount, Transfer::Plain, Some(ear))
+    }
+
+    fn begin(
+        folder: &Path,
+        port: u16,
+        mount: &str,
+        transfer: Transfer,
+        ear: Option<Ear>,
+    ) -> io::Result<Self> {
         let root = folder.canonicalize()?;
         let mount = match mount.trim_matches('/') {
             "" => "/".to_owned(),
@@ -83,6 +119,7 @@ impl Server {
             mount: mount.clone(),
             headers,
             transfer,
+            ear,
         });
         let listening = thread::spawn({
             let stopping = Arc::clone(&stopping);
@@ -156,7 +193,13 @@ fn answer(connection: &TcpStream, site: &Site, stopping: &AtomicBool) -> io::Res
     request.read_line(&mut first_line)?;
     // The rest is read, since closing with unread bytes would reset the connection.
     let mut line = String::new();
+    let mut body_length = 0;
     while 2 < request.read_line(&mut line)? {
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            body_length = value.trim().parse().unwrap_or(0);
+        }
         line.clear();
     }
     // A connection that was opened ahead of need must not be answered by a host that is gone.
@@ -168,7 +211,21 @@ fn answer(connection: &TcpStream, site: &Site, stopping: &AtomicBool) -> io::Res
     let (Some(method), Some(target)) = (words.next(), words.next()) else {
         return Ok(());
     };
-    let response = site.respond(method, target);
+    let response = match &site.ear {
+        Some(ear) if method == "POST" => {
+            let mut body = vec![0; body_length];
+            // The limit is for what is not asked for.
+            request.get_mut().set_limit(u64::MAX);
+            request.read_exact(&mut body)?;
+            let path = target.strip_prefix(site.mount.as_str()).unwrap_or(target);
+            Response {
+                status: "200 OK",
+                headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+                body: ear.0(path, body),
+            }
+        }
+        _ => site.respond(method, target),
+    };
     let mut out = BufWriter::new(connection);
     write!(out, "HTTP/1.1 {}\r\nConnection: close\r\n", response.status)?;
     for (name, value) in &response.headers {
@@ -388,6 +445,21 @@ mod tests {
         let head = ask(&server, "HEAD / HTTP/1.1\r\n\r\n");
         assert!(head.contains("Content-Length: 14\r\n"), "{head}");
         assert!(head.ends_with("\r\n\r\n"), "{head}");
+        fs::remove_dir_all(base).expect("the folder is this test's own");
+    }
+
+    #[test]
+    fn what_pages_post_is_heard_whole_where_somebody_listens() {
+        let (server, base) = serve("ear", "/sub/");
+        let ear = Ear::new(|path, body| format!("{path}: {}", body.len()).into_bytes());
+        let hearing = Server::hearing(&base.join("site"), 0, "/sub/", ear).expect("a port");
+        let length = 3 * 64 * 1024;
+        let body = "x".repeat(length);
+        let post = format!("POST /sub/a/b HTTP/1.1\r\ncontent-length: {length}\r\n\r\n{body}");
+        let answer = ask(&hearing, &post);
+        assert!(answer.ends_with("\r\n\r\na/b: 196608"), "{answer}");
+        assert!(get(&hearing, "/sub/").starts_with("HTTP/1.1 200 "));
+        drop(server);
         fs::remove_dir_all(base).expect("the folder is this test's own");
     }
 
