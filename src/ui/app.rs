@@ -425,7 +425,9 @@ fn use_catch_up() {
                     // What failed now is tried again with the next write, which says so.
                     book.catch_up().await.ok();
                     // Who was away may have made room.
-                    book.retry().await.ok();
+                    if book.has_unsaved() {
+                        book.retry().await.ok();
+                    }
                 });
             })
         });

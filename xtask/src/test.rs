@@ -55,10 +55,10 @@ impl Stage {
         }
     }
 
-    /// Whether it runs unless others are named. `path` repeats nearly all journeys, and `engines`
-    /// needs two more browsers.
+    /// Whether it runs unless others are named. `path` repeats nearly all journeys, `engines` needs
+    /// two more browsers, and `harm` a machine that does nothing else.
     fn is_usual(self) -> bool {
-        !matches!(self, Self::Path | Self::Engines)
+        !matches!(self, Self::Harm | Self::Path | Self::Engines)
     }
 
     fn what(self) -> &'static str {
@@ -338,7 +338,7 @@ mod tests {
     #[test]
     fn all_stages_but_the_long_ones_run_unless_some_are_named() {
         let mut usual = Stage::ALL.to_vec();
-        usual.retain(|stage| !matches!(stage, Stage::Path | Stage::Engines));
+        usual.retain(|stage| !matches!(stage, Stage::Harm | Stage::Path | Stage::Engines));
         assert_eq!(parse(&[]), Some(usual));
         assert_eq!(parse(&["--only", "path"]), Some(vec![Stage::Path]));
         assert_eq!(

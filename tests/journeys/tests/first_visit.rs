@@ -22,6 +22,7 @@ const UNTIL_IDLE: Duration = Duration::from_secs(3);
 
 /// What waits for the later part is not to be recorded, so none of these pages says that it came.
 const NEVER_WHOLE: &str = "
+window.addEventListener('genjin-whole', (event) => event.stopImmediatePropagation(), true);
 Object.defineProperty(window, 'genjin', {
   configurable: true,
   set(genjin) {
@@ -55,6 +56,7 @@ async fn until_there(app: &Browser, selector: &str) -> Outcome {
 impl Visit {
     /// A profile in which the app was never opened.
     async fn see_welcome(&mut self, app: &Browser) -> Outcome {
+        app.run_before_pages(NEVER_WHOLE).await?;
         app.open("").await?;
         until_there(app, "main:not(.boot) button").await?;
         self.opening.extend(marks(app).await?);
