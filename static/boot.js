@@ -445,10 +445,9 @@
     }
     if (!understandsSimd()) {
       say(
-        "This browser is too old for Genjin, or WebAssembly is switched off in it, as a lockdown " +
-          "mode does. Please update it, allow WebAssembly for this page, or use a current Chrome, " +
-          "Edge, Firefox or Safari.",
-        "此浏览器版本过低，或已禁用 WebAssembly（例如开启了锁定模式），无法运行 Genjin。" +
+        "This browser is too old for Genjin, or has WebAssembly switched off. Please update it, " +
+          "allow WebAssembly, or use a current Chrome, Edge, Firefox or Safari.",
+        "此浏览器版本过低，或已禁用 WebAssembly，无法运行 Genjin。" +
           "请更新浏览器、为本页允许 WebAssembly，或使用新版 Chrome、Edge、Firefox 或 Safari。",
       );
       return;

@@ -63,7 +63,7 @@ texts! {
         go_to_today = "Go to Today", "前往今日";
         gone = "This customer is no longer here", "该客户已不存在";
         gone_hint = "It may have been undone or removed in another tab", "可能已被撤销，或在其他标签页中移除";
-        clock_ahead = "By this device's clock the newest record is more than two years old. If that cannot be, check the clock: days since the last contact are counted from it", "按本设备的时钟，最新的记录已是两年多以前。如与实际不符，请检查时钟：距上次联系的天数以它为准";
+        clock_ahead = "The newest record is over two years old by this device's clock. If that cannot be, check the clock", "按本设备的时钟，最新的记录已是两年多以前。如与实际不符，请检查时钟";
         clock_behind = "The newest record is dated more than a day ahead of this device's clock. Check the clock: days since the last contact are counted from it", "最新的记录比本设备的时钟晚一天以上。请检查时钟：距上次联系的天数以它为准";
     }
 }

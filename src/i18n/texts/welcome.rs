@@ -30,8 +30,8 @@ texts! {
         failed = "The browser could not open its storage. Close other tabs of Genjin and try again; if that does not help, restart the browser", "浏览器无法打开存储。请关闭 Genjin 的其他标签页后重试；如仍无效，请重启浏览器";
         held = "Another tab with an older version of Genjin is open. Close it to go on", "另一个标签页正在运行旧版本的 Genjin。请关闭后继续";
         outdated = "A newer version of Genjin is open in another tab, and this tab can no longer save. Reload the page", "另一个标签页正在运行新版本的 Genjin，本标签页已无法保存。请重新加载页面";
-        reading_only = "A newer version of Genjin wrote this book, so it is shown for reading only, as far as this version understands it. Reload the page to get the new version; until then nothing can be saved", "该账本由更新版本的 Genjin 写入，因此仅供阅读，且只显示此版本能识别的内容。请重新加载页面以获取新版本；在此之前无法保存";
-        check_found = "The weekly check found something wrong with the stored book. Save a backup now on the page Data, and check again there", "每周检查发现存储的账本有问题。请立即在“数据”页保存备份，并在那里再次检查";
+        reading_only = "A newer Genjin wrote this book, so it is only shown, as far as this version reads it. Reload to get the new version", "该账本由更新版本的 Genjin 写入，因此只供查看。请重新加载以获取新版本";
+        check_found = "The weekly check found the stored book damaged. Save a backup on the page Data, and check again there", "每周检查发现存储的账本有损坏。请在“数据”页保存备份，并再次检查";
         nothing_written = "Nothing was written over. Choose how to go on", "未覆盖任何内容，请选择如何继续";
         use_what_is_there = "Continue with what is there", "使用现有内容继续";
         use_what_is_there_hint = "Whatever is still stored is kept and opened", "保留并打开仍然存在的内容";
