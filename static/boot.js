@@ -480,19 +480,11 @@
       .catch(function (cause) {
         console.error(cause);
         tellBroken();
-        if (typeof WebAssembly === "object" && cause instanceof WebAssembly.CompileError) {
-          say(
-            "Genjin could not start: its code is damaged, or this browser or its site forbids " +
-              "WebAssembly. Allow it for this page, or reload. Your data is untouched.",
-            "Genjin 无法启动：程序已损坏，或浏览器、网站禁止使用 WebAssembly。请为本页允许后重新加载。" +
-              "您的数据没有受到影响。",
-          );
-          return;
-        }
         say(
           "Genjin could not start. Your data is untouched. Reload the page; if that does not " +
-            "help, check the connection to the site or update the browser.",
-          "Genjin 无法启动，您的数据没有受到影响。请重新加载页面；如仍无效，请检查网络连接或更新浏览器。",
+            "help, check the connection to the site, allow WebAssembly, or update the browser.",
+          "Genjin 无法启动，您的数据没有受到影响。请重新加载页面；如仍无效，请检查网络连接、" +
+            "允许 WebAssembly 或更新浏览器。",
         );
       });
   }

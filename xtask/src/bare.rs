@@ -37,9 +37,19 @@ fn script(text: &str) -> Result<String, &'static str> {
     Ok(bare)
 }
 
-/// Without comments, and without indents.
+/// Without comments, indents, and the blanks around what parts one declaration from the next.
 fn style_sheet(text: &str) -> Result<String, &'static str> {
-    without_comments(text, "/*", "*/")
+    let mut bare = without_comments(text, "/*", "*/")?;
+    for (wide, narrow) in [
+        ("; }", "}"),
+        (" { ", "{"),
+        (" }", "}"),
+        (": ", ":"),
+        (", ", ","),
+    ] {
+        bare = bare.replace(wide, narrow);
+    }
+    Ok(bare)
 }
 
 /// Without comments, and without indents.
@@ -83,7 +93,7 @@ mod tests {
             Ok("\"use strict\";\nif (a) {\ngo(\"http://b\"); // c\n}\n".to_owned())
         );
         let bare = style_sheet("/* a\n   b */\n.c { d: e; } /* f */\n\n  .g { h: i; }\n");
-        assert_eq!(bare, Ok(".c { d: e; }\n.g { h: i; }\n".to_owned()));
+        assert_eq!(bare, Ok(".c{d:e}\n.g{h:i}\n".to_owned()));
         let bare = page("<p>\n  <!-- a\n  b -->\n  c\n</p>");
         assert_eq!(bare, Ok("<p>\nc\n</p>\n".to_owned()));
     }

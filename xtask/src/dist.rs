@@ -32,7 +32,8 @@ struct Weight {
 const FIRST_VISIT: Weight = Weight {
     name: "Before the app runs",
     budget: 400 * 1024,
-    ceiling: 400 * 1024,
+    // Names of builds differ, and so does by some bytes what they compress to.
+    ceiling: 401 * 1024,
 };
 
 const ALL_IN_ALL: Weight = Weight {

@@ -104,8 +104,8 @@ async fn a_browser_that_forbids_webassembly_is_told_so() -> Outcome {
         .altered(move |folder| run_first(folder, forbid))
         .run(async |app: &mut Browser| {
             app.open("").await?;
-            app.expect_text("forbids WebAssembly").await?;
-            app.expect_text("禁止使用 WebAssembly").await?;
+            app.expect_text("allow WebAssembly").await?;
+            app.expect_text("允许 WebAssembly").await?;
             app.take_console().await?;
             Ok(())
         })
