@@ -58,7 +58,8 @@ async fn every_number_of_the_words_opens_as_many_records_with_their_sentences() 
                 };
                 assert_eq!(records, expected, "{table}");
                 if table == "terms-all" {
-                    look_at(app, "the words with their sentences").await?;
+                    app.expect_accessible("the words with their sentences")
+                        .await?;
                     app.button("Close").await?.click().await?;
                     app.wait_for("the focus to be back on the number", async || {
                         app.run::<bool>(
