@@ -22,7 +22,8 @@ pub struct LastCheck {
 #[derive(Serialize, Deserialize)]
 struct LastCheckRow {
     at: String,
-    was_well: bool,
+    /// Absent where the Book was not checked then, and the week began.
+    was_well: Option<bool>,
 }
 
 fn key() -> String {
@@ -31,18 +32,24 @@ fn key() -> String {
 
 /// The last check on this device.
 pub fn load() -> Option<LastCheck> {
+    let (at, was_well) = noted()?;
+    was_well.map(|was_well| LastCheck { at, was_well })
+}
+
+fn noted() -> Option<(Now, Option<bool>)> {
     let row: LastCheckRow = crate::records::from_json(&local_storage::get(&key())?).ok()?;
-    Some(LastCheck {
-        at: read_instant(&row.at)?,
-        was_well: row.was_well,
-    })
+    Some((read_instant(&row.at)?, row.was_well))
 }
 
 /// Notes that the Book was checked.
 pub fn keep(last: LastCheck) {
+    note(last.at, Some(last.was_well));
+}
+
+fn note(at: Now, was_well: Option<bool>) {
     let row = LastCheckRow {
-        at: instant_text(last.at),
-        was_well: last.was_well,
+        at: instant_text(at),
+        was_well,
     };
     local_storage::set(&key(), &serde_json::to_string(&row).unwrap_or_default());
 }
@@ -50,13 +57,10 @@ pub fn keep(last: LastCheck) {
 /// Whether the Book is to be checked by itself: a week has passed, or the clock was set back since.
 /// A Book that was never checked here is first checked a week after this was asked.
 pub fn is_due(now: Now) -> bool {
-    let Some(last) = load() else {
-        keep(LastCheck {
-            at: now,
-            was_well: true,
-        });
+    let Some((since, _)) = noted() else {
+        note(now, None);
         return false;
     };
-    let passed = now - last.at;
+    let passed = now - since;
     TimeDelta::days(EVERY_DAYS) <= passed || passed < TimeDelta::days(-1)
 }

@@ -81,7 +81,11 @@ pub(super) fn CheckCard() -> Html {
                             &speech.number(checked.records),
                             &speech.number(checked.changes),
                         );
-                        html! { <p class="notice-text">{Icon::Check.html()}{" "}{well}</p> }
+                        html! {
+                            <div class="notice">
+                                {Icon::Check.html()}<p class="notice-text">{well}</p>
+                            </div>
+                        }
                     }
                     Shown::Found(Ok(checked)) => html! {
                         <>
