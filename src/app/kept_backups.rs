@@ -84,7 +84,8 @@ pub fn next_in(last: Option<DateTime<FixedOffset>>, now: Now) -> TimeDelta {
 }
 
 /// Which of these may be taken away, given in the order in which they were written. Never the newest,
-/// and neither the newest before the Book shrank nor the one after it, so that the loss stays seen.
+/// and neither the newest before the Book shrank nor the one after it, so that the loss stays seen;
+/// the same for the newest loss of more than half, be it at once or little by little.
 pub fn superfluous(kept: &[KeptBackup], today: NaiveDate) -> Vec<&KeptBackup> {
     let mut stays = vec![false; kept.len()];
     if let Some(newest) = stays.last_mut() {
