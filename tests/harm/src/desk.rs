@@ -81,6 +81,10 @@ pub struct Heard {
     pub newer_stores: Option<Vec<u8>>,
     /// The long works that were about to begin, such as `import`.
     pub about: Vec<String>,
+    /// How many times the app began to fold the log into segments.
+    pub keeps: usize,
+    /// How many times it had done so.
+    pub upkept: usize,
     /// What was shown as saved.
     pub acks: Vec<Ack>,
     /// Why the work has stopped.
@@ -178,6 +182,8 @@ impl Desk {
                 state.heard.wrote.extend(wrote);
             }
             "harm/about" => state.heard.about.push(text()),
+            "harm/keeps" => state.heard.keeps += 1,
+            "harm/upkept" => state.heard.upkept += 1,
             "harm/saved" => {
                 let acks: Vec<Ack> = serde_json::from_slice(&body).unwrap_or_default();
                 state.heard.acks.extend(acks);

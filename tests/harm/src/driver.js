@@ -13,6 +13,41 @@
   var place = location.pathname.replace(/[^/]*$/, "");
   var book = "genjin:" + place + ":main:1";
 
+  // The app puts its store in order once it was left alone for ten seconds, and then every minute;
+  // here after a moment, so that it happens while there is work.
+  var haste = { 10000: 100, 60000: 250 };
+  var wait = window.setTimeout;
+  window.setTimeout = function (act, milliseconds) {
+    return wait.call(window, act, haste[milliseconds] || milliseconds);
+  };
+
+  // Whoever keeps order does so under a lock. That there was something to do shows in its first read.
+  var isKeeping = false;
+  var isFolding = false;
+  var ask = LockManager.prototype.request;
+  LockManager.prototype.request = function (name, options, grant) {
+    var asked = ask.call(this, name, options, grant);
+    if (/:upkeep$/.test(name)) {
+      isKeeping = true;
+      asked.finally(function () {
+        if (isFolding) {
+          tell("upkept", "");
+        }
+        isKeeping = false;
+        isFolding = false;
+      });
+    }
+    return asked;
+  };
+  var transact = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (areas, mode, options) {
+    if (isKeeping && !isFolding && mode !== "readwrite") {
+      isFolding = true;
+      tell("keeps", "");
+    }
+    return transact.call(this, areas, mode, options);
+  };
+
   // Where the harness is; an answer is JSON.
   function tell(what, body) {
     return fetch("./harm/" + what, { method: "POST", body: body }).then(function (answer) {
@@ -465,6 +500,10 @@
     await tell("begins", "");
     for (var count = 0; count < plan.most; count += 1) {
       await works[choose(plan.works)](plan);
+      // What is folded while more is written is dropped, so most times nothing is.
+      if (isFolding && below(4)) {
+        await until("the folding", function () { return !isFolding; });
+      }
       if (count === plan.upgrade_after) {
         window.open("./?newer#/today");
       }

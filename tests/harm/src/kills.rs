@@ -33,6 +33,8 @@ enum Round {
     Edits,
     /// Imports and restores above all, killed within one.
     LongWorks,
+    /// Imports after which the log is folded into segments, killed while it is.
+    Upkeep,
 }
 
 impl Round {
@@ -46,6 +48,16 @@ impl Round {
             Self::LongWorks => {
                 json!({ "log": 10, "there_and_back": 10, "import": 20, "restore": 40 })
             }
+            Self::Upkeep => json!({ "log": 10, "edit": 5, "there_and_back": 20, "import": 10 }),
+        }
+    }
+
+    /// How many rows an import has.
+    fn rows(self, random: &mut Random) -> u64 {
+        match self {
+            // One alone is enough to be folded.
+            Self::Upkeep => 1_250 + random.below(300),
+            Self::Edits | Self::LongWorks => 50 + random.below(1500),
         }
     }
 }
@@ -89,6 +101,10 @@ pub struct Figures {
     pub half: u64,
     /// How many kills fell into an import or a restore.
     pub in_long_work: u64,
+    /// How many times the log was folded into segments before a kill or in the middle of one.
+    pub upkeeps: u64,
+    /// How many kills fell into that.
+    pub in_upkeep: u64,
     /// How many files lost bytes to power cuts.
     pub shortened: u64,
     /// How many rounds did not begin because the browser did not start.
@@ -179,15 +195,16 @@ pub fn kills(options: &Options, say: &mut dyn FnMut(&str)) -> Outcome<Figures> {
             rounds_of_profile = 0;
         }
         let is_first = rounds_of_profile == 0;
-        let round = match random.below(4) {
+        let round = match random.below(5) {
             0 => Round::LongWorks,
+            1 => Round::Upkeep,
             _ => Round::Edits,
         };
         desk.begin(Plan {
             seed: random.seed(),
             works: Some(round.works()),
             most: u64::MAX,
-            rows: 50 + random.below(1500),
+            rows: round.rows(&mut random),
             first_import: if is_first { 40 } else { 0 },
             ..Plan::default()
         });
@@ -221,6 +238,8 @@ pub fn kills(options: &Options, say: &mut dyn FnMut(&str)) -> Outcome<Figures> {
         }
         figures.kills += 1;
         figures.in_long_work += u64::from(is_long);
+        figures.upkeeps += u64::try_from(heard.keeps).unwrap_or(0);
+        figures.in_upkeep += u64::from(heard.upkept < heard.keeps);
         figures.acknowledged += changes(&heard);
         used.take_in(heard);
         rounds_of_profile += 1;
@@ -239,6 +258,9 @@ pub fn kills(options: &Options, say: &mut dyn FnMut(&str)) -> Outcome<Figures> {
 
 /// How long after its beginning a long work is killed at the latest, in milliseconds.
 const WITHIN_LONG_WORK_MS: u64 = 400;
+
+/// How long after the log began to be folded the kill comes at the latest, in milliseconds.
+const WITHIN_UPKEEP_MS: u64 = 30;
 
 /// How long after a Change was shown as saved the kill comes at the latest, in milliseconds: several
 /// more are written meanwhile.
@@ -266,6 +288,11 @@ fn wait_for_the_moment(desk: &Desk, random: &mut Random, round: Round, most: u64
             });
             thread::sleep(within);
             desk.look(|heard| wanted <= heard.about.len())
+        }
+        Round::Upkeep => {
+            desk.wait(PATIENCE, |heard| 0 < heard.keeps || is_over(heard));
+            thread::sleep(Duration::from_millis(random.below(WITHIN_UPKEEP_MS)));
+            false
         }
     }
 }
@@ -347,12 +374,16 @@ impl Figures {
             lost,
             half,
             in_long_work,
+            upkeeps,
+            in_upkeep,
             shortened,
             not_begun,
             findings,
         } = self;
         let mut parts = vec![
-            format!("{kills} kills ({in_long_work} in an import or restore)"),
+            format!(
+                "{kills} kills ({in_long_work} in an import or restore, {in_upkeep} of {upkeeps} foldings)"
+            ),
             format!("{acknowledged} acknowledged"),
             format!("{lost} lost"),
             format!("{half} half there"),

@@ -161,7 +161,7 @@ fn end_rounds(options: &Options, end: End, care: Care) -> Outcome<Figures> {
             backend,
             rounds: options.rounds,
             seed: options.seed,
-            most_changes: 150,
+            most_changes: 200,
         };
         let figures = kills::kills(&options, &mut say)?;
         for finding in &figures.findings {
