@@ -136,6 +136,7 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
             match service.read_rest().await {
                 Ok(()) => {
                     drop(APP.take());
+                    dom::note_whole_book();
                     keep_search_ready(&service);
                     keep_in_order(&service);
                 }

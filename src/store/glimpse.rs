@@ -55,6 +55,9 @@ impl<S: Shelf> LogStore<S> {
         let mut model = Model::default();
         let others = parts.in_force(|kind| kind != Kind::Communication);
         self.take_in_segments(&others, &mut model).await?;
+        // Today asks for it first, and all of the Book will: worked out once, in a step of its own.
+        drop(model.name_places());
+        (self.beside.breathe)().await;
         let mut front = model.clone();
         let summary: Vec<&SegmentRef> = segments.iter().collect();
         self.take_in_segments(&summary, &mut front).await?;

@@ -257,6 +257,13 @@ pub fn set_root(language: &str, theme: &str) {
     }
 }
 
+/// Notes on the page that all of the Book is there, for who measures from outside.
+pub fn note_whole_book() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        root.set_attribute("data-book", "whole").ok();
+    }
+}
+
 /// Sets a custom property on an element, which the page's policy allows where a style attribute is
 /// forbidden.
 pub fn set_property(element: &Element, name: &str, value: &str) {

@@ -65,6 +65,9 @@ Usage: cargo xtask <command>
           See what becomes of the stored Book in real browsers that run the release in dist/: killed
           at random moments, robbed of what was not synced, with damaged files, with full storage, or
           written by four tabs at once. docs/storage-under-fire.md tells what each does.
+  openings
+          Fill Books of 100,000 and of 1,000,000 communications in headless Chromium, and measure how
+          the release in dist/ opens them.
   bench [FILTER]
           Run the benchmarks in headless Chromium on an optimised build and print their report.
 
@@ -103,7 +106,7 @@ fn execute(arguments: &[String]) -> Outcome {
             refuse_arguments(rest)?;
             licences::licences()
         }
-        "kills" | "power" | "damage" | "quota" | "tabs" => harm::harm(command, rest),
+        "kills" | "power" | "damage" | "quota" | "tabs" | "openings" => harm::harm(command, rest),
         "pinyin" => {
             refuse_arguments(rest)?;
             pinyin::pinyin()

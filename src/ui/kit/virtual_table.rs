@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
 
 use super::icon::Icon;
@@ -9,6 +10,12 @@ use crate::web::dom;
 
 /// Rows drawn above and below those in sight, so that a short scroll shows no gap.
 const SPARE_ROWS: usize = 12;
+/// The same in the first picture, which shows the sooner.
+const SPARE_ROWS_AT_FIRST: usize = 1;
+/// When the others follow, in milliseconds: after that picture.
+const OTHERS_FOLLOW_MS: u32 = 60;
+/// Rows drawn before it is known how many are in sight.
+const GUESSED_ROWS: usize = 14;
 /// The height of a row before one was measured, in CSS pixels.
 const GUESSED_HEIGHT: f64 = 40.0;
 
@@ -59,9 +66,10 @@ pub fn VirtualTable(props: &VirtualTableProps) -> Html {
     let above = use_node_ref();
     let below = use_node_ref();
     let row_height = use_state_eq(|| GUESSED_HEIGHT);
-    let window = use_state_eq(|| (0_usize, 40_usize));
+    let window = use_state_eq(|| (0, GUESSED_ROWS));
+    let spare = use_state_eq(|| SPARE_ROWS_AT_FIRST);
 
-    let known_height = *row_height;
+    let (known_height, spare_rows) = (*row_height, *spare);
     let measure = {
         let (scroller, window, row_height) =
             (scroller.clone(), window.setter(), row_height.setter());
@@ -86,8 +94,8 @@ pub fn VirtualTable(props: &VirtualTableProps) -> Html {
                 rows
             };
             // In steps, so that not every pixel scrolled draws anew.
-            let first = rows(element.scroll_top()).saturating_sub(SPARE_ROWS) / 6 * 6;
-            window.set((first, rows(element.client_height()) + 2 * SPARE_ROWS + 6));
+            let first = rows(element.scroll_top()).saturating_sub(spare_rows) / 6 * 6;
+            window.set((first, rows(element.client_height()) + 2 * spare_rows + 6));
         })
     };
     let first = window.0.min(props.len.saturating_sub(window.1));
@@ -103,8 +111,15 @@ pub fn VirtualTable(props: &VirtualTableProps) -> Html {
         }
     });
     use_effect_with((), {
-        let measure = measure.clone();
+        let spare = spare.setter();
         move |()| {
+            let others = Timeout::new(OTHERS_FOLLOW_MS, move || spare.set(SPARE_ROWS));
+            move || drop(others)
+        }
+    });
+    use_effect_with(spare_rows, {
+        let measure = measure.clone();
+        move |_| {
             let listener = dom::window()
                 .map(|window| EventListener::new(&window, "resize", move |_| measure.emit(())));
             move || drop(listener)

@@ -442,6 +442,12 @@
         var found = all("dialog button", "Replace everything")[0];
         return found && !found.disabled && found;
       });
+      // Where more than half goes away, its number is asked for.
+      var typed = document.querySelector("#restore-typed");
+      if (typed) {
+        fill(typed, /Type ([\d,]+)/.exec(document.querySelector("dialog[open]").innerText)[1]);
+        await pause(30);
+      }
       await tell("about", "restore");
       button.click();
       await saved(before, "a restore");

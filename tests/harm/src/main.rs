@@ -6,7 +6,7 @@ use genjin_harm::browser::Backend;
 use genjin_harm::damage::{self, Came, Damage};
 use genjin_harm::kills::{self, End, Figures};
 use genjin_harm::site::Care;
-use genjin_harm::{quota, tabs};
+use genjin_harm::{openings, quota, tabs};
 use genjin_journeys::{Failure, Outcome};
 
 /// What all harnesses take.
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Outcome {
     let Some((harness, rest)) = arguments.split_first() else {
         return Err(Failure::new(
-            "there are kills, power, damage, quota and tabs",
+            "there are kills, power, damage, quota, tabs and openings",
         ));
     };
     let usual = |backends: &[Backend], rounds| Options {
@@ -80,6 +80,7 @@ fn run(arguments: &[String]) -> Outcome {
         "damage" => damage(&Options::parse(rest, usual(&Backend::CHROMIUM, 1))?),
         "quota" => quota(&Options::parse(rest, usual(&Backend::CHROMIUM, 20))?),
         "tabs" => tabs(&Options::parse(rest, usual(&Backend::CHROMIUM, 500))?),
+        "openings" => openings(rest),
         unknown => Err(Failure::new(format!("there is no harness `{unknown}`"))),
     }
 }
@@ -143,6 +144,27 @@ fn tabs(options: &Options) -> Outcome {
             upgrade.lost == 0 && upgrade.shows == "today",
             "a later version was not borne",
         )?;
+    }
+    Ok(())
+}
+
+/// The sizes of Books, in customers and communications.
+const SIZES: [(usize, usize); 2] = [(10_000, 100_000), (100_000, 1_000_000)];
+
+fn openings(arguments: &[String]) -> Outcome {
+    if let Some(unknown) = arguments.first() {
+        return Err(Failure::new(format!("`{unknown}` is not understood")));
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    println!("{}", Backend::LevelDb.version());
+    for (customers, communications) in SIZES {
+        let seen = runtime.block_on(openings::openings(customers, communications))?;
+        println!("{customers} customers, {communications} communications: median and spread");
+        for line in openings::lines(&seen)? {
+            println!("{line}");
+        }
     }
     Ok(())
 }
