@@ -18,7 +18,7 @@ use genjin::app::commands::customers::BulkEdit;
 use genjin::app::commands::debrief::{Came, DebriefDraft, DebriefLine};
 use genjin::app::commands::ratings::RateDraft;
 use genjin::app::commands::trash::Selection;
-use genjin::app::ports::{LocalFuture, StoreError, StoredDraft};
+use genjin::app::ports::{Kept, LocalFuture, StoreError, StoredDraft};
 use genjin::app::sample::{SampleLanguage, sample_edits};
 use genjin::app::service::{Refused, Service, Status};
 use genjin::domain::channel::Channel;
@@ -651,6 +651,51 @@ fn an_opening_that_fails_in_any_way_changes_nothing() {
             }
         }
     }
+}
+
+/// Every way in which an upkeep goes wrong; whatever it comes to, the Book is as it was, takes
+/// Changes, and is kept in order the next time.
+fn check_upkeep(start: &Disk, expected: &Contents, point: usize, times: Times, fault: &Fault) {
+    let what = || format!("upkeep: request {point} {times:?} {fault:?}");
+    let book = Told::opened(&start.copy());
+    fail_at(&book.disk, point, times, fault.clone());
+    drop(run_as_far_as_it_goes(Box::pin(book.service.keep_up())));
+    book.disk.mend();
+    assert!(book.contents() == *expected, "{}", what());
+    let found = Book::open(book.disk.copy(), Desk::at(NOON));
+    assert!(found.contents() == *expected, "{}", what());
+    let ada = who(&book, "Ada");
+    book.edit(ada, |ada| "likes tea".clone_into(&mut ada.notes));
+    assert_eq!(book.service.status(), Status::Saved, "{}", what());
+    let written = book.contents();
+    let reopened = book.reopened();
+    assert!(run(reopened.service.keep_up()).is_ok(), "{}", what());
+    assert!(reopened.reopened().contents() == written, "{}", what());
+}
+
+#[test]
+fn an_upkeep_that_fails_in_any_way_changes_nothing() {
+    let start = furnished();
+    // So much that it is folded.
+    start.do_it(file_of(&start, 501));
+    let book = Told::opened(&start.disk.copy());
+    let expected = book.contents();
+    let count = fail_at(&book.disk, usize::MAX, Times::Once, Fault::None);
+    assert_eq!(run(book.service.keep_up()), Ok(Kept::Folded));
+    let requests = count.get();
+    let all_times = if is_long() {
+        vec![Times::Once, Times::Thrice, Times::ForEver]
+    } else {
+        vec![Times::Once]
+    };
+    for point in 0..=requests {
+        for times in &all_times {
+            for fault in faults() {
+                check_upkeep(&start.disk, &expected, point, *times, &fault);
+            }
+        }
+    }
+    println!("faults at {requests} requests of an upkeep: each left the book as it was");
 }
 
 #[test]
