@@ -143,8 +143,8 @@ impl Comparison {
         }
     }
 
-    /// How many records would go away, if that is more than half of all.
-    pub fn loses_most(&self) -> Option<usize> {
+    /// Every kind of record.
+    fn all(&self) -> [&Difference; 9] {
         let Self {
             is_same_book: _,
             customers,
@@ -158,7 +158,7 @@ impl Comparison {
             sources,
             settings_differ: _,
         } = self;
-        let all = [
+        [
             customers,
             communications,
             follow_ups,
@@ -168,43 +168,25 @@ impl Comparison {
             observations,
             reminders,
             sources,
-        ];
-        let now: usize = all.iter().map(|one| one.now).sum();
-        let removed: usize = all.iter().map(|one| one.removed).sum();
+        ]
+    }
+
+    /// How many records would go away, if that is more than half of all.
+    pub fn loses_most(&self) -> Option<usize> {
+        let now: usize = self.all().iter().map(|one| one.now).sum();
+        let removed: usize = self.all().iter().map(|one| one.removed).sum();
         (now < 2 * removed).then_some(removed)
+    }
+
+    /// Whether the backup is of another Book than one in which there is something.
+    pub fn replaces_another_book(&self) -> bool {
+        !self.is_same_book && self.all().iter().any(|one| 0 < one.now)
     }
 
     /// Whether restoring would change nothing.
     pub fn is_same(&self) -> bool {
-        let Self {
-            is_same_book,
-            customers,
-            communications,
-            follow_ups,
-            needs,
-            promises,
-            ratings,
-            observations,
-            reminders,
-            sources,
-            settings_differ,
-        } = self;
-        let differs = |one: &Difference| 0 < one.added + one.changed + one.removed;
-        *is_same_book
-            && !settings_differ
-            && ![
-                customers,
-                communications,
-                follow_ups,
-                needs,
-                promises,
-                ratings,
-                observations,
-                reminders,
-                sources,
-            ]
-            .into_iter()
-            .any(differs)
+        let differs = |one: &&Difference| 0 < one.added + one.changed + one.removed;
+        self.is_same_book && !self.settings_differ && !self.all().iter().any(differs)
     }
 }
 
@@ -357,5 +339,12 @@ mod tests {
             None
         );
         assert!(Comparison::of(&now, &now).is_same());
+        let another = Contents {
+            book: BookId(Uuid::from_u128(9)),
+            ..now.clone()
+        };
+        assert!(Comparison::of(&now, &another).replaces_another_book());
+        assert!(!Comparison::of(&nothing, &another).replaces_another_book());
+        assert!(!Comparison::of(&now, &then).replaces_another_book());
     }
 }

@@ -7,7 +7,7 @@ texts! {
         hint = "Reads everything that is stored and compares it with what was saved and what you see. Genjin does so by itself once a week", "读取全部存储内容，并与曾保存的内容和当前所见进行比对。Genjin 每周也会自动检查一次";
         start = "Check now", "立即检查";
         checking = "Checking…", "正在检查…";
-        well: fn(&str, &str) -> String = |records, changes| format!("All is well: {records} records and {changes} changes were read and agree"), |records, changes| format!("一切正常：已读取 {records} 条记录和 {changes} 次变更，全部一致");
+        well: fn(&str, &str) -> String = |records, changes| format!("All is well: everything was read and agrees (records: {records}, changes: {changes})"), |records, changes| format!("一切正常：已读取 {records} 条记录和 {changes} 次变更，全部一致");
         last: fn(&str, &str) -> String = |day, time| format!("Last checked on this device: {day}, {time}"), |day, time| format!("本设备上次检查：{day} {time}");
         never = "It was not checked on this device yet", "本设备尚未检查过";
         last_was_not_well = "The last check found something wrong. Check again to see what", "上次检查发现问题。请再次检查以查看详情";

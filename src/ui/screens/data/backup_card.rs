@@ -13,7 +13,7 @@ use crate::records::backup::{read_backup, write_backup};
 use crate::ui::context::{Book, Toast, use_book, use_desk, use_speech, use_texts, use_today};
 use crate::ui::hooks::use_history;
 use crate::ui::kit::Icon;
-use crate::web::{files, last_backup};
+use crate::web::{demo, files, last_backup};
 
 /// The card of the backup.
 #[component]
@@ -119,10 +119,20 @@ pub(crate) fn note_backup(book: &Book, sequence: u64) {
     last_backup::keep(&book.book().to_string(), LastBackup { at, sequence });
 }
 
+/// What the file of a backup is called; that of the demo cannot be taken for the user's own.
+pub(crate) fn backup_name(today: NaiveDate) -> String {
+    let book = if demo::is_on() {
+        "genjin-demo"
+    } else {
+        "genjin"
+    };
+    format!("{book}-{today}.genjin")
+}
+
 /// Gives the user a backup of the Book; what came of it.
 pub(crate) fn save_backup(book: &Book, today: NaiveDate, texts: &Texts) -> Toast {
     let words = texts.data();
-    let name = format!("genjin-{today}.genjin");
+    let name = backup_name(today);
     let saved = save(book, &name);
     Toast {
         text: match saved {

@@ -39,7 +39,7 @@ use crate::ui::showing::ClosedPage;
 use crate::web::intl::Speech;
 use crate::web::{demo, dom, shared, single_file};
 
-pub(crate) use backup_card::{last_backup_of, newest, note_backup, save_backup};
+pub(crate) use backup_card::{backup_name, last_backup_of, newest, note_backup, save_backup};
 pub(crate) use restore::RestoreDialog;
 
 /// How many rows of the trash and of the history are drawn before "show more".

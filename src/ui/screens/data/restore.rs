@@ -244,7 +244,7 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison, is_back
     html! {
         <>
             <p>{if compared.is_same() { words.restore_same } else { intact }}</p>
-            if !compared.is_same_book && is_backup {
+            if compared.replaces_another_book() && is_backup {
                 <div class="notice" data-kind="warn">
                     {Icon::Warning.html()}<p class="notice-text">{words.other_book}</p>
                 </div>

@@ -9,6 +9,7 @@ use crate::records::backup::{read_backup, write_backup};
 use crate::ui::context::{Toast, use_book, use_desk, use_language, use_texts, use_today};
 use crate::ui::hooks::use_status;
 use crate::ui::kit::{Icon, task};
+use crate::ui::screens::data::backup_name;
 use crate::web::files;
 
 /// Stands for as long as something is not saved. The region is there before it has anything to say,
@@ -41,7 +42,7 @@ pub(super) fn UnsavedNotice() -> Html {
     let save_copy = {
         let (book, toast) = (book.clone(), desk.toast.clone());
         Callback::from(move |_: MouseEvent| {
-            let name = format!("genjin-{today}.genjin");
+            let name = backup_name(today);
             let contents = book.contents_in_memory();
             let bytes = write_backup(&contents);
             let is_good = read_backup(&bytes).as_ref() == Ok(&contents);
