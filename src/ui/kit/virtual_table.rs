@@ -54,6 +54,9 @@ pub struct VirtualTableProps {
     pub row: Callback<usize, Html>,
     /// The key of a row, so that it keeps its element while others come and go.
     pub row_key: Callback<usize, String>,
+    /// Another number whenever other rows were chosen or put in another order: the table then shows
+    /// its beginning.
+    pub choice: usize,
     /// The row that J and K stand on.
     #[prop_or_default]
     pub current: Option<usize>,
@@ -123,6 +126,14 @@ pub fn VirtualTable(props: &VirtualTableProps) -> Html {
             let listener = dom::window()
                 .map(|window| EventListener::new(&window, "resize", move |_| measure.emit(())));
             move || drop(listener)
+        }
+    });
+    use_effect_with(props.choice, {
+        let scroller = scroller.clone();
+        move |_| {
+            if let Some(element) = scroller.cast::<Element>() {
+                element.set_scroll_top(0);
+            }
         }
     });
     use_effect_with((props.current, *row_height), {

@@ -460,7 +460,7 @@ pub(super) const ASIDES: &[Both] = &[
     ["The budget is decided in autumn", "预算秋天才定"],
     ["The new plant manager joins next time", "下次新厂长参加"],
     ["Asked after the water report", "问了水质报告"],
-    ["{x} was cleaned last week", "{x}上周刚清洗过"],
+    ["{x} had a thorough cleaning last week", "{x}上周刚清洗过"],
     ["The old {p} are still in use", "旧{p}还在用"],
     ["Deliveries through the back gate", "送货走后门"],
     ["On holiday for two weeks from Monday", "下周一起休假两周"],

@@ -56,9 +56,11 @@ pub fn CommunicationsScreen() -> Html {
             }
         })
     };
+    let choice = use_mut_ref(usize::default);
     let change = {
-        let (filter, current) = (filter.setter(), current.setter());
+        let (filter, current, choice) = (filter.setter(), current.setter(), choice.clone());
         use_callback((), move |next: CommunicationFilter, ()| {
+            *choice.borrow_mut() += 1;
             memory.communication_filter.replace(next.clone());
             filter.set(next);
             current.set(None);
@@ -150,6 +152,7 @@ pub fn CommunicationsScreen() -> Html {
                         len={list.ids.len()}
                         row={(*row).clone()}
                         row_key={(*row_key).clone()}
+                        choice={*choice.borrow()}
                         current={current.map(|at| at.min(list.ids.len() - 1))}
                     />
                 }

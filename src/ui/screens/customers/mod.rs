@@ -52,9 +52,12 @@ pub fn CustomersScreen() -> Html {
     use_effect_with((memory.clone(), *current), |(memory, current)| {
         memory.customer_row.set(*current);
     });
+    let choice = use_mut_ref(usize::default);
     let set_filter = {
         let (memory, filter, current) = (memory.clone(), filter.setter(), current.setter());
+        let choice = choice.clone();
         use_callback((), move |next: CustomerFilter, ()| {
+            *choice.borrow_mut() += 1;
             memory.customer_filter.replace(next.clone());
             filter.set(next);
             current.set(None);
@@ -193,6 +196,7 @@ pub fn CustomersScreen() -> Html {
                         len={list.ids.len()}
                         row={(*row).clone()}
                         row_key={(*row_key).clone()}
+                        choice={*choice.borrow()}
                         current={at}
                     />
                 }
