@@ -243,7 +243,8 @@ impl<'a> Standing<'a> {
     }
 
     /// The customer's place in the queue among those of other names, the smallest first: by group;
-    /// by hand the earlier date first, of one day the earlier time, and what has none last; suggestions by falling rank. `None` if not in the queue.
+    /// by hand the earlier date first, of one day the earlier time, and what has none last;
+    /// suggestions by falling rank. `None` if not in the queue.
     pub fn place(&self, merits: Merits, weights: &QueueWeights) -> Option<(Group, u32)> {
         let place = match self {
             Self::ByHand {
