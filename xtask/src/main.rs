@@ -38,10 +38,10 @@ Usage: cargo xtask <command>
           Build Genjin and serve it at http://127.0.0.1:8080/ until Ctrl+C.
           --dev builds faster and runs slower; --watch also builds again on every change.
   test [--only STAGE,STAGE…]
-          Run every check, in this order: fmt, clippy, host, browser, dist, journeys, deny,
-          advisories; or only the stages named. Three more are run by name: `harm` (kills, power cuts,
-          damage and full storage, in short); `path`, the journeys under a path of the host; and
-          `engines`, the core in Chromium, Firefox and WebKit.
+          Run every check, in this order: fmt, clippy, deny, advisories, host, browser, dist,
+          journeys, engines (the core in Chromium, Firefox and WebKit), harm (kills, power cuts,
+          damage and full storage, in short), path (the journeys under a path of the host); or only
+          the stages named.
   dist    Build the release into dist/, the site and genjin.html that holds all of it, print the
           size of every file, and fail above the budget.
   profile Record in headless Chromium which functions run on a first visit, for `dist` to leave them

@@ -51,8 +51,25 @@ pub(crate) struct TestCount {
     pub(crate) failed: u64,
 }
 
+/// What came of a run of tests.
+#[derive(Debug)]
+pub(crate) struct TestRun {
+    /// How many passed and failed.
+    pub(crate) count: TestCount,
+    /// The names of those that failed.
+    pub(crate) failed: Vec<String>,
+    /// Whether all of it went well.
+    pub(crate) ended: Outcome,
+}
+
 /// Runs tests with their output on the screen, and counts them by the lines that sum them up.
 pub(crate) fn show_and_count_tests(command: &mut Command) -> Outcome<TestCount> {
+    let run = show_tests(command)?;
+    run.ended.map(|()| run.count)
+}
+
+/// The same, and tells which failed.
+pub(crate) fn show_tests(command: &mut Command) -> Outcome<TestRun> {
     announce(command);
     if io::stdout().is_terminal() {
         // Cargo sees a pipe and would drop the colours.
@@ -63,11 +80,14 @@ pub(crate) fn show_and_count_tests(command: &mut Command) -> Outcome<TestCount> 
         .spawn()
         .map_err(|error| did_not_start(command, &error))?;
     let mut count = TestCount::default();
+    let mut failures = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         let mut screen = io::stdout();
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line.map_err(|error| did_not_start(command, &error))?;
-            count.add_line(&String::from_utf8_lossy(&line));
+            let text = String::from_utf8_lossy(&line);
+            count.add_line(&text);
+            failures.extend(failed_test(&text));
             // The screen may be a closed pipe; the tests still run to their end.
             drop(
                 screen
@@ -79,11 +99,21 @@ pub(crate) fn show_and_count_tests(command: &mut Command) -> Outcome<TestCount> 
     let status = child
         .wait()
         .map_err(|error| did_not_start(command, &error))?;
-    if status.success() {
-        Ok(count)
-    } else {
-        Err(failed(command))
-    }
+    Ok(TestRun {
+        count,
+        failed: failures,
+        ended: if status.success() {
+            Ok(())
+        } else {
+            Err(failed(command))
+        },
+    })
+}
+
+/// The name in a line such as `test a_day_of_work ... FAILED`.
+fn failed_test(line: &str) -> Option<String> {
+    let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    result.contains("FAILED").then(|| name.to_owned())
 }
 
 impl TestCount {
@@ -124,6 +154,14 @@ fn failed(command: &Command) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn failed_tests_are_told_by_their_names() {
+        let failed = failed_test("test today::a_day ... FAILED");
+        assert_eq!(failed.as_deref(), Some("today::a_day"));
+        assert_eq!(failed_test("test today::a_day ... ok"), None);
+        assert_eq!(failed_test("test result: FAILED. 3 passed; 1 failed"), None);
+    }
 
     #[test]
     fn tests_are_counted_over_all_summaries() {
