@@ -91,6 +91,8 @@ async fn what_changes_is_backed_up_into_the_chosen_folder_and_found_again() -> O
 
             // Going out of sight is reason enough, and the folder is still known after a start.
             app.reload().await?;
+            app.expect_text("Verified").await?;
+            app.expect_no_text("asks again").await?;
             app.open("#/today").await?;
             app.button("First contacts 1").await?;
             log_for_current(app, "wants a quote").await?;
