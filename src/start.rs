@@ -1,6 +1,6 @@
 //! What happens between the first instruction and the first screen.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use genjin::app::commands::sample_data::is_sample;
@@ -46,6 +46,8 @@ thread_local! {
     static SERVICE: RefCell<Weak<Service>> = const { RefCell::new(Weak::new()) };
     /// The recovery screen, while it stands.
     static RECOVERY: RefCell<Option<AppHandle<Recovery>>> = const { RefCell::new(None) };
+    /// How many times the recovery screen was shown.
+    static SHOWN_RECOVERIES: Cell<u32> = const { Cell::new(0) };
     /// The app, until all of the Book is read.
     static APP: RefCell<Option<AppHandle<App>>> = const { RefCell::new(None) };
 }
@@ -308,6 +310,7 @@ fn show(service: Rc<Service>) {
 async fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError) {
     // What cannot be read is not offered.
     let earlier = store.earlier_books().await.unwrap_or_default();
+    let store_of_remains = store.clone();
     let choose = Callback::from(move |choice: RecoveryChoice| {
         let (store, tabs) = (store.clone(), tabs.clone());
         task::detach(async move {
@@ -318,11 +321,30 @@ async fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError)
             }
         });
     });
+    let may_remain = matches!(error, OpenError::NotWhatWasSaved(_));
     let props = RecoveryProps {
         error,
         earlier,
+        remains: None,
         choose,
     };
+    show_recovery(props.clone());
+    if !may_remain {
+        return;
+    }
+    // Reading all of it may take a while.
+    let number = SHOWN_RECOVERIES.get();
+    if let Ok(Some(remains)) = store_of_remains.remains().await
+        && RECOVERY.with_borrow(Option::is_some)
+        && SHOWN_RECOVERIES.get() == number
+    {
+        let remains = Some(remains);
+        show_recovery(RecoveryProps { remains, ..props });
+    }
+}
+
+fn show_recovery(props: RecoveryProps) {
+    SHOWN_RECOVERIES.set(SHOWN_RECOVERIES.get() + 1);
     RECOVERY.with_borrow_mut(|recovery| {
         if let Some(shown) = recovery {
             shown.update(props);

@@ -336,11 +336,12 @@
     wasControlled = workers.controller;
     var isControlled = wasControlled;
     workers.addEventListener("controllerchange", function () {
-      // The first one keeps what this page already is.
-      if (isControlled) {
+      // The first one keeps what this page already is. Where there is none any more, the site's data
+      // were cleared, and only this page may still have the book.
+      if (isControlled && workers.controller) {
         location.reload();
       }
-      isControlled = true;
+      isControlled = workers.controller;
     });
   }
 

@@ -355,6 +355,28 @@ async fn a_newer_version_does_not_wait_for_this_tab() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_of_databases_that_never_comes_holds_nothing_up() {
+    // As in Chromium, where it is asked for while the site's data are being cleared.
+    let once = "globalThis.asked = (globalThis.asked || 0) + 1; \
+                return asked === 1 ? new Promise(() => {}) : original.apply(self, args);";
+    let shelf = shelf(&fresh_name());
+    let never = with_method(
+        "IDBFactory",
+        "databases",
+        "return new Promise(() => {});",
+        {
+            let shelf = &shelf;
+            async { shelf.read(&[Read::All(Area::Log)]).await }
+        },
+    );
+    assert_eq!(never.await, Err(StoreError::Closed));
+    let again = with_method("IDBFactory", "databases", once, async {
+        shelf.read(&[Read::All(Area::Log)]).await
+    });
+    assert_eq!(again.await, Err(StoreError::Closed));
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_connection_is_opened_afresh() {
     let name = fresh_name();
     let grab = "const tx = original.apply(self, args); globalThis.lastDatabase = self; return tx;";

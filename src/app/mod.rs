@@ -26,3 +26,4 @@ pub mod slot_index;
 pub mod table;
 pub mod timeline;
 mod unsaved;
+mod waiting_line;

@@ -154,6 +154,9 @@ pub trait Held {
     fn model(&self) -> Ref<'_, Model>;
 }
 
+/// How many of the newest Changes can be taken back whatever happens.
+pub const NEWEST: u64 = 20;
+
 /// What the upkeep of the store goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Upkeep {
@@ -193,6 +196,19 @@ impl Upkeep {
             history_bytes_per_record: 300,
         }
     }
+
+    /// The upkeep of a Book for which there is no room: only what was done last can be taken back.
+    pub fn sparing(now: Now) -> Self {
+        Self {
+            unfolded: 0,
+            recent: NEWEST,
+            least_history: NEWEST,
+            history_days: 0,
+            history_bytes: 0,
+            history_bytes_per_record: 0,
+            ..Self::usual(now)
+        }
+    }
 }
 
 /// A Book that was replaced here and is kept, so that there is a way back.
@@ -206,6 +222,15 @@ pub struct EarlierBook {
     pub communications: usize,
     /// When its newest Change was made, where it had any that is kept.
     pub changed_at: Option<Now>,
+}
+
+/// What can still be read of a Book that cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remains {
+    /// How many customers, those in the trash included.
+    pub customers: usize,
+    /// How many communications, likewise.
+    pub communications: usize,
 }
 
 /// What is wrong with the stored Book.
@@ -305,6 +330,14 @@ pub trait Store {
         held: &'a dyn Held,
         upkeep: Upkeep,
     ) -> LocalFuture<'a, Result<Kept, CommitError>>;
+
+    /// Lets go of all Books that were replaced, and of the Changes that this upkeep does not keep,
+    /// in several writes. The Book stays the same. [`CommitError::Behind`] where it moved on meanwhile.
+    fn make_room<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        upkeep: Upkeep,
+    ) -> LocalFuture<'a, Result<(), CommitError>>;
 
     /// Reads everything that is stored and holds it against what was written and what the page
     /// shows. `progress` hears how many of all parts are done. [`CommitError::Behind`] where

@@ -97,7 +97,7 @@ pub struct Service {
     /// What failed to be written, in the order in which it was entered.
     pub(super) unsaved: RefCell<Waiting>,
     /// Why commands were refused when they were tried again, long after their forms were closed.
-    refused_late: RefCell<Vec<Rejection>>,
+    pub(super) refused_late: RefCell<Vec<Rejection>>,
     /// Whether the history reaches back as far as Changes are kept.
     older_is_read: Cell<bool>,
     /// Whether something failed to be written that was not tried again by itself yet.
@@ -349,64 +349,27 @@ impl Service {
                     if let Some(typed) = &typed {
                         self.keep_typed(typed).await;
                     }
-                    let number = self.unsaved.borrow_mut().line_up(command, typed);
+                    let entered_after = self.stand.get().position.sequence;
+                    let mut unsaved = self.unsaved.borrow_mut();
+                    let number = unsaved.line_up(command, typed, entered_after);
+                    drop(unsaved);
                     self.wants_healing.set(true);
                     Err(self.still_waits(number, error, change))
                 }
             };
         }
-        // What the user can mend is said now, and not after waiting.
-        command.decide(&self.model.borrow(), &*self.env)?;
-        let own = self.unsaved.borrow_mut().line_up(command, typed);
-        self.wants_healing.set(true);
-        let waiting = self.unsaved.borrow().all();
-        let ahead = waiting
-            .into_iter()
-            .filter(|one| one.number == own || !one.stands_aside());
-        for one in ahead {
-            let number = one.number;
-            let outcome = self.try_waiting(one).await;
-            if number == own {
-                return outcome;
-            }
-            if let Err(Refused::Store(error)) = outcome {
-                return Err(self.still_waits(own, error, None));
-            }
-            self.tell_if_refused(outcome);
-        }
-        Err(StoreError::Closed.into())
+        self.execute_in_line(command, typed).await
     }
 
-    /// Tries again, in their order and on a fresh connection, the commands whose writes failed;
-    /// answers what those did that are on disk now.
-    pub async fn retry(&self) -> Result<Vec<Done>, StoreError> {
-        let _turn = self.whole_turn().await?;
-        let mut saved = Vec::new();
-        if self.unsaved.borrow().all().is_empty() {
-            return Ok(saved);
-        }
-        self.store.reconnect();
-        let mut passed = Ok(());
-        let waiting = self.unsaved.borrow().all();
-        for one in waiting {
-            let stands_aside = one.stands_aside();
-            match self.try_waiting(one).await {
-                Ok(done) => saved.push(done),
-                Err(Refused::Store(error)) if stands_aside => passed = Err(error),
-                Err(Refused::Store(error)) => return Err(error),
-                refused @ Err(Refused::Rejected(_)) => self.tell_if_refused(refused),
-            }
-        }
-        passed.map(|()| saved)
-    }
-
-    async fn try_waiting(&self, waiting: Unsaved) -> Result<Done, Refused> {
+    /// Carries out what waits, unless it was written unheard.
+    pub(super) async fn try_waiting(&self, waiting: Unsaved) -> Result<Done, Refused> {
         let Unsaved {
             number,
             command,
             typed,
             change,
             error: _,
+            entered_after: _,
         } = waiting;
         let outcome = match self.found_written(change).await {
             Ok(Some(done)) => Ok(done),
@@ -447,13 +410,6 @@ impl Service {
                 kept: Vec::new(),
             }
         }))
-    }
-
-    fn tell_if_refused(&self, outcome: Result<Done, Refused>) {
-        if let Err(Refused::Rejected(why)) = outcome {
-            self.refused_late.borrow_mut().push(why);
-            self.tell();
-        }
     }
 
     /// Sees to it that what was typed lies among the drafts, where a newer text of the form goes
@@ -573,18 +529,18 @@ impl Service {
     /// Takes back the newest Change that was not yet taken back.
     pub async fn undo(&self) -> Result<Done, Refused> {
         let _turn = self.whole_turn().await?;
-        self.demand_nothing_waits()?;
         self.read_older_history().await?;
         let sequence = self.history.borrow().undoable().map(|item| item.sequence);
+        self.demand_newest(sequence)?;
         self.take_back(sequence, Intent::Undo).await
     }
 
     /// Does again what was taken back last.
     pub async fn redo(&self) -> Result<Done, Refused> {
         let _turn = self.whole_turn().await?;
-        self.demand_nothing_waits()?;
         self.read_older_history().await?;
         let sequence = self.history.borrow().redoable().map(|item| item.sequence);
+        self.demand_newest(sequence)?;
         self.take_back(sequence, Intent::Redo).await
     }
 
@@ -593,15 +549,6 @@ impl Service {
         let _turn = self.whole_turn().await?;
         let sequence = self.history.borrow().item(id).map(|item| item.sequence);
         self.take_back(sequence, Intent::Undo).await
-    }
-
-    /// The newest Change is not what the user did last while something newer waits to be written.
-    fn demand_nothing_waits(&self) -> Result<(), Rejection> {
-        if self.unsaved.borrow().let_others_pass() {
-            Ok(())
-        } else {
-            Err(Rejection::NotSavedYet)
-        }
     }
 
     async fn take_back(&self, sequence: Option<u64>, intent: Intent) -> Result<Done, Refused> {
@@ -653,7 +600,7 @@ impl Service {
     }
 
     /// The right to write, once the Book is whole: what is decided without all records may be wrong.
-    async fn whole_turn(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
+    pub(super) async fn whole_turn(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
         let turn = self.turn.lock().await;
         self.read_rest_in_turn().await.map_err(failure)?;
         Ok(turn)
@@ -806,7 +753,12 @@ impl Service {
     }
 
     /// Notes why a write failed that goes on waiting.
-    fn still_waits(&self, number: u64, error: StoreError, change: Option<ChangeId>) -> Refused {
+    pub(super) fn still_waits(
+        &self,
+        number: u64,
+        error: StoreError,
+        change: Option<ChangeId>,
+    ) -> Refused {
         self.unsaved
             .borrow_mut()
             .note_failure(number, error.clone(), change);

@@ -17,6 +17,8 @@ pub(super) struct Unsaved {
     pub(super) change: Option<ChangeId>,
     /// Why it was not written.
     pub(super) error: StoreError,
+    /// The place in the log of the newest Change when it was entered.
+    pub(super) entered_after: u64,
 }
 
 impl Unsaved {
@@ -42,6 +44,29 @@ impl Waiting {
         self.0.clone()
     }
 
+    /// Those that the one with this number must not overtake unseen, in their order; itself last.
+    pub(super) fn up_to(&self, number: u64) -> Vec<Unsaved> {
+        let ahead = self
+            .0
+            .iter()
+            .filter(|one| one.number == number || one.number < number && !one.stands_aside());
+        ahead.cloned().collect()
+    }
+
+    /// The place in the log of the newest Change when the last of them was entered; `None` where
+    /// none waits that others do not pass anyhow.
+    pub(super) fn entered_after(&self) -> Option<u64> {
+        let waiting = self.0.iter().filter(|one| !one.stands_aside());
+        waiting.map(|one| one.entered_after).max()
+    }
+
+    /// Has all of them stand behind this place in the log: what is there was entered before them.
+    pub(super) fn stand_behind(&mut self, newest: u64) {
+        for one in &mut self.0 {
+            one.entered_after = newest;
+        }
+    }
+
     /// Whether a new command may be carried out before them.
     pub(super) fn let_others_pass(&self) -> bool {
         self.0.iter().all(Unsaved::stands_aside)
@@ -54,7 +79,12 @@ impl Waiting {
     }
 
     /// Puts a command at the end, or in the place of what its form sent before; answers its number.
-    pub(super) fn line_up(&mut self, command: Command, typed: Option<StoredDraft>) -> u64 {
+    pub(super) fn line_up(
+        &mut self,
+        command: Command,
+        typed: Option<StoredDraft>,
+        entered_after: u64,
+    ) -> u64 {
         let mut waiting = self.0.iter_mut();
         if let Some(form) = &typed
             && let Some(earlier) = waiting.find(|one| one.is_of(form))
@@ -65,6 +95,7 @@ impl Waiting {
             }
             earlier.command = command;
             earlier.typed = typed;
+            earlier.entered_after = entered_after;
             return earlier.number;
         }
         let number = self.0.last().map_or(0, |last| last.number + 1);
@@ -74,6 +105,7 @@ impl Waiting {
             typed,
             change: None,
             error: StoreError::Closed,
+            entered_after,
         });
         number
     }

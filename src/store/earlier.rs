@@ -20,16 +20,16 @@ impl<S: Shelf> LogStore<S> {
             let Some((head, manifest)) = self.kept_book(kept).await? else {
                 continue;
             };
-            let count = |kind| {
-                let segments = manifest.segments.iter().filter(|one| one.kind == kind);
-                segments.map(|one| one.segment.count as usize).sum()
-            };
-            let newest = self.kept_entries(head.sequence, head.sequence).await?;
-            let newest = newest.first().and_then(|(_, row)| row.header().ok());
+            let number = kept.number;
+            let newest = head.sequence;
+            let rows = self.kept_entries(head.log_from, newest).await?;
+            let newest = rows.iter().find(|(sequence, _)| *sequence == newest);
+            let newest = newest.and_then(|(_, row)| row.header().ok());
+            let model = self.salvaged(&Present::read(head, manifest, rows)).await?;
             books.push(EarlierBook {
-                number: kept.number,
-                customers: count(Kind::Customer),
-                communications: count(Kind::Communication),
+                number,
+                customers: model.count(Kind::Customer),
+                communications: model.count(Kind::Communication),
                 changed_at: newest.map(|change| change.made_at),
             });
         }

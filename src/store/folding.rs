@@ -6,12 +6,12 @@
 //! another time will do. A segment is taken away in the same write that ceases to name it, so no
 //! other tab can be about to name it: that tab's own write would fail on its head.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::envelope;
 use super::head::{Digest, Head, Manifest, Older, Summary, content_hash};
-use super::history::{ENTRIES_AT_ONCE, bytes_of};
+use super::history::{Dropping, ENTRIES_AT_ONCE, bytes_of};
 use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
 use super::opening::MANIFEST;
 use super::ring::Ring;
@@ -102,30 +102,19 @@ impl<S: Shelf> LogStore<S> {
         let dropping = self
             .dropping(head, older, log_bytes, records, upkeep)
             .await?;
-        let history = &mut remaking.manifest.history;
-        history.retain(|(sequence, _)| dropping.log_from <= *sequence);
-        let content = remaking.manifest.to_content();
+        let (next, mut write) = letting_go(
+            &seen,
+            &ring,
+            &named_before,
+            &mut remaking.manifest,
+            older,
+            &dropping,
+        );
         let next = Head {
             folded_to: head.sequence,
-            log_from: dropping.log_from,
-            manifest: content_hash(&content),
-            digest: head.digest.minus(dropping.digest),
-            dropped: head.dropped.plus(dropping.digest),
-            older: Older {
-                digest: older.digest.minus(dropping.digest),
-                bytes: older.bytes - dropping.bytes,
-                ..older
-            },
-            ..head.clone()
+            ..next
         };
-        let mut write = Write::on(Some(seen.value.clone()));
-        let named_now = named(&remaking.manifest);
-        for id in named_before.difference(&named_now) {
-            if !ring.names(id) {
-                write.delete(Area::Segments, Key::Text(id.clone()));
-            }
-        }
-        dropping.add_to(&mut write, head.log_from);
+        let content = remaking.manifest.to_content();
         write.put(Area::Meta, MANIFEST, envelope::wrap(content));
         remaking.add_to(&mut write);
         self.write_book(write, next).await?;
@@ -190,7 +179,10 @@ impl<S: Shelf> LogStore<S> {
     }
 
     /// What a head names, as long as it is the one in force.
-    async fn manifest_and_ring(&self, seen: &Seen) -> Result<(Manifest, Ring), CommitError> {
+    pub(super) async fn manifest_and_ring(
+        &self,
+        seen: &Seen,
+    ) -> Result<(Manifest, Ring), CommitError> {
         let reads = [
             Read::text(Area::Meta, super::shelf::HEAD),
             Read::text(Area::Meta, MANIFEST),
@@ -280,6 +272,41 @@ impl<S: Shelf> LogStore<S> {
         }
         Ok(())
     }
+}
+
+/// A write after which these entries are no longer in the log, nor what only they named, with its
+/// head. The manifest ceases to name it and is still to be put.
+pub(super) fn letting_go(
+    seen: &Seen,
+    ring: &Ring,
+    named_before: &BTreeSet<String>,
+    manifest: &mut Manifest,
+    older: Older,
+    dropping: &Dropping,
+) -> (Head, Write) {
+    let head = &seen.head;
+    let still_kept = |(sequence, _): &(u64, Vec<String>)| dropping.log_from <= *sequence;
+    manifest.history.retain(still_kept);
+    let mut write = Write::on(Some(seen.value.clone()));
+    for id in named_before.difference(&named(manifest)) {
+        if !ring.names(id) {
+            write.delete(Area::Segments, Key::Text(id.clone()));
+        }
+    }
+    dropping.add_to(&mut write, head.log_from);
+    let next = Head {
+        log_from: dropping.log_from,
+        manifest: content_hash(&manifest.to_content()),
+        digest: head.digest.minus(dropping.digest),
+        dropped: head.dropped.plus(dropping.digest),
+        older: Older {
+            digest: older.digest.minus(dropping.digest),
+            bytes: older.bytes - dropping.bytes,
+            ..older
+        },
+        ..head.clone()
+    };
+    (next, write)
 }
 
 impl Log {

@@ -423,6 +423,14 @@ impl<S: Shelf> Store for LogStore<S> {
         Box::pin(self.fold(held, upkeep))
     }
 
+    fn make_room<'a>(
+        &'a self,
+        held: &'a dyn Held,
+        upkeep: Upkeep,
+    ) -> LocalFuture<'a, Result<(), CommitError>> {
+        Box::pin(self.let_go(held, upkeep))
+    }
+
     fn check<'a>(
         &'a self,
         held: &'a dyn Held,

@@ -27,6 +27,8 @@ struct Inner {
     is_there: Cell<bool>,
     values: RefCell<Values>,
     faults: RefCell<Option<Faults>>,
+    /// How many bytes there is room for; `None` where that is without end.
+    room: Cell<Option<usize>>,
     ids: Cell<u128>,
     reconnected: Cell<usize>,
 }
@@ -77,6 +79,17 @@ impl MemoryShelf {
     /// Lets everything go well again.
     pub fn clear_faults(&self) {
         self.0.faults.replace(None);
+    }
+
+    /// Leaves room for so many bytes in all; what makes less of them is always written. `None` leaves
+    /// room without end.
+    pub fn set_room(&self, bytes: Option<usize>) {
+        self.0.room.set(bytes);
+    }
+
+    /// How many bytes all values take.
+    pub fn bytes(&self) -> usize {
+        self.0.values.borrow().values().map(Vec::len).sum()
     }
 
     /// Everything that lies on the shelf.
@@ -202,11 +215,19 @@ impl Inner {
         if write.puts.iter().any(is_taken) {
             return Err(StoreError::Failed("the key is taken".to_owned()).into());
         }
+        let size = |values: &Values| values.values().map(Vec::len).sum::<usize>();
+        let before = self.room.get().map(|_| values.clone());
         for put in &write.puts {
             values.insert((put.area, put.key.clone()), put.value.clone());
         }
         for place in &write.deletes {
             values.remove(place);
+        }
+        if let (Some(room), Some(before)) = (self.room.get(), before)
+            && room.max(size(&before)) < size(&values)
+        {
+            *values = before;
+            return Err(StoreError::Full.into());
         }
         Ok(())
     }

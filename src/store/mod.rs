@@ -31,6 +31,7 @@ pub mod name;
 mod opening;
 mod replacing;
 mod ring;
+mod room;
 mod segments;
 pub mod shelf;
 

@@ -14,10 +14,13 @@ use super::ring::{Kept, Ring};
 use super::segments::named;
 use super::shelf::{Area, HEAD, Key, Making, Read, Shelf, Write};
 use crate::app::model::Model;
-use crate::app::ports::{CommitError, Finding, OpenError, Opened, Stand, Store, StoreError};
+use crate::app::ports::{
+    CommitError, Finding, OpenError, Opened, Remains, Stand, Store, StoreError,
+};
 use crate::domain::change::{Edit, Edited};
 use crate::domain::id::{BookId, ReplicaId};
 use crate::domain::order::Gather;
+use crate::records::Kind;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment;
@@ -61,6 +64,20 @@ impl<S: Shelf> LogStore<S> {
         let book = head.book;
         let contents = self.salvaged(&present).await?.contents(book);
         self.begin_anew(&contents, present).await
+    }
+
+    /// What [`accept_what_is_there`](Self::accept_what_is_there) would go on with; `None` where not even
+    /// the head is there.
+    pub async fn remains(&self) -> Result<Option<Remains>, StoreError> {
+        let present = self.present().await?;
+        if present.head.is_none() {
+            return Ok(None);
+        }
+        let model = self.salvaged(&present).await?;
+        Ok(Some(Remains {
+            customers: model.count(Kind::Customer),
+            communications: model.count(Kind::Communication),
+        }))
     }
 
     /// Begins an empty Book where the one last saved is lost. What is left is kept in the ring.

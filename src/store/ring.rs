@@ -103,6 +103,16 @@ impl Ring {
         write.put(Area::Recovery, RING, envelope::wrap(content));
     }
 
+    /// Adds to a write what it takes to let go of all of them, but for segments of this Book.
+    pub(super) fn let_all_go(self, named: &BTreeSet<String>, write: &mut Write) {
+        let empty = Self::default();
+        for mut kept in self.kept {
+            kept.segments.retain(|id| !named.contains(id));
+            empty.let_go(&kept, write);
+        }
+        write.delete(Area::Recovery, Key::Text(RING.to_owned()));
+    }
+
     fn let_go(&self, oldest: &Kept, write: &mut Write) {
         for name in [HEAD, MANIFEST] {
             write.delete(Area::Recovery, Key::Text(part_key(oldest.number, name)));

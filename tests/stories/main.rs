@@ -7,6 +7,7 @@ mod day;
 mod demo;
 mod faults;
 mod follow_ups;
+mod full;
 mod healing;
 mod imports;
 mod keeping;

@@ -58,6 +58,7 @@ macro_rules! store_contract {
             a_tab_goes_on_while_another_folds,
             what_is_no_longer_kept_leaves_the_log,
             folding_waits_where_the_book_moved_on,
+            making_room_lets_go_of_what_was_replaced_and_keeps_the_book,
         }
     };
 }

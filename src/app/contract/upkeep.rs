@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta};
 
 use super::{Tab, customer_id, made, with_notes};
 use crate::app::model::Model;
-use crate::app::ports::{CommitError, Held, Kept, Stand, Store, Upkeep};
+use crate::app::ports::{CommitError, Held, Kept, NEWEST, Stand, Store, Upkeep};
 use crate::domain::change::{Edit, Edited};
 
 /// A Book in memory, as upkeep looks at it.
@@ -207,4 +207,45 @@ pub async fn folding_waits_where_the_book_moved_on<S: Store>(tab: impl Fn() -> S
         .await;
     assert_eq!(first.keep_up(eager()).await, Err(CommitError::Behind));
     assert_eq!(Tab::open(tab()).await.bytes(), second.bytes());
+}
+
+/// Books that were replaced and old Changes are gone, in whatever order that became possible; the Book
+/// and the newest Changes stay.
+pub async fn making_room_lets_go_of_what_was_replaced_and_keeps_the_book<S: Store>(
+    tab: impl Fn() -> S,
+) {
+    let mut book = Tab::open(tab()).await;
+    for is_folded_before in [false, true] {
+        book.write("import", |_| (10..1200).map(|n| made(n, "n")).collect())
+            .await;
+        book.store
+            .replace(&book.model.contents(book.book), book.stand)
+            .await
+            .expect("there is room");
+        assert!(book.store.replaced().await.expect("reads").is_some());
+        book = Tab::open(tab()).await;
+        let first = book.stand.position.sequence + 1;
+        for round in 0..2 * u128::from(NEWEST) {
+            book.write("make", |_| vec![made(20_000 + round, "Ada")])
+                .await;
+        }
+        if is_folded_before {
+            assert_eq!(book.keep_up(eager()).await, Ok(Kept::Folded));
+        }
+        let held = HeldBook::new(book.stand, book.model.clone());
+        let upkeep = Upkeep::sparing(DateTime::UNIX_EPOCH.fixed_offset());
+        assert_eq!(book.store.make_room(&held, upkeep).await, Ok(()));
+        // Asked again, there is nothing left to let go of.
+        assert_eq!(book.store.make_room(&held, upkeep).await, Ok(()));
+        assert_eq!(book.store.replaced().await, Ok(None));
+        assert!(book.store.change_at(first).await.expect("reads").is_none());
+        let newest = book.stand.position.sequence;
+        assert!(book.store.change_at(newest).await.expect("reads").is_some());
+        assert_eq!(Tab::open(tab()).await.bytes(), book.bytes());
+        book.write("remove", |model| {
+            let all = (10..1200).chain(20_000..20_000 + 2 * u128::from(NEWEST));
+            all.map(|number| removed(model, number)).collect()
+        })
+        .await;
+    }
 }

@@ -7,6 +7,11 @@ texts! {
         gone = "What was saved in this browser is no longer there: its data were cleared, or another book was begun. This page still has everything. Store it again, and save a copy to be safe", "此浏览器中保存的数据已不在：可能已被清除，或另建了账本。本页面仍保有全部内容。请重新存储，并保存副本以防万一";
         store_again = "Store it again", "重新存储";
         stored_again = "Everything is stored in this browser again", "全部内容已重新存储到此浏览器";
+        make_room = "Make room…", "腾出空间…";
+        room_costs: fn(u64) -> String = |newest| format!("Books that were replaced here go for good, and only the last {newest} changes can be undone afterwards. All records stay. Some browsers give the room back only after a while"), |newest| format!("此处曾被替换的账本将彻底移除，此后只能撤销最近 {newest} 次变更。所有记录都会保留。部分浏览器要过一段时间才会释放空间");
+        let_go = "Let them go", "确认移除";
+        room_made = "There is room again, and everything is saved", "已腾出空间，全部内容均已保存";
+        no_room = "There is still not enough room. Free some space on this device, then try again", "空间仍然不足。请在本设备上清理空间后重试";
         save_copy = "Save a copy of everything", "保存全部内容的副本";
 
         folder_hint = "Choose a folder once, best one that is synced or on another disk. While you work, a backup is written there every 15 minutes, and before anything is restored or imported. Each is read again and checked", "选择一次文件夹，最好是会同步的或在其他磁盘上的。工作期间每 15 分钟写入一份备份，恢复或导入之前也会写入，并逐份回读校验";

@@ -35,8 +35,9 @@ texts! {
         nothing_written = "Nothing was written over. Choose how to go on", "未覆盖任何内容，请选择如何继续";
         use_what_is_there = "Continue with what is there", "使用现有内容继续";
         use_what_is_there_hint = "Whatever is still stored is kept and opened", "保留并打开仍然存在的内容";
+        can_be_read: fn(usize, usize) -> String = |customers, communications| format!("Customers that can still be read: {customers}. Communications: {communications}. What stands here now is kept aside"), |customers, communications| format!("仍可读取 {customers} 位客户、{communications} 条沟通记录。现有存储会另行保留");
         go_back = "Go back to an earlier book", "回到更早的账本";
-        go_back_hint: fn(usize, usize, &str) -> String = |customers, communications, day| format!("Kept when it was replaced. About {customers} customers, {communications} communications{day}"), |customers, communications, day| format!("被替换时保留，约 {customers} 位客户、{communications} 条沟通记录{day}");
+        go_back_hint: fn(usize, usize, &str) -> String = |customers, communications, day| format!("Kept when it was replaced. Customers: {customers}. Communications: {communications}{day}"), |customers, communications, day| format!("被替换时保留，{customers} 位客户、{communications} 条沟通记录{day}");
         last_changed: fn(&str) -> String = |day| format!(", last changed on {day}"), |day| format!("，最后变更于 {day}");
         start_over = "Start with an empty book", "从空白账本开始";
         start_over_hint = "Only if you have no backup and nothing else is left", "仅在没有备份且没有其他内容时选择";

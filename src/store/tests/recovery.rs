@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Place, bytes, commit, customer, furnished, head_key};
 use crate::app::contract::block_on;
 use crate::app::model::Model;
-use crate::app::ports::{Finding, Store};
+use crate::app::ports::{Finding, Remains, Store};
 use crate::domain::id::BookId;
 use crate::store::canary::MemoryCanary;
 use crate::store::memory::Values;
@@ -49,7 +49,15 @@ fn what_can_still_be_read_of_a_damaged_book_is_saved() {
         Some(Finding::Altered | Finding::Damaged { .. })
     ));
     let damaged = place.shelf.values();
+    let remains = block_on(place.tab().remains()).expect("the shelf can be read");
+    assert_eq!(place.shelf.values(), damaged);
     let accepted = block_on(place.tab().accept_what_is_there()).expect("goes on");
+    let model = &accepted.model;
+    let told = Remains {
+        customers: model.all_customers().count(),
+        communications: model.all_communications().count(),
+    };
+    assert_eq!(remains, Some(told));
     let found = accepted.model.all_customers().count();
     // Two of the backup, one small Change, a thousand of the import.
     assert_eq!(found, 2 + 1 + 1000);
@@ -160,7 +168,8 @@ fn a_replaced_book_can_be_gone_back_to() {
     let earlier = block_on(tab.earlier_books()).expect("reads");
     let numbers: Vec<u64> = earlier.iter().map(|one| one.number).collect();
     assert_eq!(numbers, [6, 2]);
-    assert_eq!((earlier[0].customers, earlier[1].customers), (2, 0));
+    let customers = opened.model.all_customers().count();
+    assert_eq!((earlier[0].customers, earlier[1].customers), (customers, 1));
     assert!(earlier[0].changed_at.is_some());
     // Even where the Book in force is lost.
     place.change_values(|values| drop(values.remove(&head_key())));

@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 
 use super::{DraftPlace, Outcome, Sent, forget_draft, notice, use_command};
 use crate::app::commands::{Command, Rejection};
-use crate::app::ports::StoredDraft;
+use crate::app::ports::{StoreError, StoredDraft};
 use crate::app::service::{Done, Refused};
 use crate::i18n::{Language, describe};
 use crate::ui::context::{Book, Desk, Toast, use_book, use_desk, use_language};
@@ -16,6 +16,7 @@ use crate::ui::kit::Icon;
 pub struct Form<E> {
     wrong: UseStateHandle<Option<E>>,
     rejection: UseStateHandle<Option<Rejection>>,
+    failure: UseStateHandle<Option<StoreError>>,
     is_busy: UseStateHandle<bool>,
     place: DraftPlace,
     book: Book,
@@ -44,6 +45,7 @@ impl<E: Copy + PartialEq + 'static> Form<E> {
     pub fn typed(&self) {
         self.wrong.set(None);
         self.rejection.set(None);
+        self.failure.set(None);
     }
 
     /// Says what is wrong with a field.
@@ -62,15 +64,16 @@ impl<E: Copy + PartialEq + 'static> Form<E> {
             .then(|| AttrValue::from(describe::rejection(self.language, reason)))
     }
 
-    /// The sentence of a refusal that belongs to no field.
+    /// The sentence of a refusal that belongs to no field, or of a write that failed. A notice of the
+    /// page would lie below the dialog.
     pub fn trouble(&self, belongs: impl Fn(&Rejection) -> bool) -> Html {
-        html! {
-            if let Some(why) = self.rejection().filter(|why| belongs(why)) {
-                <p class="error" role="alert">
-                    {Icon::Warning.html()}{describe::rejection(self.language, why)}
-                </p>
-            }
-        }
+        let refused = self.rejection().filter(|why| belongs(why));
+        let sentence = match (refused, &*self.failure) {
+            (Some(why), _) => describe::rejection(self.language, why).to_owned(),
+            (None, Some(error)) => describe::store_error(self.language, error),
+            (None, None) => return Html::default(),
+        };
+        html! { <p class="error" role="alert">{Icon::Warning.html()}{sentence}</p> }
     }
 
     /// Closes the dialog; see [`use_closing`].
@@ -83,6 +86,7 @@ impl<E: Copy + PartialEq + 'static> Form<E> {
     /// dialog closed, else what was typed stays.
     pub fn save(&self, command: Command, typed: StoredDraft, then: fn(&Done)) {
         self.is_busy.set(true);
+        self.failure.set(None);
         let form = self.clone();
         let outcome = move |outcome: Outcome| {
             form.is_busy.set(false);
@@ -93,7 +97,7 @@ impl<E: Copy + PartialEq + 'static> Form<E> {
                     then(done);
                 }
                 Err(Refused::Rejected(why)) => return form.refuse(why.clone()),
-                Err(Refused::Store(_)) => {}
+                Err(Refused::Store(error)) => return form.failure.set(Some(error.clone())),
             }
             form.desk.toast.emit(notice(form.language, &outcome));
         };
@@ -128,6 +132,7 @@ pub fn use_form<E: Copy + PartialEq + 'static>(place: DraftPlace) -> Form<E> {
     Form {
         wrong: use_state_eq(|| None),
         rejection: use_state_eq(|| None),
+        failure: use_state_eq(|| None),
         is_busy: use_state_eq(|| false),
         place,
         book: use_book(),

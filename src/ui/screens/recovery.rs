@@ -5,7 +5,7 @@ use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::app::ports::{EarlierBook, Finding, OpenError};
+use crate::app::ports::{EarlierBook, Finding, OpenError, Remains};
 use crate::i18n::Texts;
 use crate::i18n::describe_file::backup_error;
 use crate::i18n::describe_opening::open_error;
@@ -61,6 +61,8 @@ pub struct RecoveryProps {
     pub error: OpenError,
     /// The Books that were replaced here and can be gone back to, the newest first.
     pub earlier: Vec<EarlierBook>,
+    /// What can still be read, as soon as that is known.
+    pub remains: Option<Remains>,
     /// Called with what the user chose.
     pub choose: Callback<RecoveryChoice>,
 }
@@ -77,7 +79,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
     let busy = use_state_eq(|| false);
     let input = use_node_ref();
     // What was chosen did not do, perhaps with the same error: choose again.
-    use_effect_with(props.clone(), {
+    use_effect_with(props.choose.clone(), {
         let busy = busy.setter();
         move |_| busy.set(false)
     });
@@ -149,7 +151,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                     {choice("primary", Icon::Backup, words.restore, words.restore_hint.to_owned(), open_file)}
                 }
                 if ways.go_on {
-                    {choice("", Icon::Check, words.use_what_is_there, words.use_what_is_there_hint.to_owned(), chosen(RecoveryChoice::GoOn))}
+                    {choice("", Icon::Check, words.use_what_is_there, go_on_hint(texts, props.remains), chosen(RecoveryChoice::GoOn))}
                 }
                 if ways.restore {
                     for book in props.earlier.iter() {
@@ -183,6 +185,15 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                 <pre class="detail" tabindex="0">{props.error.to_string()}</pre>
             </details>
         </main>
+    }
+}
+
+/// What the user goes on with.
+fn go_on_hint(texts: &Texts, remains: Option<Remains>) -> String {
+    let words = &texts.welcome;
+    match remains {
+        Some(remains) => (words.can_be_read)(remains.customers, remains.communications),
+        None => words.use_what_is_there_hint.to_owned(),
     }
 }
 

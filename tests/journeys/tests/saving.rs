@@ -34,11 +34,12 @@ async fn log_in_vain(app: &Browser, words: &str, status: &str) -> Outcome {
     let dialog = open_log(app).await?;
     dialog.fill("Content", words).await?;
     app.press("Control+Enter").await?;
-    app.expect_text("storage is full").await?;
+    // Within the dialog: what the page says lies below it.
+    dialog.expect_text("storage is full").await?;
     assert_eq!(dialog.value("Content").await?, words);
     // Sent again, it still waits only once.
     app.press("Control+Enter").await?;
-    app.expect_text("storage is full").await?;
+    dialog.expect_text("storage is full").await?;
     app.press("Escape").await?;
     app.gone(Role::DIALOG, "Log a communication").await?;
     app.expect_status(status).await
@@ -111,6 +112,50 @@ async fn what_waits_is_saved_with_the_next_thing_that_is_entered() -> Outcome {
             app.expect_text("the first words").await?;
             app.expect_text("the second words").await?;
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn on_a_full_disk_what_fits_is_saved_and_can_be_taken_back() -> Outcome {
+    /// Only what is long finds no room.
+    const FILL_BUT_A_LITTLE: &str = "
+globalThis.wholePut = IDBObjectStore.prototype.put;
+globalThis.wholeAdd = IDBObjectStore.prototype.add;
+const unless = (whole) => function (bytes, key) {
+  if (2000 < bytes.length) throw new DOMException('full', 'QuotaExceededError');
+  return whole.call(this, bytes, key);
+};
+IDBObjectStore.prototype.put = unless(globalThis.wholePut);
+IDBObjectStore.prototype.add = unless(globalThis.wholeAdd);";
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.press("c").await?;
+            let dialog = app.dialog("New customer").await?;
+            dialog.fill("Name", "Ben Vane").await?;
+            app.press("Control+Enter").await?;
+            app.gone(Role::DIALOG, "New customer").await?;
+            app.open("#/customers").await?;
+            app.link("Ada Quill").await?.click().await?;
+            app.heading("Ada Quill").await?;
+            let () = app.run(FILL_BUT_A_LITTLE, Vec::new()).await?;
+            let long = "long words ".repeat(300);
+            log_in_vain(app, long.trim(), "1 not saved").await?;
+
+            app.open("#/today").await?;
+            app.button("More for Ben Vane").await?.click().await?;
+            let trash = app.one(Role::MENU_ITEM, "Move to trash").await?;
+            trash.click().await?;
+            app.gone(Role::BUTTON, "More for Ben Vane").await?;
+            app.expect_status("1 not saved").await?;
+            app.press("Control+z").await?;
+            app.button("More for Ben Vane").await?;
+            app.expect_accessible("a full storage").await?;
+
+            let () = app.run(FREE, Vec::new()).await?;
+            app.button("Try again").await?.click().await?;
+            app.expect_status("Saved").await
         })
         .await
 }

@@ -91,8 +91,15 @@ impl Disk {
         self.fail(Operation::Write, &Fault::Before(StoreError::Full));
     }
 
+    /// Leaves room for so many bytes more, until [`Disk::mend`]. What makes less of what lies there is
+    /// always written.
+    pub(crate) fn leave_room(&self, bytes: usize) {
+        self.shelf.set_room(Some(self.shelf.bytes() + bytes));
+    }
+
     /// Lets everything go well again.
     pub(crate) fn mend(&self) {
         self.shelf.clear_faults();
+        self.shelf.set_room(None);
     }
 }

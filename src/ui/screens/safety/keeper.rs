@@ -162,7 +162,11 @@ impl Keeper {
         let keeper = self.clone();
         task::start(async move {
             match place::find().await {
-                Ok(()) => keeper.write_soon(),
+                Ok(()) => {
+                    // Until it was found, its card had to say that leave is needed.
+                    tell(None);
+                    keeper.write_soon();
+                }
                 // Nothing is due yet: no reason to ask.
                 Err(Trouble::NeedsLeave) if keeper.unsaved() == 0 => {}
                 Err(trouble) => tell(Some(trouble)),

@@ -3,6 +3,7 @@
 
 use crate::ui::prelude::*;
 
+use crate::app::ports::{NEWEST, StoreError};
 use crate::app::service::Status;
 use crate::i18n::describe::store_error;
 use crate::records::backup::{read_backup, write_backup};
@@ -22,18 +23,20 @@ pub(super) fn UnsavedNotice() -> Html {
     let book = use_book();
     let desk = use_desk();
     let today = use_today();
-    let (why, is_gone) = match use_status() {
+    let asks_for_room = use_state_eq(|| false);
+    let (why, is_gone, is_full) = match use_status() {
         // While it is tried again, what was said before stands.
-        Status::Saved | Status::Saving => (None, false),
-        Status::Gone => (Some((words.gone.to_owned(), None)), true),
+        Status::Saved | Status::Saving => (None, false, false),
+        Status::Gone => (Some((words.gone.to_owned(), None)), true, false),
         Status::NotSaved { count, error } => {
             let is_gone = book.is_gone();
+            let is_full = !is_gone && error == StoreError::Full;
             let why = if is_gone {
                 words.gone.to_owned()
             } else {
                 store_error(language, &error)
             };
-            (Some((why, Some((words.waits)(count)))), is_gone)
+            (Some((why, Some((words.waits)(count)))), is_gone, is_full)
         }
     };
     let Some((why, waits)) = why else {
@@ -62,6 +65,33 @@ pub(super) fn UnsavedNotice() -> Html {
             });
         })
     };
+    let has_room_to_give =
+        is_full && (book.was_replaced() || NEWEST < book.history().items().len() as u64);
+    let ask_for_room = {
+        let asks = asks_for_room.setter();
+        Callback::from(move |_: MouseEvent| asks.set(true))
+    };
+    let make_room = {
+        let (book, toast) = (book.clone(), desk.toast.clone());
+        let asks = asks_for_room.setter();
+        Callback::from(move |_: MouseEvent| {
+            let (book, toast) = (book.clone(), toast.clone());
+            asks.set(false);
+            task::start(async move {
+                let made = book.make_room().await;
+                toast.emit(Toast {
+                    text: match &made {
+                        Ok(_) => words.room_made.to_owned(),
+                        Err(StoreError::Full) => words.no_room.to_owned(),
+                        Err(error) => store_error(language, error),
+                    },
+                    undo: false,
+                    kept: None,
+                    is_error: made.is_err(),
+                });
+            });
+        })
+    };
     let store_again = Callback::from(move |_: MouseEvent| {
         let (book, toast) = (book.clone(), desk.toast.clone());
         task::start(async move {
@@ -84,11 +114,23 @@ pub(super) fn UnsavedNotice() -> Html {
                 <div class="notice-text">
                     <p>{why}</p>
                     {waits.map_or_else(Html::default, |waits| html! { <p>{waits}</p> })}
+                    if has_room_to_give && *asks_for_room {
+                        <p>{(words.room_costs)(NEWEST)}</p>
+                    }
                 </div>
                 <div class="btns">
                     if is_gone {
                         <button class="btn small primary" type="button" onclick={store_again}>
                             {words.store_again}
+                        </button>
+                    }
+                    if has_room_to_give && *asks_for_room {
+                        <button class="btn small danger" type="button" onclick={make_room}>
+                            {words.let_go}
+                        </button>
+                    } else if has_room_to_give {
+                        <button class="btn small" type="button" onclick={ask_for_room}>
+                            {words.make_room}
                         </button>
                     }
                     <button class="btn small" type="button" onclick={save_copy}>

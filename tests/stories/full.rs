@@ -1,0 +1,171 @@
+//! A full disk: what fits is saved, what does not is kept, nothing comes out of order, and room can be
+//! made.
+
+use genjin::app::commands::trash::Selection;
+use genjin::app::commands::{Command, Rejection};
+use genjin::app::ports::{NEWEST, StoreError};
+use genjin::app::service::{Refused, Status};
+use genjin::domain::id::CustomerId;
+use genjin::store::memory::{Fault, Operation};
+
+use crate::support::{Book, Log, run};
+
+/// Room for a few short Changes, and not for a long one.
+const LITTLE: usize = 8_000;
+
+fn long() -> String {
+    "x".repeat(2 * LITTLE)
+}
+
+fn waiting(count: usize) -> Status {
+    Status::NotSaved {
+        count,
+        error: StoreError::Full,
+    }
+}
+
+/// What was logged, in the order in which it was written.
+fn said(book: &Book) -> Vec<String> {
+    let mut records: Vec<_> = book.contents().communications;
+    records.sort_by_key(|one| one.id);
+    records.iter().map(|one| one.content.clone()).collect()
+}
+
+fn log_in_vain(book: &Book, customer: CustomerId, words: &str) {
+    let log = Command::Log(Log::call(customer).saying(words).0);
+    assert_eq!(book.try_do(log), Err(Refused::Store(StoreError::Full)));
+}
+
+fn trash(book: &Book, customer: CustomerId) {
+    book.do_it(Command::MoveToTrash(Selection::customers(vec![customer])));
+}
+
+fn living(book: &Book) -> Vec<String> {
+    let model = book.service.model();
+    model.customers().map(|one| one.name.clone()).collect()
+}
+
+#[test]
+fn what_fits_is_saved_while_something_longer_waits_for_room() {
+    let book = Book::new();
+    let (ada, ben) = (book.customer("Ada"), book.customer("Ben"));
+    book.disk.leave_room(LITTLE);
+    log_in_vain(&book, ada, &long());
+    book.log(Log::call(ben).saying("short"));
+    assert_eq!(book.service.status(), waiting(1));
+    assert_eq!(said(&book.reopened()), ["short"]);
+    book.disk.mend();
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
+    assert_eq!(book.service.status(), Status::Saved);
+    assert_eq!(book.reopened().contents(), book.contents());
+    assert_eq!(said(&book).len(), 2);
+}
+
+#[test]
+fn what_waits_is_never_overtaken_by_what_speaks_of_the_same_customer() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    book.disk.leave_room(LITTLE);
+    log_in_vain(&book, ada, &long());
+    log_in_vain(&book, ada, "short");
+    let selection = Selection::customers(vec![ada]);
+    let refused = book.try_do(Command::MoveToTrash(selection));
+    assert_eq!(refused, Err(Refused::Store(StoreError::Full)));
+    assert_eq!(book.service.status(), waiting(3));
+    book.disk.mend();
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(3));
+    assert_eq!(said(&book), [long(), "short".to_owned()]);
+    assert_eq!(living(&book), [""; 0]);
+}
+
+#[test]
+fn nothing_is_overtaken_where_the_disk_fails_for_another_reason() {
+    let book = Book::new();
+    let (ada, ben) = (book.customer("Ada"), book.customer("Ben"));
+    book.disk
+        .fail_times(Operation::Write, &Fault::Before(StoreError::Closed), 2);
+    for customer in [ada, ben] {
+        let log = Command::Log(Log::call(customer).0);
+        assert_eq!(book.try_do(log), Err(Refused::Store(StoreError::Closed)));
+    }
+    assert_eq!(said(&book).len(), 0);
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(2));
+}
+
+#[test]
+fn a_customer_can_be_trashed_on_a_full_disk_and_brought_back() {
+    let book = Book::new();
+    let (ada, ben) = (book.customer("Ada"), book.customer("Ben"));
+    book.disk.leave_room(LITTLE);
+    log_in_vain(&book, ada, &long());
+    trash(&book, ben);
+    assert_eq!(living(&book.reopened()), ["Ada"]);
+    // It was done after what waits, so that it is what can be taken back; and done again.
+    book.undo();
+    assert_eq!(living(&book), ["Ada", "Ben"]);
+    book.redo();
+    assert_eq!(living(&book), ["Ada"]);
+    book.undo();
+    // What was done before that is not what was done last.
+    let refused = Err(Refused::Rejected(Rejection::NotSavedYet));
+    assert_eq!(run(book.service.undo()), refused);
+    assert_eq!(book.service.status(), waiting(1));
+}
+
+#[test]
+fn what_is_saved_late_is_not_taken_back_before_what_still_waits() {
+    let book = Book::new();
+    let (ada, ben) = (book.customer("Ada"), book.customer("Ben"));
+    book.disk.leave_room(LITTLE);
+    let middling = "y".repeat(LITTLE);
+    log_in_vain(&book, ada, &middling);
+    log_in_vain(&book, ben, &long());
+    book.disk.leave_room(2 * LITTLE);
+    assert_eq!(run(book.service.retry()), Err(StoreError::Full));
+    assert_eq!(said(&book), [middling]);
+    let refused = Err(Refused::Rejected(Rejection::NotSavedYet));
+    assert_eq!(run(book.service.undo()), refused);
+}
+
+#[test]
+fn letting_go_of_earlier_books_and_history_makes_room_for_what_waits() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    for _ in 0..2 {
+        book.log(Log::call(ada).saying(&long()));
+        run(book.service.replace(&book.contents())).expect("there is room");
+    }
+    for round in 0..2 * NEWEST {
+        book.edit(ada, |one| one.notes = format!("note {round}"));
+    }
+    book.disk.leave_room(LITTLE);
+    log_in_vain(&book, ada, &long());
+    assert_eq!(
+        run(book.service.make_room()).map(|saved| saved.len()),
+        Ok(1)
+    );
+    assert_eq!(book.service.status(), Status::Saved);
+    assert_eq!(said(&book), [long(), long(), long()]);
+    assert_eq!(book.reopened().contents(), book.contents());
+    assert_eq!(run(book.service.store().replaced()), Ok(None));
+
+    // What was done last can still be taken back, after what had waited, and no more.
+    for _ in 0..=NEWEST {
+        book.undo();
+    }
+    let refused = Err(Refused::Rejected(Rejection::NoLongerKept));
+    assert_eq!(run(book.service.undo()), refused);
+    assert_eq!(book.get(ada).notes, format!("note {}", NEWEST - 1));
+}
+
+#[test]
+fn room_that_does_not_do_is_told_and_everything_is_kept() {
+    let book = Book::new();
+    let ada = book.customer("Ada");
+    book.disk.leave_room(0);
+    log_in_vain(&book, ada, &long());
+    assert_eq!(run(book.service.make_room()), Err(StoreError::Full));
+    assert_eq!(book.service.status(), waiting(1));
+    book.disk.mend();
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
+}
