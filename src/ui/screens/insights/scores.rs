@@ -414,13 +414,12 @@ fn trend(found: &Found, language: Language) -> Chart {
         .collect();
     let says = match &telling[..] {
         [] => (words.trend_thin)(LEAST_OF_MEAN),
+        [(mean, customers)] => (words.trend_alone)(mean, customers, LEAST_OF_MEAN),
         [first, ..] => {
             let last = telling.last().unwrap_or(first);
             (words.trend_sentence)(&first.0, &first.1, &last.0, &last.1)
         }
     };
-    let least = means.iter().copied().fold(100.0, f64::min);
-    let most = means.iter().copied().fold(0.0, f64::max);
     let rows = (0..bins.count).rev().map(|place| {
         let (mean, customers) = trend[place].map_or((String::new(), 0), |(mean, customers)| {
             (fixed(mean, 1), customers)
@@ -463,7 +462,7 @@ fn trend(found: &Found, language: Language) -> Chart {
             name: times.name().to_owned(),
             categories: times.labels(),
             touching: false,
-            y: Axis::of(words.trend_axis, Scale::over(least, most, 4), &fixed),
+            y: Axis::of(words.trend_axis, Scale::of_points(&means, 4), &fixed),
             bars: Vec::new(),
             lines: means_of(trend, texts),
             stepped: false,
