@@ -46,6 +46,8 @@ texts! {
             |day| format!("Week of {day}"), |day| format!("{day}起的一周");
         so_far: fn(&str) -> String =
             |when| format!("{when}, so far"), |when| format!("{when}至今");
+        in_part: fn(&str) -> String =
+            |when| format!("{when}, in part"), |when| format!("{when}（部分）");
         years: fn(&str, &str) -> String =
             |first, last| format!("{first} to {last}"), |first, last| format!("{first} 至 {last}");
         value: fn(&str, &str) -> String = |name, value| format!("{name}: {value}"), |name, value| format!("{name}：{value}");

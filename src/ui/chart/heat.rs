@@ -33,8 +33,8 @@ pub struct Cell {
 /// The height of a row, in pixels.
 const ROW: i32 = 26;
 
-/// The size of words that have little room, in pixels.
-const SMALL: i32 = 10;
+/// The sizes of the words of cells, in pixels: the first for which there is room.
+const SIZES: [i32; 3] = [TEXT, 10, 9];
 
 /// How opaque the five steps of the colour are. Words stand on the first four in the colour of
 /// text, on the last in that of what lies on the accent.
@@ -158,7 +158,7 @@ fn cell_nodes(cell: Option<&Cell>, spot: Spot, nodes: &mut Vec<Node>) {
 /// number that is cut short is another number. The mark and the table hold them.
 fn cell_words(words: &str, spot: Spot, colour: &str) -> Option<Node> {
     let room = spot.width + 2;
-    let size = [TEXT, SMALL]
+    let size = SIZES
         .into_iter()
         .find(|size| width_of(words) * size <= room * TEXT)?;
     let middle = spot.left + spot.width / 2;
@@ -210,6 +210,7 @@ mod tests {
         };
         assert_eq!(size("90/101", 60).as_deref(), Some("12"));
         assert_eq!(size("90/101", 36).as_deref(), Some("10"));
+        assert_eq!(size("14/22", 26).as_deref(), Some("9"));
         assert_eq!(size("90/101", 20), None);
     }
 

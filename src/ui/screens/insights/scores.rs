@@ -198,7 +198,7 @@ fn spread(
             }],
             lines: Vec::new(),
             stepped: false,
-            partial: None,
+            partial: Vec::new(),
             rule: Some(Rule {
                 at: scale.share(ordered.median) * value(classes.len()),
                 words: (words.median)(&median),
@@ -401,7 +401,9 @@ fn trend(found: &Found, language: Language) -> Chart {
         bins,
         speech,
         texts,
-        last: (found.filter.span.days(today).1, today),
+        // A mean stands at the end of its month, whatever days are looked at.
+        days: (None, found.filter.span.days(today).1),
+        today,
     };
     let means: Vec<f64> = trend.iter().flatten().map(|(mean, _)| *mean).collect();
     let is_thin = |customers: usize| customers < LEAST_OF_MEAN;
@@ -466,7 +468,7 @@ fn trend(found: &Found, language: Language) -> Chart {
             bars: Vec::new(),
             lines: means_of(trend, texts),
             stepped: false,
-            partial: None,
+            partial: Vec::new(),
             rule: None,
         }),
     }
