@@ -302,8 +302,8 @@ impl Writer<'_> {
             Some(reason) => {
                 let reason = self.without_notes(reason.clone());
                 let mut sentence = describe::reason(self.language, &reason, &Plain);
-                // What stands under this heading is due, unless it says otherwise.
-                if of.due.is_none() {
+                // The only one of the reasons that asks for nothing and does not say so itself.
+                if matches!(reason, Reason::Recent { .. }) {
                     sentence = (self.words.said)(self.words.no_reason, &sentence);
                 }
                 blocks.push(Block::Line(self.theirs(&sentence)));
