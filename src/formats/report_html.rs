@@ -26,7 +26,7 @@ ol{margin:.2rem 0;padding:0;list-style:none}
 ol li{padding:.35rem 0;border-top:1px solid var(--line)}
 .words{white-space:pre-wrap}
 table{width:100%;border-collapse:collapse}
-caption{text-align:start}
+caption{position:absolute;clip-path:inset(50%)}
 th,td{padding:.25rem .5rem .25rem 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;font-weight:400}
 .num{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 figure{margin:.5rem 0}
@@ -36,7 +36,7 @@ line{stroke:var(--line);stroke-width:.5}
 svg text{fill:var(--soft);font-size:7px;text-anchor:end}
 .ends{display:flex;justify-content:space-between;max-width:30rem;font-size:.85rem}
 footer{margin-top:2rem;color:var(--soft);font-size:.85rem}
-@media print{@page{margin:16mm 14mm}:root{color-scheme:light;--text:#000;--soft:#000;--line:#888;--accent:#000}body{background:#fff;font-size:10pt}main{max-width:none;padding:0}h2,h3,caption,p:has(+ :is(ol,table,figure)){break-after:avoid}li,tr,figure,dl,table:not(:has(tbody tr:nth-child(9))){break-inside:avoid}article+article{break-before:page}tr:nth-last-child(-n+2){break-before:avoid}thead{display:table-header-group}}
+@media print{@page{margin:16mm 14mm}:root{color-scheme:light;--text:#000;--soft:#000;--line:#888;--accent:#000}body{background:#fff;font-size:10pt}main{max-width:none;padding:0}h2,h3,caption,p:has(+ :is(ol,table,figure)){break-after:avoid}li,tr,figure,dl,table:not(:has(tbody tr:nth-child(9))){break-inside:avoid}article+article{break-before:page;margin:0;padding:0;border:0}footer{break-before:avoid}tr:nth-last-child(-n+2){break-before:avoid}thead{display:table-header-group}}
 ";
 
 /// The file.

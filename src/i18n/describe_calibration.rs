@@ -92,7 +92,6 @@ pub fn grouped(whole: u64) -> String {
 /// A part of a whole, 0 to 1, in percent to a tenth: "16.7 %".
 pub fn share(language: Language, share: f64) -> String {
     let text = fixed(share * 100.0, 1);
-    let text = text.strip_suffix(".0").unwrap_or(&text);
     match language {
         Language::English => format!("{text} %"),
         Language::Chinese => format!("{text}%"),

@@ -56,7 +56,7 @@ fn numbers_are_told_to_four_digits() {
         assert_eq!(fixed(number, decimals), expected, "{number}");
     }
     assert_eq!(BOTH.map(|one| share(one, 1.0 / 6.0)), ["16.7 %", "16.7%"]);
-    assert_eq!(BOTH.map(|one| share(one, 1.0)), ["100 %", "100%"]);
+    assert_eq!(BOTH.map(|one| share(one, 1.0)), ["100.0 %", "100.0%"]);
 }
 
 #[test]

@@ -301,7 +301,11 @@ impl Writer<'_> {
         match &of.why {
             Some(reason) => {
                 let reason = self.without_notes(reason.clone());
-                let sentence = describe::reason(self.language, &reason, &Plain);
+                let mut sentence = describe::reason(self.language, &reason, &Plain);
+                // The only one of the reasons that asks for nothing and does not say so itself.
+                if matches!(reason, Reason::Recent { .. }) {
+                    sentence = (self.words.said)(self.words.no_reason, &sentence);
+                }
                 blocks.push(Block::Line(self.theirs(&sentence)));
             }
             None => blocks.push(Block::Missing(self.words.no_reason.to_owned())),

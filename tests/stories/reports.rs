@@ -146,6 +146,29 @@ fn book() -> (Book, CustomerId, CustomerId) {
 }
 
 #[test]
+fn a_report_tells_what_is_due_from_what_is_not() {
+    let (book, ada, ben) = book();
+    book.log(Log::call(ben).at(Moment::On(day("2024-08-14"))));
+    for (language, nothing) in [
+        (Language::English, "Nothing is due: 2 days since the phone"),
+        (Language::Chinese, "无需跟进：距 2024-08-14 电话已 2 天"),
+    ] {
+        let of = |id| {
+            let document = written(&book, &[id], language, UserWords::Shown, Names::Shown);
+            lines(&document)
+        };
+        let says = |lines: &[String]| lines.iter().any(|one| one.starts_with(nothing));
+        let (due, not_due) = (of(ada), of(ben));
+        assert!(says(&not_due), "{not_due:#?}");
+        let (word, _) = nothing.split_at(12);
+        assert!(
+            !due.iter().any(|one| one.starts_with(word)),
+            "{word}: {due:#?}"
+        );
+    }
+}
+
+#[test]
 fn a_report_says_what_is_known_and_what_is_missing() {
     let (book, ada, ben) = book();
     let of = |id| {

@@ -35,7 +35,7 @@ impl Ticks {
         }
         let largest = low.abs().max(high.abs());
         let (low, high) = if high - low <= 1e-9 * largest {
-            let around = if largest == 0.0 { 0.5 } else { largest * 1e-3 };
+            let around = if largest == 0.0 { 0.5 } else { largest * 0.1 };
             (low - around, high + around)
         } else {
             (low, high)
@@ -136,6 +136,8 @@ mod tests {
             (10.0, 0.0, 2, vec![0.0, 5.0, 10.0]),
             (0.0, 0.0, 1, vec![-1.0, 0.0, 1.0]),
             (0.0, 3.0, 0, vec![0.0, 5.0]),
+            // One value has marks around it that a reader can tell apart.
+            (40.0, 40.0, 4, vec![36.0, 38.0, 40.0, 42.0, 44.0]),
         ] {
             assert_eq!(marks(low, high, intervals), expected, "{low} to {high}");
         }

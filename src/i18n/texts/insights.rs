@@ -1,5 +1,7 @@
 //! The texts of the screen Insights.
 
+use super::counted;
+
 texts! {
     /// The texts of the screen Insights.
     InsightsTexts {
@@ -38,12 +40,14 @@ texts! {
         in_all = "All", "合计";
         // Total, the best part of the time with its count.
         time_sentence: fn(&str, &str, &str) -> String =
-            |total, best, count| format!("{total} communications, at most {count} ({best})"),
+            |total, best, count| format!("{}, at most {count} ({best})", counted(total, "communication", "communications")),
             |total, best, count| format!("共 {total} 次沟通，最多 {count} 次（{best}）");
         week_of: fn(&str) -> String =
             |day| format!("Week of {day}"), |day| format!("{day}起的一周");
         so_far: fn(&str) -> String =
             |when| format!("{when}, so far"), |when| format!("{when}至今");
+        in_part: fn(&str) -> String =
+            |when| format!("{when}, in part"), |when| format!("{when}（部分）");
         years: fn(&str, &str) -> String =
             |first, last| format!("{first} to {last}"), |first, last| format!("{first} 至 {last}");
         value: fn(&str, &str) -> String = |name, value| format!("{name}: {value}"), |name, value| format!("{name}：{value}");
@@ -53,13 +57,13 @@ texts! {
 
         by_channel = "Communications by channel", "各渠道沟通次数";
         channel_sentence: fn(&str, &str, &str) -> String =
-            |total, first, count| format!("Of {total} communications most were by {first}: {count}"),
+            |total, first, count| format!("{first} was used most: {count} of {}", counted(total, "communication", "communications")),
             |total, first, count| format!("共 {total} 次沟通，最多的渠道是{first}：{count} 次");
         share = "Share", "占比";
 
         gaps = "Days between contacts", "两次联系之间的天数";
         gaps_sentence: fn(&str, &str, &str) -> String =
-            |total, median, longest| format!("Of {total} gaps between contacts the median is {median} days, the longest {longest}"),
+            |total, median, longest| format!("{} between contacts: the median is {}, the longest {longest}", counted(total, "gap", "gaps"), counted(median, "day", "days")),
             |total, median, longest| format!("共 {total} 个联系间隔，中位数 {median} 天，最长 {longest} 天");
         gaps_axis = "Days from one contact to the next", "两次联系相隔的天数";
         gaps_count = "Gaps", "间隔数";
@@ -76,7 +80,7 @@ texts! {
         follow_ups_title = "Planned follow-ups by month", "每月计划跟进的完成情况";
         follow_ups_note = "What was planned by hand, in the month in which it was due. Suggestions of the policy have no day of their own", "仅含手动计划的跟进，按到期月份统计；策略建议没有固定日期，不计入";
         follow_ups_sentence: fn(&str, &str, &str, &str) -> String =
-            |in_time, all, late, open| format!("{in_time} of {all} were done in time, {late} late, {open} are still open"),
+            |in_time, all, late, open| format!("Of {all}: {in_time} done in time, {late} late, {open} still open"),
             |in_time, all, late, open| format!("共 {all} 项：按时完成 {in_time} 项，逾期完成 {late} 项，仍未完成 {open} 项");
         follow_ups_count = "Follow-ups", "跟进数";
         month_due = "Month due", "到期月份";
@@ -94,7 +98,7 @@ texts! {
         answers_note = "Tries of yours whose outcome was noted, by the clock where they were made", "仅含您主动发起且记录了结果的联系，按当地时间统计";
         answers_axis = "Answered of tries", "接通次数 / 尝试次数";
         answers_sentence: fn(&str, &str, &str) -> String =
-            |answered, tries, share| format!("{answered} of {tries} tries were answered ({share})"),
+            |answered, tries, share| format!("Answered: {answered} of {} ({share})", counted(tries, "try", "tries")),
             |answered, tries, share| format!("{tries} 次尝试中接通 {answered} 次（{share}）");
         best_hour: fn(&str, &str, &str, &str) -> String =
             |so_far, day, hour, value| format!("{so_far}; best {day} at {hour}: {value}"),
@@ -126,14 +130,14 @@ texts! {
 
         needs_title = "Needs by kind and state", "各类需求的状态";
         needs_sentence: fn(&str, &str, &str, &str) -> String =
-            |total, open, kind, count| format!("Of {total} needs {open} are still waiting; most are about {kind}: {count}"),
+            |total, open, kind, count| format!("{}, {open} still waiting; the most frequent kind is {kind}: {count}", counted(total, "need", "needs")),
             |total, open, kind, count| format!("共 {total} 项需求，{open} 项仍在等待；最多的是{kind}：{count} 项");
         needs_axis = "Needs", "需求数";
         kind = "Kind", "类别";
         ages_title = "Waiting needs by kind and age", "等待中的需求及已等时间";
         ages_axis = "Waiting needs, by days since they came up", "待处理或处理中的需求，按提出后的天数";
         ages_sentence: fn(&str, &str, u32) -> String =
-            |open, old, days| format!("{old} of {open} waiting needs came up more than {days} days ago"),
+            |open, old, days| format!("{old} of {} came up more than {days} days ago", counted(open, "waiting need", "waiting needs")),
             |open, old, days| format!("{open} 项等待中的需求里，{old} 项已超过 {days} 天");
         ages_none = "No need of this selection is waiting", "所选范围内没有等待中的需求";
         age_up_to: fn(u32) -> String = |days| format!("≤ {days} d"), |days| format!("≤ {days} 天");
@@ -156,15 +160,16 @@ texts! {
         loyalty_axis = "Loyalty", "忠诚度";
         scores_count = "Customers", "客户数";
         satisfaction_sentence: fn(&str, &str, &str) -> String =
-            |scored, median, without| format!("{scored} customers have a satisfaction, half of them {median} or less; {without} have none"),
+            |scored, median, without| format!("{} with a satisfaction, the median is {median}; {without} without", counted(scored, "customer", "customers")),
             |scored, median, without| format!("{scored} 位客户有满意度，中位数 {median}；{without} 位没有");
         loyalty_sentence: fn(&str, &str, &str) -> String =
-            |count, median, risk| format!("{count} customers have a loyalty, half of them {median} or less; {risk} are at risk"),
+            |count, median, risk| format!("{} with a loyalty, the median is {median}; {risk} at risk", counted(count, "customer", "customers")),
             |count, median, risk| format!("{count} 位客户有忠诚度，中位数 {median}；{risk} 位有流失风险");
         from_to: fn(&str, &str) -> String = |from, to| format!("{from} to {to}"), |from, to| format!("{from} 至 {to}");
         pairs_title = "Satisfaction and loyalty", "满意度与忠诚度";
         pairs_sentence: fn(&str) -> String =
-            |count| format!("Each point is one of {count} customers"), |count| format!("每个点代表一位客户，共 {count} 位");
+            |count| if count == "1" { "The point is the only customer who has both".to_owned() } else { format!("Each point is one of {count} customers") },
+            |count| format!("每个点代表一位客户，共 {count} 位");
         density_sentence: fn(&str, &str, &str) -> String =
             |count, most, place| format!("{count} customers, counted in cells because points would cover each other; most stand together, {most}, at {place}"),
             |count, most, place| format!("{count} 位客户；因点会重叠，按区间计数；最集中处 {most} 位：{place}");
@@ -182,8 +187,12 @@ texts! {
         trend_sentence: fn(&str, &str, &str, &str) -> String =
             |first, first_count, last, last_count| format!("The mean satisfaction was {first} (of {first_count}) at first and is {last} (of {last_count}) at last; the customers who are rated change"),
             |first, first_count, last, last_count| format!("平均满意度从 {first}（{first_count} 位）变为 {last}（{last_count} 位）；被评分的客户会有变化");
+        // A mean, of how many, and how many are the least for one.
+        trend_alone: fn(&str, &str, usize) -> String =
+            |mean, count, least| format!("The mean satisfaction is {mean} (of {count}); no month before has {least} customers to compare with"),
+            |mean, count, least| format!("平均满意度为 {mean}（{count} 位）；此前各月不足 {least} 位客户，无法比较");
         trend_thin: fn(usize) -> String =
-            |least| format!("At the end of no month {least} customers had a satisfaction: too few to speak of a trend"),
+            |least| format!("No month ends with {least} customers who have a satisfaction: too few to speak of a trend"),
             |least| format!("各月末有满意度的客户均不足 {least} 位，无法判断趋势");
         trend_value_thin: fn(&str, &str, &str) -> String =
             |month, mean, count| format!("{month}: {mean}, mean of only {count}"),

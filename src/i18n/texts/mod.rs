@@ -46,6 +46,11 @@ macro_rules! later_texts {
     };
 }
 
+/// A count with its noun, in English: "1 customer", "1,200 customers".
+fn counted(count: &str, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == "1" { one } else { many })
+}
+
 mod about;
 mod capture;
 mod charts;
@@ -171,3 +176,57 @@ pub(super) const ZH: Texts = Texts {
     today: today::ZH,
     welcome: welcome::ZH,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_spoken_of_as_one() {
+        let insights = EN.insights();
+        for (says, expected) in [
+            (
+                (insights.time_sentence)("1", "Week of 9 Nov", "1"),
+                "1 communication, at most 1 (Week of 9 Nov)",
+            ),
+            (
+                (insights.channel_sentence)("1", "Phone", "1"),
+                "Phone was used most: 1 of 1 communication",
+            ),
+            (
+                (insights.gaps_sentence)("1", "1", "1"),
+                "1 gap between contacts: the median is 1 day, the longest 1",
+            ),
+            (
+                (insights.answers_sentence)("1", "1", "100 %"),
+                "Answered: 1 of 1 try (100 %)",
+            ),
+            (
+                (insights.needs_sentence)("1", "1", "Price", "1"),
+                "1 need, 1 still waiting; the most frequent kind is Price: 1",
+            ),
+            (
+                (insights.satisfaction_sentence)("1", "50.0", "0"),
+                "1 customer with a satisfaction, the median is 50.0; 0 without",
+            ),
+            (
+                (insights.loyalty_sentence)("1,200", "50.0", "1"),
+                "1,200 customers with a loyalty, the median is 50.0; 1 at risk",
+            ),
+            (
+                (EN.words().group_size)("Tier A", "1", "2"),
+                "Tier A: 1 communication, against 2 others",
+            ),
+            (
+                (EN.what_if().spread_says)("1", "1", "0"),
+                "1 customer: 1 would be at risk, 0 now",
+            ),
+            (
+                (EN.scoring().used)(1, 1),
+                "1 of 1 customer with an observation is used",
+            ),
+        ] {
+            assert_eq!(says, expected);
+        }
+    }
+}

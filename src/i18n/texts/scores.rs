@@ -18,7 +18,7 @@ texts! {
             |value| format!("As given: {value}"), |value| format!("原评分：{value}");
         date = "Date", "日期";
         given_by = "Given by", "评分人";
-        given_by_hint = "Empty where it is the customer itself", "留空表示客户本人";
+        given_by_hint = "Leave empty if the customer gave it", "留空表示客户本人";
         by: fn(&str) -> String = |name| format!("by {name}"), |name| format!("{name} 评");
         at_risk = "At risk", "有流失风险";
         adds_up = "How it adds up", "计算过程";

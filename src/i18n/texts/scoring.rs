@@ -61,7 +61,7 @@ texts! {
         no_overall_hint = "When you rate a customer, give “Overall” besides the aspects. Ten customers are the least", "为客户评分时，除各方面外再给出“总体评价”。至少需要 10 位客户";
         to_customers = "Go to customers", "前往客户";
         used: fn(usize, usize) -> String =
-            |used, all| format!("{used} of {all} customers with an observation are used"),
+            |used, all| if all == 1 { format!("{used} of 1 customer with an observation is used") } else { format!("{used} of {all} customers with an observation are used") },
             |used, all| format!("有数据的 {all} 位客户中使用了 {used} 位");
         left_out = "Left out", "未使用";
         n = "Observations (n)", "样本数（n）";

@@ -1,5 +1,7 @@
 //! Trying out weights, coefficients and ratings.
 
+use super::counted;
+
 texts! {
     /// Trying out weights, coefficients and ratings.
     WhatIfTexts {
@@ -24,12 +26,12 @@ texts! {
         reset_all = "Reset all", "全部还原";
         saves = "Take over saves weights, coefficients and the threshold. Moved ratings are only tried", "“采用”会保存权重、系数和阈值；评分的升降仅用于试算";
         only_tried = "Moved ratings are only tried and never saved", "评分的升降仅用于试算，不会保存";
-        nothing_changed = "Nothing to save is changed", "没有可保存的改动";
+        nothing_changed = "Nothing is changed that could be saved", "没有可保存的改动";
         subject = "Weights and coefficients", "权重与系数";
         weights = "Weights", "权重";
         shifts = "Ratings, all moved by", "评分整体升降";
         shifts_hint: fn(u8, u8) -> String =
-            |low, high| format!("On the scale of {low} to {high}; no rating leaves it"),
+            |low, high| format!("On the scale of {low} to {high}, which no rating goes beyond"),
             |low, high| format!("以 {low}–{high} 分计，不超出量程");
         coefficients = "Loyalty = b₀ + b₁ × satisfaction + b₂ × months", "忠诚度 = b₀ + b₁ × 满意度 + b₂ × 月数";
         number_of: fn(&str) -> String = |name| format!("{name}, as a number"), |name| format!("{name}（数值）");
@@ -40,7 +42,7 @@ texts! {
         bad_number = "A number from −1,000,000 to 1,000,000", "请输入 −1000000 到 1000000 的数";
         spread = "Loyalty of all customers", "全部客户的忠诚度";
         spread_says: fn(&str, &str, &str) -> String =
-            |n, after, before| format!("{n} customers: {after} would be at risk, {before} are now"),
+            |n, after, before| format!("{}: {after} would be at risk, {before} now", counted(n, "customer", "customers")),
             |n, after, before| format!("{n} 位客户：调整后 {after} 位有风险，目前 {before} 位");
         customers_count = "Customers", "客户数";
         before = "as it is", "目前";

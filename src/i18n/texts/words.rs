@@ -1,5 +1,7 @@
 //! The texts of what words say: terms, how records sound, and what was learnt.
 
+use super::counted;
+
 texts! {
     /// The texts of what words say.
     WordsTexts {
@@ -25,7 +27,7 @@ texts! {
             |name, count| if count == "1" { format!("Nothing stands out in the 1 communication of {name}") } else { format!("Nothing stands out in the {count} communications of {name}") },
             |name, count| format!("{name}的 {count} 条记录中没有突出的词语");
         group_size: fn(&str, &str, &str) -> String =
-            |name, count, others| format!("{name}: {count} communications, against {others} others"),
+            |name, count, others| format!("{name}: {}, against {}", counted(count, "communication", "communications"), counted(others, "other", "others")),
             |name, count, others| format!("{name}：{count} 条记录，对比其余 {others} 条");
         term = "Term", "词语";
         records = "Records", "记录数";
@@ -47,7 +49,7 @@ texts! {
 
         felt_title = "How customers felt by month", "每月客户感受";
         felt_sentence: fn(&str, &str, &str, &str) -> String =
-            |told, total, bad, said| format!("{told} of {total} communications tell how the customer felt, {bad} of them dissatisfied; for {said} it was noted, for the others the words tell"),
+            |told, total, bad, said| format!("Known from {told} of {}, {bad} dissatisfied; {said} as noted, the others by their words", counted(total, "communication", "communications")),
             |told, total, bad, said| format!("{total} 条记录中有 {told} 条可看出客户感受，其中 {bad} 条不满；{said} 条有标注，其余依据用词判断");
         felt_axis = "Communications that tell", "可看出感受的记录数";
         felt_none = "Nothing in these words tells how the customers felt", "从这些文字中看不出客户的感受";

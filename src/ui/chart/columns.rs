@@ -22,8 +22,8 @@ pub struct Columns {
     pub lines: Vec<Series>,
     /// Whether lines stand level over each category in place of points.
     pub stepped: bool,
-    /// The category that is not over, drawn paler.
-    pub partial: Option<usize>,
+    /// The categories of which something is missing, drawn paler.
+    pub partial: Vec<usize>,
     /// An upright line, such as a median.
     pub rule: Option<Rule>,
 }
@@ -93,7 +93,7 @@ impl Columns {
                 if 0.0 < value {
                     let node = rect(spot.left, spot.top, spot.width, spot.height);
                     let node = series.ink.fill(node, chart.id);
-                    drawing.nodes.push(if self.partial == Some(place) {
+                    drawing.nodes.push(if self.partial.contains(&place) {
                         node.with("opacity", "0.5")
                     } else {
                         node
@@ -281,7 +281,7 @@ mod tests {
                 bars: bars.iter().enumerate().map(series).collect(),
                 lines: Vec::new(),
                 stepped: false,
-                partial: None,
+                partial: Vec::new(),
                 rule: None,
             }),
         }

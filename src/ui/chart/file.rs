@@ -1,6 +1,6 @@
-//! A chart as a file of its own: SVG with its title and colours, and its table as CSV.
+//! A chart as a file of its own: SVG with its title, its sentence and its colours, and its table as CSV.
 
-use super::node::{Anchor, LINE, Node, fitted, rect, text};
+use super::node::{Anchor, LINE, Node, fitted, rect, text, wrapped};
 use super::{Chart, draw};
 use crate::formats::csv_export::table_csv;
 
@@ -15,7 +15,15 @@ const MARGIN: i32 = 20;
 /// `colour` answers the colour of a token, such as `--accent`; `font` names the fonts.
 pub fn svg(chart: &Chart, colour: &dyn Fn(&str) -> String, font: &str) -> (String, i32, i32) {
     let drawing = draw(chart, WIDTH - 2 * MARGIN);
-    let head = LINE + 10;
+    // Who gets the file alone has to see of how many it speaks.
+    let lines = wrapped(&chart.says, WIDTH - 2 * MARGIN);
+    let mut base = MARGIN + LINE + 4;
+    let sentence = lines.iter().map(|line| {
+        base += LINE;
+        text(MARGIN, base - 6, Anchor::Start, line)
+    });
+    let sentence = Node::new("g").around(sentence.collect());
+    let head = base + 10 - MARGIN;
     let height = drawing.height + head + 2 * MARGIN;
     let mut title = text(
         MARGIN,
@@ -43,6 +51,7 @@ pub fn svg(chart: &Chart, colour: &dyn Fn(&str) -> String, font: &str) -> (Strin
             Node::new("desc").saying(&chart.says),
             rect(0, 0, WIDTH, height).with("fill", "var(--surface)"),
             title,
+            sentence,
             Node::new("g")
                 .with(
                     "transform",
@@ -118,6 +127,7 @@ mod tests {
         assert!(file.contains("<title>&lt;b&gt; &amp; more</title><desc>Says it</desc>"));
         assert!(file.contains("font-family=\"&quot;A&quot;, sans-serif\""));
         assert!(file.contains("fill=\"rgb(1, 2, 3)\"") && file.contains(">9/10</text>"));
+        assert!(file.contains(">Says it</text>"), "{file}");
         for alien in ["var(", " style", "href", "script", "class"] {
             assert!(!file.contains(alien), "{alien}");
         }

@@ -1,7 +1,7 @@
 //! Cells in rows and columns, the fuller the more; what is too thin to say something is an outline.
 
 use super::marks::{Lie, Spot};
-use super::node::{Anchor, LINE, Node, fitted, rect, text, width_of};
+use super::node::{Anchor, LINE, Node, TEXT, fitted, rect, text, width_of};
 use super::{Chart, Drawing};
 
 /// Cells in rows and columns.
@@ -32,6 +32,9 @@ pub struct Cell {
 
 /// The height of a row, in pixels.
 const ROW: i32 = 26;
+
+/// The sizes of the words of cells, in pixels: the first for which there is room.
+const SIZES: [i32; 3] = [TEXT, 10, 9];
 
 /// How opaque the five steps of the colour are. Words stand on the first four in the colour of
 /// text, on the last in that of what lies on the accent.
@@ -133,16 +136,10 @@ fn cell_nodes(cell: Option<&Cell>, spot: Spot, nodes: &mut Vec<Node>) {
         nodes.push(rect(left, top, width, height).with("fill", "var(--hover)"));
         return;
     };
-    let place = (left + width / 2, top + height - 8);
     match cell.fill {
         None => {
             nodes.push(outlined(rect(left, top, width, height)));
-            nodes.push(text(
-                place.0,
-                place.1,
-                Anchor::Middle,
-                &fitted(&cell.words, width + 2),
-            ));
+            nodes.extend(cell_words(&cell.words, spot, "var(--text-2)"));
         }
         Some(fill) => {
             let step = step(fill);
@@ -152,16 +149,28 @@ fn cell_nodes(cell: Option<&Cell>, spot: Spot, nodes: &mut Vec<Node>) {
             } else {
                 "var(--text)"
             };
-            let mut words = text(
-                place.0,
-                place.1,
-                Anchor::Middle,
-                &fitted(&cell.words, width + 2),
-            );
-            words.attributes.retain(|(name, _)| *name != "fill");
-            nodes.push(words.with("fill", colour));
+            nodes.extend(cell_words(&cell.words, spot, colour));
         }
     }
+}
+
+/// The words of a cell, smaller where they need it; none where even so they have no room, because a
+/// number that is cut short is another number. The mark and the table hold them.
+fn cell_words(words: &str, spot: Spot, colour: &str) -> Option<Node> {
+    let room = spot.width + 2;
+    let size = SIZES
+        .into_iter()
+        .find(|size| width_of(words) * size <= room * TEXT)?;
+    let middle = spot.left + spot.width / 2;
+    let mut node = text(middle, spot.top + spot.height - 8, Anchor::Middle, words);
+    for (name, value) in &mut node.attributes {
+        match *name {
+            "font-size" => *value = size.to_string(),
+            "fill" => colour.clone_into(value),
+            _ => {}
+        }
+    }
+    Some(node)
 }
 
 /// In which of the five steps a share lies.
@@ -184,6 +193,26 @@ fn outlined(node: Node) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_written_whole_or_not_at_all() {
+        let size = |words: &str, width: i32| {
+            let spot = Spot {
+                left: 0,
+                top: 0,
+                width,
+                height: 24,
+            };
+            let node = cell_words(words, spot, "var(--text)")?;
+            let mut attributes = node.attributes.iter();
+            let (_, size) = attributes.find(|(name, _)| *name == "font-size")?;
+            Some(size.clone())
+        };
+        assert_eq!(size("90/101", 60).as_deref(), Some("12"));
+        assert_eq!(size("90/101", 36).as_deref(), Some("10"));
+        assert_eq!(size("14/22", 26).as_deref(), Some("9"));
+        assert_eq!(size("90/101", 20), None);
+    }
 
     #[test]
     fn a_share_is_in_one_of_five_steps() {

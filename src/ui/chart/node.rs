@@ -192,6 +192,26 @@ pub fn fitted(words: &str, width: i32) -> String {
     kept
 }
 
+/// Words on lines of a width, broken at blanks and between Chinese characters, but never before a mark
+/// that ends something.
+pub fn wrapped(words: &str, width: i32) -> Vec<String> {
+    const ENDS: [char; 7] = ['，', '。', '；', '：', '、', '）', '”'];
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for piece in words.split_inclusive(|char| char == ' ' || '\u{2e80}' <= char) {
+        let longer = format!("{line}{piece}");
+        let is_over = width < width_of(longer.trim_end());
+        if is_over && !line.is_empty() && !piece.starts_with(ENDS) {
+            lines.push(line.trim_end().to_owned());
+            piece.clone_into(&mut line);
+        } else {
+            line = longer;
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
 /// A whole pixel.
 pub fn px(value: f64) -> i32 {
     #[expect(
@@ -205,6 +225,19 @@ pub fn px(value: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_broken_where_a_reader_expects_it() {
+        for (words, width, expected) in [
+            ("All of it", 200, vec!["All of it"]),
+            ("ab cd ef", 40, vec!["ab cd", "ef"]),
+            ("unbreakable", 10, vec!["unbreakable"]),
+            ("平均满意度，很好", 60, vec!["平均满意度，", "很好"]),
+            ("", 10, vec![""]),
+        ] {
+            assert_eq!(wrapped(words, width), expected, "{words}");
+        }
+    }
 
     #[test]
     fn an_element_is_written_so_that_nothing_in_it_can_end_it() {

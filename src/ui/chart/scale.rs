@@ -36,6 +36,17 @@ impl Scale {
         scale
     }
 
+    /// A scale for points from 0 to 100. It is twenty long at the least, so that a change of a point or
+    /// two does not look like a fall or a rise.
+    pub fn of_points(points: &[f64], steps: usize) -> Self {
+        const LEAST: f64 = 20.0;
+        let least = points.iter().copied().fold(100.0, f64::min);
+        let most = points.iter().copied().fold(0.0, f64::max);
+        let low = f64::midpoint(least, most) - LEAST / 2.0;
+        let low = low.clamp(0.0, 100.0 - LEAST);
+        Self::over(least.min(low), most.max(low + LEAST), steps)
+    }
+
     fn whole() -> Self {
         Self {
             ticks: vec![0.0, 1.0],
@@ -76,6 +87,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn points_are_shown_on_twenty_of_them_at_the_least() {
+        for (points, from, to) in [
+            (vec![68.0, 72.0], 60.0, 80.0),
+            (vec![40.0, 75.0], 40.0, 80.0),
+            (vec![99.0], 80.0, 100.0),
+            (vec![0.0, 1.0], 0.0, 20.0),
+            (Vec::new(), 40.0, 60.0),
+        ] {
+            let scale = Scale::of_points(&points, 4);
+            assert_eq!((scale.from(), scale.to()), (from, to), "{points:?}");
+        }
+    }
 
     #[test]
     fn a_value_on_a_tick_lies_above_it_and_the_end_in_the_last_class() {

@@ -301,7 +301,7 @@ async fn expect_feelings(app: &Browser, records: &Records) -> Outcome {
         (said..=with_words).contains(&told),
         "{said} {told} {with_words}"
     );
-    app.expect_text(&format!("{told} of {with_words} communications tell"))
+    app.expect_text(&format!("Known from {told} of {with_words} communications"))
         .await
 }
 

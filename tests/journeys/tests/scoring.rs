@@ -287,7 +287,7 @@ async fn weights_are_fitted_to_the_aspects_that_were_rated() -> Outcome {
             // It begins with the aspects that were rated; another one leaves nobody to fit to.
             card.row("Response speed")
                 .await?
-                .expect_text("75 %")
+                .expect_text("75.0 %")
                 .await?;
             card.tick("Delivery").await?;
             card.expect_text("Too few to fit: 0 customers can be used, at least 10 are needed")
@@ -295,11 +295,11 @@ async fn weights_are_fitted_to_the_aspects_that_were_rated() -> Outcome {
             card.untick("Delivery").await?;
             card.row("Response speed")
                 .await?
-                .expect_text("75 %")
+                .expect_text("75.0 %")
                 .await?;
             card.row("Product quality")
                 .await?
-                .expect_text("25 %")
+                .expect_text("25.0 %")
                 .await?;
             card.expect_text("0, not fitted").await?;
             card.button("Use these values").await?.click().await?;

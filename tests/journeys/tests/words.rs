@@ -121,7 +121,7 @@ async fn a_record_sounds_as_its_words_do_until_the_user_says_otherwise() -> Outc
             app.button("Dissatisfied").await?.click().await?;
             app.wait_for("the word again", async || Ok(said().await?.is_some())).await?;
             app.open(WORDS).await?;
-            app.expect_text("for 1 it was noted").await
+            app.expect_text("1 as noted").await
         })
         .await
 }

@@ -27,6 +27,17 @@ pub enum Length {
     Years(i32),
 }
 
+/// How much of a part of the calendar is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of its days.
+    Whole,
+    /// Its days up to today; the others are still to come.
+    SoFar,
+    /// Some of its days, because the period begins or ends within it.
+    Cut,
+}
+
 impl Length {
     /// The place of a day among all parts of the calendar.
     fn place(self, date: NaiveDate) -> i64 {
@@ -68,6 +79,26 @@ impl Bins {
         Self::fitting(&[Length::Month], first, last)
     }
 
+    /// How much of a part lies between the first day that is looked at, where there is one, and the
+    /// last.
+    pub fn extent(
+        &self,
+        place: usize,
+        (first, last): (Option<NaiveDate>, NaiveDate),
+        today: NaiveDate,
+    ) -> Extent {
+        let (begins, after) = (self.begins_on(place), self.begins_on(place + 1));
+        let holds = |day: NaiveDate| begins <= day && day < after;
+        let is_cut_short = holds(last) && last.succ_opt() != Some(after);
+        if is_cut_short && last == today {
+            Extent::SoFar
+        } else if is_cut_short || first.is_some_and(|first| holds(first) && begins < first) {
+            Extent::Cut
+        } else {
+            Extent::Whole
+        }
+    }
+
     fn fitting(lengths: &[Length], first: NaiveDate, last: NaiveDate) -> Self {
         let years = [1, 2, 5, 10, 20, 50, 100, 1000, 10_000].map(Length::Years);
         let count = |length: Length| (length.place(last) - length.place(first)).max(0) + 1;
@@ -105,6 +136,26 @@ mod tests {
 
     fn date(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    #[test]
+    fn a_part_whose_days_are_not_all_looked_at_says_so() {
+        use Extent::{Cut, SoFar, Whole};
+        let check = |first: Option<&str>, last, today, expected: &[Extent]| {
+            let days = (first.map(date), date(last));
+            let bins = Bins::over(date(first.unwrap_or("2024-07-29")), date(last));
+            let found: Vec<_> = (0..bins.count)
+                .map(|place| bins.extent(place, days, date(today)))
+                .collect();
+            assert_eq!(found, expected, "{days:?} on {today}");
+        };
+        // Weeks of a Monday to a Sunday.
+        let today = "2024-08-16";
+        check(Some("2024-07-29"), "2024-08-11", today, &[Whole, Whole]);
+        check(Some("2024-07-30"), "2024-08-10", today, &[Cut, Cut]);
+        check(Some("2024-08-01"), today, today, &[Cut, Whole, SoFar]);
+        check(Some("2024-08-14"), today, today, &[SoFar]);
+        check(None, "2024-08-18", "2024-08-18", &[Whole, Whole, Whole]);
     }
 
     #[test]

@@ -143,7 +143,8 @@ fn by_time(found: &Found, language: Language) -> Chart {
         bins,
         speech,
         texts,
-        last: (found.filter.span.days(today).1, today),
+        days: found.filter.span.days(today),
+        today,
     };
     let sums: Vec<usize> = by_bin.iter().map(|counts| counts.iter().sum()).collect();
     let most = sums.iter().copied().max().unwrap_or(0);

@@ -71,7 +71,8 @@ fn chart(found: &Counted<FollowUpCounts>, language: Language) -> Chart {
         bins,
         speech,
         texts,
-        last: (found.filter.span.days(today).1, today),
+        days: found.filter.span.days(today),
+        today,
     };
     let names = [words.in_time, words.late, words.open, words.skipped];
     let total: usize = sums.iter().sum();

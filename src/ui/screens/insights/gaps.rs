@@ -103,7 +103,7 @@ fn chart(found: &Counted<Gaps>, language: Language) -> Chart {
             }],
             lines: Vec::new(),
             stepped: false,
-            partial: None,
+            partial: Vec::new(),
             rule: Some(Rule {
                 // A day is as wide as the place from its beginning to its end.
                 at: (f64::from(gaps.median_halves) / 2.0 - 0.5) / f64::from(gaps.width),

@@ -78,10 +78,10 @@ fn accuracy<L: Label>(language: Language, number: &str, found: &Validation<L>) -
         clippy::cast_sign_loss,
         reason = "a standard error lies between 0 and 0.5"
     )]
-    let error = (100.0 * found.standard_error()).round() as usize;
+    let error = (10_000.0 * found.standard_error()).round() as usize;
     (language.texts().words().accuracy)(
         &share(found.right),
-        &percent(language, error, 100),
+        &percent(language, error, 10_000),
         number,
         &share(found.baseline),
     )

@@ -178,10 +178,11 @@ fn empty(heading: &'static str, hint: &'static str, actions: Html) -> Html {
 /// A share in whole percent; a small one is not rounded to nothing. The sign stays with its number.
 fn percent(language: Language, part: usize, whole: usize) -> String {
     let percent = (200 * part + whole) / (2 * whole.max(1));
-    let number = if percent == 0 && 0 < part {
-        "<1".to_owned()
-    } else {
-        percent.to_string()
+    // Some is not none, and most is not all.
+    let number = match percent {
+        0 if 0 < part => "<1".to_owned(),
+        100 if part < whole => ">99".to_owned(),
+        _ => percent.to_string(),
     };
     match language {
         Language::English => format!("{number}\u{a0}%"),

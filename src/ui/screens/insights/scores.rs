@@ -198,7 +198,7 @@ fn spread(
             }],
             lines: Vec::new(),
             stepped: false,
-            partial: None,
+            partial: Vec::new(),
             rule: Some(Rule {
                 at: scale.share(ordered.median) * value(classes.len()),
                 words: (words.median)(&median),
@@ -401,7 +401,9 @@ fn trend(found: &Found, language: Language) -> Chart {
         bins,
         speech,
         texts,
-        last: (found.filter.span.days(today).1, today),
+        // A mean stands at the end of its month, whatever days are looked at.
+        days: (None, found.filter.span.days(today).1),
+        today,
     };
     let means: Vec<f64> = trend.iter().flatten().map(|(mean, _)| *mean).collect();
     let is_thin = |customers: usize| customers < LEAST_OF_MEAN;
@@ -414,13 +416,12 @@ fn trend(found: &Found, language: Language) -> Chart {
         .collect();
     let says = match &telling[..] {
         [] => (words.trend_thin)(LEAST_OF_MEAN),
+        [(mean, customers)] => (words.trend_alone)(mean, customers, LEAST_OF_MEAN),
         [first, ..] => {
             let last = telling.last().unwrap_or(first);
             (words.trend_sentence)(&first.0, &first.1, &last.0, &last.1)
         }
     };
-    let least = means.iter().copied().fold(100.0, f64::min);
-    let most = means.iter().copied().fold(0.0, f64::max);
     let rows = (0..bins.count).rev().map(|place| {
         let (mean, customers) = trend[place].map_or((String::new(), 0), |(mean, customers)| {
             (fixed(mean, 1), customers)
@@ -463,11 +464,11 @@ fn trend(found: &Found, language: Language) -> Chart {
             name: times.name().to_owned(),
             categories: times.labels(),
             touching: false,
-            y: Axis::of(words.trend_axis, Scale::over(least, most, 4), &fixed),
+            y: Axis::of(words.trend_axis, Scale::of_points(&means, 4), &fixed),
             bars: Vec::new(),
             lines: means_of(trend, texts),
             stepped: false,
-            partial: None,
+            partial: Vec::new(),
             rule: None,
         }),
     }

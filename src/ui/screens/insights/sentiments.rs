@@ -81,7 +81,8 @@ fn by_month(found: &Found, language: Language) -> Chart {
         bins: &of.bins,
         speech,
         texts,
-        last: (found.filter.span.days(today).1, today),
+        days: found.filter.span.days(today),
+        today,
     };
     let bins = 0..of.bins.count;
     let sum_of = |bin: usize| {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::value;
-use crate::app::queries::insights::bins::{Bins, Length};
+use crate::app::queries::insights::bins::{Bins, Extent, Length};
 use crate::i18n::Texts;
 use crate::i18n::describe::Dates;
 use crate::ui::chart::{Axis, Value};
@@ -14,8 +14,9 @@ pub(super) struct Times<'a> {
     pub(super) bins: &'a Bins,
     pub(super) speech: Speech,
     pub(super) texts: &'static Texts,
-    /// The last day that is looked at, and today.
-    pub(super) last: (NaiveDate, NaiveDate),
+    /// The first day that is looked at, where there is one, and the last.
+    pub(super) days: (Option<NaiveDate>, NaiveDate),
+    pub(super) today: NaiveDate,
 }
 
 impl Times<'_> {
@@ -42,12 +43,25 @@ impl Times<'_> {
         }
     }
 
-    /// The part that is not over yet.
-    pub(super) fn partial(&self) -> Option<usize> {
-        let (last, today) = self.last;
-        let place = self.bins.place(today).filter(|_| last == today)?;
-        let ends = self.bins.begins_on(place + 1).pred_opt()?;
-        (today < ends).then_some(place)
+    /// The parts of which days are missing: they are not over yet, or not looked at.
+    pub(super) fn partial(&self) -> Vec<usize> {
+        let all = 0..self.bins.count;
+        all.filter(|place| self.extent(*place) != Extent::Whole)
+            .collect()
+    }
+
+    fn extent(&self, place: usize) -> Extent {
+        self.bins.extent(place, self.days, self.today)
+    }
+
+    /// A part's name, and that days are missing where they are.
+    fn with_part(&self, place: usize, name: String) -> String {
+        let words = self.texts.insights();
+        match self.extent(place) {
+            Extent::Whole => name,
+            Extent::SoFar => (words.so_far)(&name),
+            Extent::Cut => (words.in_part)(&name),
+        }
     }
 
     /// How a part is called in a sentence.
@@ -63,23 +77,14 @@ impl Times<'_> {
                 &(begins.year() + years - 1).to_string(),
             ),
         };
-        if self.partial() == Some(place) {
-            (texts.so_far)(&words)
-        } else {
-            words
-        }
+        self.with_part(place, words)
     }
 
     /// The name of a row of a table.
     pub(super) fn row(&self, place: usize) -> Value {
         let words = match self.bins.length {
-            Length::Week => self.speech.day(self.bins.begins_on(place)),
+            Length::Week => self.with_part(place, self.speech.day(self.bins.begins_on(place))),
             _ => self.words(place),
-        };
-        let words = if self.partial() == Some(place) && self.bins.length == Length::Week {
-            (self.texts.insights().so_far)(&words)
-        } else {
-            words
         };
         Value::day(words, self.bins.begins_on(place))
     }

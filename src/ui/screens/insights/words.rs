@@ -140,7 +140,8 @@ fn group_name(language: Language, found: &Counted<WordCounts>, group: &Group) ->
                 bins: &found.found.months,
                 speech: Speech(language),
                 texts,
-                last: (found.filter.span.days(today).1, today),
+                days: found.filter.span.days(today),
+                today,
             };
             times.words(*bin)
         }

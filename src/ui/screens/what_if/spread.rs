@@ -92,7 +92,7 @@ fn chart(
                 ink: Ink::Dotted,
             }],
             stepped: true,
-            partial: None,
+            partial: Vec::new(),
             rule: risk_below.and_then(|limit| {
                 Some(Rule {
                     at: spread.place(limit.approximate())?,

@@ -175,7 +175,7 @@ fn chart(replayed: &Replayed, language: Language) -> Chart {
             bars: vec![series(words.done, &done, Ink::Quiet)],
             lines,
             stepped: true,
-            partial: None,
+            partial: Vec::new(),
             rule: None,
         }),
         marks: marks.collect(),
