@@ -331,13 +331,14 @@ pub trait Store {
         upkeep: Upkeep,
     ) -> LocalFuture<'a, Result<Kept, CommitError>>;
 
-    /// Lets go of all Books that were replaced, and of the Changes that this upkeep does not keep,
-    /// in several writes. The Book stays the same. [`CommitError::Behind`] where it moved on meanwhile.
+    /// Lets go of the Books that were replaced; where there are none, of the Changes that this upkeep
+    /// does not keep. Answers whether there was anything of it. The Book stays the same.
+    /// [`CommitError::Behind`] where it moved on meanwhile.
     fn make_room<'a>(
         &'a self,
         held: &'a dyn Held,
         upkeep: Upkeep,
-    ) -> LocalFuture<'a, Result<(), CommitError>>;
+    ) -> LocalFuture<'a, Result<bool, CommitError>>;
 
     /// Reads everything that is stored and holds it against what was written and what the page
     /// shows. `progress` hears how many of all parts are done. [`CommitError::Behind`] where

@@ -137,21 +137,28 @@ impl Service {
         spoken_of
     }
 
-    /// Lets go of the Books that were replaced here and of what was done before the newest few
-    /// Changes, which can no longer be taken back then; and tries again what waits. The records stay.
+    /// Lets go of the Books that were replaced here and tries again what waits; where that was not
+    /// enough, of what was done before the newest few Changes too, which can no longer be taken back
+    /// then. The records stay.
     pub async fn make_room(&self) -> Result<Vec<Done>, StoreError> {
-        {
-            let _turn = self.whole_turn().await?;
-            self.make_room_in_turn().await?;
+        loop {
+            let was_made = {
+                let _turn = self.whole_turn().await?;
+                self.make_room_in_turn().await?
+            };
+            let tried = self.retry().await;
+            if !was_made || tried != Err(StoreError::Full) {
+                return tried;
+            }
         }
-        self.retry().await
     }
 
-    async fn make_room_in_turn(&self) -> Result<(), StoreError> {
+    /// Whether there was anything to let go of.
+    async fn make_room_in_turn(&self) -> Result<bool, StoreError> {
         let upkeep = Upkeep::sparing(self.env.now());
         for _ in 0..MOST_TRIES {
             match self.store.make_room(self, upkeep).await {
-                Ok(()) => return Ok(()),
+                Ok(was_made) => return Ok(was_made),
                 Err(CommitError::Behind) => self.fetch_news().await?,
                 Err(CommitError::Store(error)) => return Err(error),
             }

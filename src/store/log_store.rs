@@ -427,7 +427,7 @@ impl<S: Shelf> Store for LogStore<S> {
         &'a self,
         held: &'a dyn Held,
         upkeep: Upkeep,
-    ) -> LocalFuture<'a, Result<(), CommitError>> {
+    ) -> LocalFuture<'a, Result<bool, CommitError>> {
         Box::pin(self.let_go(held, upkeep))
     }
 

@@ -7,38 +7,49 @@ use super::log_store::LogStore;
 use super::opening::MANIFEST;
 use super::segments::named;
 use super::shelf::{Area, Shelf, Write, WriteError};
-use crate::app::ports::{CommitError, Held, StoreError, Upkeep};
+use crate::app::ports::{CommitError, Held, Kept, StoreError, Upkeep};
 
 impl<S: Shelf> LogStore<S> {
-    pub(super) async fn let_go(&self, shown: &dyn Held, upkeep: Upkeep) -> Result<(), CommitError> {
-        self.let_earlier_books_go(shown).await?;
-        self.let_history_go(shown, upkeep).await?;
+    pub(super) async fn let_go(
+        &self,
+        shown: &dyn Held,
+        upkeep: Upkeep,
+    ) -> Result<bool, CommitError> {
+        if self.let_earlier_books_go(shown).await? || self.let_history_go(shown, upkeep).await? {
+            return Ok(true);
+        }
+        let head = self.seen_at(shown.stand())?.head;
+        if head.sequence < head.log_from + upkeep.least_history {
+            // Folding would only write.
+            return Ok(false);
+        }
         match self.fold(shown, upkeep).await {
-            // It would have to write first. Even so there is more room than before.
-            Ok(_) | Err(CommitError::Store(StoreError::Full)) => Ok(()),
+            Ok(kept) => Ok(kept == Kept::Folded),
+            // It writes too, and that did not fit.
+            Err(CommitError::Store(StoreError::Full)) => Ok(false),
             Err(error) => Err(error),
         }
     }
 
-    async fn let_earlier_books_go(&self, shown: &dyn Held) -> Result<(), CommitError> {
+    async fn let_earlier_books_go(&self, shown: &dyn Held) -> Result<bool, CommitError> {
         let seen = self.seen_at(shown.stand())?;
         let (manifest, ring) = self.manifest_and_ring(&seen).await?;
         if ring.books().is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         // Not even the head is put: a browser that has no room at all carries out nothing but
         // deletions, and only those that stand alone.
         let mut write = Write::on(Some(seen.value));
         ring.let_all_go(&named(&manifest), &mut write);
         match self.shelf.write(&write).await {
-            Ok(()) => Ok(()),
+            Ok(()) => Ok(true),
             Err(WriteError::Conflict) => Err(CommitError::Behind),
             Err(WriteError::Failed(error)) => Err(error.into()),
         }
     }
 
     /// Lets go of what folding has left to the history alone.
-    async fn let_history_go(&self, shown: &dyn Held, upkeep: Upkeep) -> Result<(), CommitError> {
+    async fn let_history_go(&self, shown: &dyn Held, upkeep: Upkeep) -> Result<bool, CommitError> {
         let seen = self.seen_at(shown.stand())?;
         let (mut manifest, ring) = self.manifest_and_ring(&seen).await?;
         let older = seen.head.older;
@@ -46,11 +57,11 @@ impl<S: Shelf> LogStore<S> {
             .dropping(&seen.head, older, older.bytes, 0, upkeep)
             .await?;
         if dropping.log_from == seen.head.log_from {
-            return Ok(());
+            return Ok(false);
         }
         let before = named(&manifest);
         let (head, mut write) = letting_go(&seen, &ring, &before, &mut manifest, older, &dropping);
         write.put(Area::Meta, MANIFEST, envelope::wrap(manifest.to_content()));
-        self.write_book(write, head).await.map(drop)
+        self.write_book(write, head).await.map(|_stand| true)
     }
 }
