@@ -24,12 +24,24 @@ use crate::app::queries::customers::{CustomerFilter, CustomerList};
 use crate::app::queries::learned::Learned;
 use crate::app::queries::what_if::Tried;
 use crate::app::table::Slot;
-use crate::domain::id::CustomerId;
+use crate::domain::id::{CommunicationId, CustomerId};
 use crate::domain::words::sentiment::Lexicon;
 
 /// What the pages remember, compared by identity.
 #[derive(Clone, Default)]
 pub struct Memory(Rc<Remembered>);
+
+/// All communications in order, and those of them that were listed.
+pub struct CommunicationList {
+    /// The revision of the model that they were taken from.
+    pub revision: u64,
+    /// All, the newest first.
+    pub order: Rc<Vec<Slot>>,
+    /// What they were chosen by.
+    pub filter: CommunicationFilter,
+    /// The chosen ones.
+    pub ids: Rc<Vec<CommunicationId>>,
+}
 
 /// What the pages remember.
 #[derive(Default)]
@@ -56,8 +68,8 @@ pub struct Remembered {
     pub pinyin: RefCell<PinyinTable>,
     /// The customer on whose row the list stood.
     pub customer_row: Cell<Option<CustomerId>>,
-    /// All communications in order, at a revision of the model.
-    pub communication_order: RefCell<Option<(u64, Rc<Vec<Slot>>)>>,
+    /// The list of communications, as it was last worked out.
+    pub communication_list: RefCell<Option<CommunicationList>>,
     /// What the list of communications showed.
     pub communication_filter: RefCell<CommunicationFilter>,
     /// What the page Insights showed.

@@ -25,7 +25,7 @@ const LOADS: usize = 7;
 const PATIENCE: Duration = Duration::from_mins(4);
 
 /// How long the app is left alone, so that it puts its store in order.
-const ALONE: Duration = Duration::from_secs(25);
+const ALONE: Duration = Duration::from_secs(80);
 
 /// Notes when the module begins, when Today's first rows have been painted, when all of the Book is
 /// there, and how long the page was kept busy in one piece meanwhile.

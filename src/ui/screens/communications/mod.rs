@@ -20,13 +20,13 @@ use crate::ui::hooks::{use_keys, use_selector};
 use crate::ui::keys::{Deed, Key, Place};
 use crate::ui::kit::listing::{begin, clear_button, empty, row_keys};
 use crate::ui::kit::{Column, Icon, VirtualTable};
-use crate::ui::memory::use_memory;
+use crate::ui::memory::{CommunicationList, use_memory};
 use crate::ui::route::Route;
 
 /// What the list shows, and out of how many.
 #[derive(PartialEq)]
 struct List {
-    ids: Vec<CommunicationId>,
+    ids: Rc<Vec<CommunicationId>>,
     total: usize,
 }
 
@@ -41,18 +41,27 @@ pub fn CommunicationsScreen() -> Html {
     let list = {
         let memory = memory.clone();
         use_selector((*filter).clone(), move |model, filter| {
-            let mut kept = memory.communication_order.borrow_mut();
-            let order = match &*kept {
-                Some((revision, order)) if *revision == model.revision() => order.clone(),
-                _ => {
-                    let order = Rc::new(newest_first(model));
-                    *kept = Some((model.revision(), order.clone()));
-                    order
+            let mut kept = memory.communication_list.borrow_mut();
+            let known = kept
+                .take()
+                .filter(|known| known.revision == model.revision());
+            let list = match known {
+                Some(known) if known.filter == *filter => known,
+                known => {
+                    let order = known.map(|known| known.order);
+                    let order = order.unwrap_or_else(|| Rc::new(newest_first(model)));
+                    CommunicationList {
+                        revision: model.revision(),
+                        filter: filter.clone(),
+                        ids: Rc::new(communications(model, filter, &order)),
+                        order,
+                    }
                 }
             };
+            let list = kept.insert(list);
             List {
-                ids: communications(model, filter, &order),
-                total: order.len(),
+                ids: list.ids.clone(),
+                total: list.order.len(),
             }
         })
     };
