@@ -164,6 +164,10 @@ async fn what_a_screen_does_by_key_the_palette_does_too_with_single_keys_off() -
             expect_chosen(app, "Single-letter keys on or off").await?;
             app.press("Enter").await?;
             expect_closed(app).await?;
+            // The keys hear of it once the page was drawn anew, which no finger overtakes.
+            let drawn = "const [done] = arguments;
+                requestAnimationFrame(() => setTimeout(() => done(true), 100));";
+            let _: bool = app.run_async(drawn, Vec::new()).await?;
             // Neither the page nor a form hears a letter by itself any more.
             app.press("q").await?;
             app.press("l").await?;
