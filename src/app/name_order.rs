@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::table::{Slot, Table};
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
-use crate::domain::order::{PutInOrder, places_in_order};
+use crate::domain::order::{PutInOrder, order_by_byte};
 
 /// So many new names are put in their places one by one; above it all are put in order anew.
 const ONE_BY_ONE: usize = 64;
@@ -28,6 +28,19 @@ pub struct NameOrder {
     places: Vec<u32>,
     /// What was named, renamed or removed since.
     changed: Vec<Slot>,
+    /// All names, where they are being put in order anew.
+    sorting: Option<Sorting>,
+}
+
+/// The first bytes of all names on their way into order.
+#[derive(Debug, Clone)]
+struct Sorting {
+    slots: Vec<Slot>,
+    keys: Vec<[u8; FIRST_BYTES]>,
+    /// Of the keys, in the order of their bytes from `sorted_from` on.
+    places: Vec<u32>,
+    room: Vec<u32>,
+    sorted_from: usize,
 }
 
 impl NameOrder {
@@ -37,6 +50,7 @@ impl NameOrder {
             *place = NO_PLACE;
         }
         self.changed.push(slot);
+        self.sorting = None;
     }
 
     /// The places of all slots that hold a customer, as of the last [`NameOrder::update`].
@@ -51,74 +65,119 @@ impl NameOrder {
 
     /// Puts what changed in its place.
     pub fn update(&mut self, customers: &Table<CustomerId, Customer>) {
+        while self.step(customers) {}
+    }
+
+    /// Does a part of it; whether some is left.
+    pub fn step(&mut self, customers: &Table<CustomerId, Customer>) -> bool {
         if !self.is_behind() {
-            return;
+            return false;
         }
-        let mut changed = std::mem::take(&mut self.changed);
-        if ONE_BY_ONE < changed.len() {
-            self.in_order = all_in_order(customers);
+        if self.changed.len() <= ONE_BY_ONE {
+            self.put_one_by_one(customers);
         } else {
-            changed.put_in_order();
-            changed.dedup();
-            let places = &self.places;
-            self.in_order.retain(|slot| {
-                let place = places.get(*slot as usize);
-                place.is_some_and(|place| *place != NO_PLACE)
-            });
-            for slot in changed {
-                let Some(customer) = customers.at(slot) else {
-                    continue;
-                };
-                let at = self.in_order.partition_point(|other| {
-                    let other = customers.at(*other);
-                    other.is_some_and(|other| full_name(other) < full_name(customer))
-                });
-                self.in_order.insert(at, slot);
+            let sorting = self
+                .sorting
+                .get_or_insert_with(|| Sorting::begin(customers));
+            if sorting.step() {
+                return true;
             }
+            self.in_order = sorting.end(customers);
+            self.sorting = None;
         }
+        self.changed.clear();
         let slots = self.in_order.iter().map(|slot| *slot as usize + 1);
         self.places.clear();
         self.places.resize(slots.max().unwrap_or(0), NO_PLACE);
         for (place, slot) in (0..).zip(&self.in_order) {
             self.places[*slot as usize] = place;
         }
+        false
+    }
+
+    fn put_one_by_one(&mut self, customers: &Table<CustomerId, Customer>) {
+        self.changed.put_in_order();
+        self.changed.dedup();
+        let places = &self.places;
+        self.in_order.retain(|slot| {
+            let place = places.get(*slot as usize);
+            place.is_some_and(|place| *place != NO_PLACE)
+        });
+        for slot in &self.changed {
+            let Some(customer) = customers.at(*slot) else {
+                continue;
+            };
+            let at = self.in_order.partition_point(|other| {
+                let other = customers.at(*other);
+                other.is_some_and(|other| full_name(other) < full_name(customer))
+            });
+            self.in_order.insert(at, *slot);
+        }
+    }
+}
+
+impl Sorting {
+    fn begin(customers: &Table<CustomerId, Customer>) -> Self {
+        let (mut slots, mut keys) = (Vec::new(), Vec::new());
+        for (slot, customer) in customers.iter() {
+            let mut key = [0; FIRST_BYTES];
+            for (byte, of_name) in key.iter_mut().zip(customer.name.bytes()) {
+                *byte = of_name;
+            }
+            slots.push(slot);
+            keys.push(key);
+        }
+        let places: Vec<u32> = (0..).take(keys.len()).collect();
+        Self {
+            room: places.clone(),
+            slots,
+            keys,
+            places,
+            sorted_from: FIRST_BYTES,
+        }
+    }
+
+    /// Goes over all keys for one of their bytes, the last one first; whether there was one left.
+    fn step(&mut self) -> bool {
+        let Some(byte) = self.sorted_from.checked_sub(1) else {
+            return false;
+        };
+        order_by_byte(&self.keys, byte, &mut self.places, &mut self.room);
+        self.sorted_from = byte;
+        true
+    }
+
+    /// The slots in the order of the whole names.
+    fn end(&self, customers: &Table<CustomerId, Customer>) -> Vec<Slot> {
+        let key = |place: &u32| self.keys[*place as usize];
+        let slot = |place: &u32| self.slots[*place as usize];
+        let mut in_order = Vec::with_capacity(self.places.len());
+        for alike in self.places.chunk_by(|a, b| key(a) == key(b)) {
+            if let [alone] = alike {
+                in_order.push(slot(alone));
+                continue;
+            }
+            let alike = alike.iter().map(slot);
+            let alike = alike.filter_map(|slot| Some((slot, customers.at(slot)?)));
+            let mut alike: Vec<_> = alike.collect();
+            let mut names = alike.iter().map(|(_, customer)| &customer.name);
+            let first = names.next();
+            if names.all(|other| Some(other) == first) {
+                let ids = alike.into_iter().map(|(slot, one)| (one.id, slot));
+                let mut ids: Vec<_> = ids.collect();
+                ids.put_in_order();
+                in_order.extend(ids.into_iter().map(|(_, slot)| slot));
+            } else {
+                alike.put_in_order_by(|(_, a), (_, b)| full_name(a).cmp(&full_name(b)));
+                in_order.extend(alike.into_iter().map(|(slot, _)| slot));
+            }
+        }
+        in_order
     }
 }
 
 fn full_name(customer: &Arc<Customer>) -> (&str, CustomerId) {
     (&customer.name, customer.id)
-}
-
-fn all_in_order(customers: &Table<CustomerId, Customer>) -> Vec<Slot> {
-    let (mut slots, mut keys) = (Vec::new(), Vec::new());
-    for (slot, customer) in customers.iter() {
-        let mut key = [0; FIRST_BYTES];
-        for (byte, of_name) in key.iter_mut().zip(customer.name.bytes()) {
-            *byte = of_name;
-        }
-        slots.push((slot, customer));
-        keys.push(key);
-    }
-    let places = places_in_order(&keys);
-    let mut in_order = Vec::with_capacity(places.len());
-    for alike in places.chunk_by(|a, b| keys[*a as usize] == keys[*b as usize]) {
-        if let [alone] = alike {
-            in_order.push(slots[*alone as usize].0);
-            continue;
-        }
-        let mut alike: Vec<_> = alike.iter().map(|place| slots[*place as usize]).collect();
-        let (_, first) = alike[0];
-        if alike.iter().all(|(_, other)| other.name == first.name) {
-            let ids = alike.into_iter().map(|(slot, one)| (one.id, slot));
-            let mut ids: Vec<_> = ids.collect();
-            ids.put_in_order();
-            in_order.extend(ids.into_iter().map(|(_, slot)| slot));
-        } else {
-            alike.put_in_order_by(|(_, a), (_, b)| full_name(a).cmp(&full_name(b)));
-            in_order.extend(alike.into_iter().map(|(slot, _)| slot));
-        }
-    }
-    in_order
 }
 
 #[cfg(test)]

@@ -728,7 +728,11 @@ impl Service {
             // The page draws meanwhile and must not show a part, so a copy takes it in.
             let mut next = self.model.borrow().clone();
             for part in change.edits.chunks(PART) {
-                next.apply_edits(part);
+                next.take_in(part);
+                self.env.breathe().await;
+            }
+            let mut placing = next.to_place();
+            while next.place(&mut placing) {
                 self.env.breathe().await;
             }
             self.model.replace(next);

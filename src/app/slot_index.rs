@@ -4,6 +4,8 @@
 //! key, and guards against chosen keys by a hash that costs more here than all else in finding.
 //! This one keeps numbers alone and asks its caller whether a slot is the one that is meant.
 
+use std::num::NonZeroU32;
+
 use super::table::Slot;
 
 /// Slots by hash. Equal hashes are told apart by the caller.
@@ -14,10 +16,18 @@ pub struct SlotIndex {
     taken: usize,
 }
 
+/// Eight bytes, even where there is none.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     hash: u32,
-    slot: Slot,
+    /// One more than the slot.
+    number: NonZeroU32,
+}
+
+impl Entry {
+    fn slot(self) -> Slot {
+        self.number.get() - 1
+    }
 }
 
 impl SlotIndex {
@@ -25,24 +35,42 @@ impl SlotIndex {
     pub fn find(&self, hash: u32, is_meant: impl Fn(Slot) -> bool) -> Option<Slot> {
         let mut at = self.home(hash)?;
         while let Some(entry) = self.places[at] {
-            if entry.hash == hash && is_meant(entry.slot) {
-                return Some(entry.slot);
+            if entry.hash == hash && is_meant(entry.slot()) {
+                return Some(entry.slot());
             }
             at = self.after(at);
         }
         None
     }
 
+    /// Looks at where a hash is looked for first; a number that says nothing.
+    pub fn fetch(&self, hash: u32) -> u32 {
+        let entry = self.home(hash).and_then(|at| self.places[at]);
+        entry.map_or(0, |entry| entry.hash)
+    }
+
+    /// Makes room for so many more slots.
+    pub fn expect(&mut self, count: usize) {
+        let places = (self.taken + count) / 3 * 4 + 16;
+        if self.places.len() < places {
+            self.grow(places.next_power_of_two());
+        }
+    }
+
     /// Puts a slot under a hash, beside others that are there.
     pub fn insert(&mut self, hash: u32, slot: Slot) {
         if self.places.len() * 3 <= self.taken * 4 {
-            let places = vec![None; 16.max(self.places.len() * 2)];
-            for entry in std::mem::replace(&mut self.places, places) {
-                self.put(entry);
-            }
+            self.grow(16.max(self.places.len() * 2));
         }
         self.taken += 1;
-        self.put(Some(Entry { hash, slot }));
+        let number = NonZeroU32::MIN.saturating_add(slot);
+        self.put(Some(Entry { hash, number }));
+    }
+
+    fn grow(&mut self, places: usize) {
+        for entry in std::mem::replace(&mut self.places, vec![None; places]) {
+            self.put(entry);
+        }
     }
 
     /// Takes a slot from under a hash.
@@ -51,7 +79,7 @@ impl SlotIndex {
             return;
         };
         while let Some(entry) = self.places[at] {
-            if entry.hash == hash && entry.slot == slot {
+            if entry.hash == hash && entry.slot() == slot {
                 self.places[at] = None;
                 self.taken -= 1;
                 self.close_gap(at);
@@ -101,7 +129,10 @@ mod tests {
         #[test]
         fn it_holds_what_a_set_would(acts in prop::collection::vec((any::<bool>(), 0..9_u32, 0..40_u32), 0..300)) {
             let (mut index, mut plain) = (SlotIndex::default(), BTreeSet::new());
-            for (inserts, hash, slot) in acts {
+            for (number, (inserts, hash, slot)) in acts.into_iter().enumerate() {
+                if number % 7 == 6 {
+                    index.expect(number);
+                }
                 if !inserts {
                     index.remove(hash, slot);
                     plain.remove(&(hash, slot));

@@ -51,6 +51,13 @@ impl<Id: Copy + Eq + Into<Uuid>, T> Table<Id, T> {
         self.index.find(hash(id.into()), is_meant)
     }
 
+    /// Makes room for so many more records.
+    pub fn expect(&mut self, count: usize) {
+        self.index.expect(count);
+        self.ids.reserve_exact(count);
+        self.records.reserve_exact(count);
+    }
+
     /// The slot of an id, which a record may yet come to fill.
     pub fn reserve(&mut self, id: Id) -> Slot {
         if let Some(slot) = self.slot(id) {
@@ -66,8 +73,19 @@ impl<Id: Copy + Eq + Into<Uuid>, T> Table<Id, T> {
     /// Puts a record in its slot, or takes it out.
     pub fn set(&mut self, id: Id, record: Option<Arc<T>>) -> Slot {
         let slot = self.reserve(id);
-        self.records[slot as usize] = record;
+        self.put(slot, record);
         slot
+    }
+
+    /// Puts a record in a slot that was reserved, or takes it out; what stood there.
+    pub fn put(&mut self, slot: Slot, record: Option<Arc<T>>) -> Option<Arc<T>> {
+        std::mem::replace(&mut self.records[slot as usize], record)
+    }
+
+    /// Looks at where an id is looked for first, so that it is near when it is looked for; a number
+    /// that says nothing, but has to be used for the look to be taken.
+    pub fn fetch(&self, id: Id) -> u32 {
+        self.index.fetch(hash(id.into()))
     }
 
     /// How many slots there are, those of records that are gone included.

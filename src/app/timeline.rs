@@ -1,13 +1,14 @@
 //! The communications of one customer in order of time, packed small: the rules walk over all
 //! customers at once.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::table::Slot;
 use crate::domain::communication::Communication;
 use crate::domain::contact_rule::ContactRule;
 use crate::domain::id::CommunicationId;
 use crate::domain::moment::{Moment, Now};
+use crate::domain::order::PutInOrder;
 
 /// One communication on a customer's timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +17,13 @@ pub struct Event {
     order: i64,
     /// The communication's id, which orders equal moments.
     pub id: CommunicationId,
-    /// When it was, so that the rules need not look at the communication itself.
-    pub at: Moment,
     /// Where the communication is.
     pub slot: Slot,
     /// Its local date in days since the first day of year 1.
     day: i32,
+    /// The seconds by which the clocks of the place were ahead of Greenwich; none where the time of
+    /// day is not known.
+    offset: Option<i32>,
     /// Whether it restarts the days since the last contact.
     pub counts: bool,
     /// Whether it was an attempt that did not reach the customer.
@@ -37,15 +39,28 @@ impl Event {
             id: communication.id,
             slot,
             day: at.local_date().num_days_from_ce(),
-            at,
+            offset: match at {
+                Moment::At(instant) => Some(instant.offset().local_minus_utc()),
+                Moment::On(_) => None,
+            },
             counts: rule.counts(&communication.channel, communication.outcome),
             attempt: rule.is_attempt(communication.outcome),
         }
     }
 
+    /// When it was, to the millisecond, so that the rules need not look at the communication itself.
+    pub fn at(&self) -> Moment {
+        let instant = || {
+            let offset = FixedOffset::east_opt(self.offset?)?;
+            let instant = DateTime::from_timestamp_millis(self.order)?;
+            Some(Moment::At(instant.with_timezone(&offset)))
+        };
+        instant().unwrap_or_else(|| Moment::On(date(self.day)))
+    }
+
     /// Whether it lies ahead of the clock.
     pub fn is_after(&self, clock: Clock) -> bool {
-        clock.is_before(self.order, self.day, matches!(self.at, Moment::On(_)))
+        clock.is_before(self.order, self.day, self.offset.is_none())
     }
 
     /// Whether it happened on the device's today, in the place where it happened.
@@ -91,12 +106,19 @@ impl Clock {
 
     /// The device's today.
     pub fn today(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.today).unwrap_or(NaiveDate::MIN)
+        date(self.today)
     }
+}
+
+fn date(day: i32) -> NaiveDate {
+    NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(NaiveDate::MIN)
 }
 
 /// One date lasts no longer than this over all offsets that can be written, each below a day.
 const WIDEST_DAY_MS: i64 = 3 * 24 * 3600 * 1000;
+
+/// So many events are soonest put in their places one by one.
+const A_FEW: usize = 32;
 
 /// The communications of one customer.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +141,20 @@ impl Timeline {
                 self.earlier.insert(at, event);
             }
             _ => self.earlier.extend(self.newest.replace(event)),
+        }
+    }
+
+    /// Adds events in no order, and takes them out of the list. No more room is taken than they need.
+    pub fn insert_all(&mut self, events: &mut Vec<Event>) {
+        let is_first = self.newest.is_none();
+        let room = events.len().saturating_sub(usize::from(is_first));
+        self.earlier.reserve_exact(room);
+        // Each one behind the last: else most of a long list would be moved along every time.
+        if A_FEW < events.len() {
+            events.put_in_order_by_key(Event::key);
+        }
+        for event in events.drain(..) {
+            self.insert(event);
         }
     }
 
@@ -164,7 +200,7 @@ impl Timeline {
     /// The local date of the earliest event that is not in the future.
     pub fn first_day(&self, clock: Clock) -> Option<NaiveDate> {
         let first = self.earlier.first().or(self.newest.as_ref())?;
-        (!first.is_after(clock)).then(|| first.at.local_date())
+        (!first.is_after(clock)).then(|| date(first.day))
     }
 
     /// The newest event of the device's today that is not in the future.

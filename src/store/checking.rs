@@ -145,7 +145,7 @@ impl<S: Shelf> LogStore<S> {
             let mut apart = Model::default();
             let model = model.unwrap_or(&mut apart);
             match segment::unpack(&content, model) {
-                Ok(edits) => model.apply_edits(&edits),
+                Ok(edits) => model.take_in(&edits),
                 Err(error) => {
                     check.note(Defect::Part(format!("segment {}: {error}", reference.id)));
                 }
@@ -203,7 +203,7 @@ impl<S: Shelf> LogStore<S> {
         if let Some(model) = model {
             for edit in row.edits() {
                 match edit.decode(model) {
-                    Ok(edit) => model.apply_edits(&[edit]),
+                    Ok(edit) => model.take_in(&[edit]),
                     Err(_unreadable) => check.note(Defect::Part(entry_part(sequence))),
                 }
             }

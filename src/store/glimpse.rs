@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::head::{Head, Summary};
 use super::log_store::LogStore;
-use super::opening::Parts;
+use super::opening::{Parts, expect};
 use super::shelf::{Making, Presence, Shelf};
 use crate::app::model::Model;
 use crate::app::ports::{OpenError, Opened};
@@ -52,15 +52,16 @@ impl<S: Shelf> LogStore<S> {
         if now.timestamp_millis() < made_at - MOST_BEHIND_MS {
             return Ok(None);
         }
-        let mut model = Model::default();
-        let others = parts.in_force(|kind| kind != Kind::Communication);
-        self.take_in_segments(&others, &mut model).await?;
-        // Today asks for it first, and all of the Book will: worked out once, in a step of its own.
-        drop(model.name_places());
-        (self.beside.breathe)().await;
+        let mut model = self.without_communications(&parts).await?;
+        // Today asks for it first, and all of the Book will: worked out once, in steps of its own.
+        while model.order_names() {
+            (self.beside.breathe)().await;
+        }
         let mut front = model.clone();
         let summary: Vec<&SegmentRef> = segments.iter().collect();
+        expect(&mut front, Kind::Communication, &summary);
         self.take_in_segments(&summary, &mut front).await?;
+        self.place(&mut front).await;
         if !takes_in(&mut front, &parts) {
             return Ok(None);
         }

@@ -214,14 +214,12 @@ impl<S: Shelf> LogStore<S> {
         // What was read for Today need not be read again, as long as it is the same Book.
         let begun = self.begun.take();
         let begun = begun.filter(|begun| begun.head == parts.seen.value);
-        let mut model = Model::default();
-        if let Some(begun) = begun {
-            model = begun.model;
-        } else {
-            let others = parts.in_force(|kind| kind != Kind::Communication);
-            self.take_in_segments(&others, &mut model).await?;
-        }
+        let mut model = match begun {
+            Some(begun) => begun.model,
+            None => self.without_communications(&parts).await?,
+        };
         let communications = parts.in_force(|kind| kind == Kind::Communication);
+        expect(&mut model, Kind::Communication, &communications);
         self.take_in_segments(&communications, &mut model).await?;
         let mut unfolded_edits = 0_usize;
         for (sequence, row) in parts.unfolded() {
@@ -229,12 +227,13 @@ impl<S: Shelf> LogStore<S> {
                 let edit = edit
                     .decode(&model)
                     .map_err(|error| unreadable_entry(*sequence, &error))?;
-                model.apply_edits(&[edit]);
+                model.take_in(&[edit]);
             }
             let segments: Vec<&SegmentRef> = row.segments.iter().collect();
             self.take_in_segments(&segments, &mut model).await?;
             unfolded_edits += row.edits().len() + segments.len() * segment::MAX_LINES;
         }
+        self.place(&mut model).await;
         self.unfolded_edits
             .set(u64::try_from(unfolded_edits).unwrap_or(u64::MAX));
         let Parts { seen, .. } = parts;
@@ -248,9 +247,27 @@ impl<S: Shelf> LogStore<S> {
         Ok((opened, seen))
     }
 
+    /// The records in force, all but the communications.
+    pub(super) async fn without_communications(&self, parts: &Parts) -> Result<Model, StoreError> {
+        let mut model = Model::default();
+        let others = parts.in_force(|kind| kind != Kind::Communication);
+        let customers = parts.in_force(|kind| kind == Kind::Customer);
+        expect(&mut model, Kind::Customer, &customers);
+        self.take_in_segments(&others, &mut model).await?;
+        Ok(model)
+    }
+
+    /// Puts what was taken in on the timelines, in steps.
+    pub(super) async fn place(&self, model: &mut Model) {
+        let mut placing = model.to_place();
+        while model.place(&mut placing) {
+            (self.beside.breathe)().await;
+        }
+    }
+
     /// Takes in the records or edits of segments, in their order, some at a time: a large Book's
     /// bytes need not lie in memory all at once beside its model. While some are taken in, the
-    /// next are read.
+    /// next are read. Communications are on no timeline before [`LogStore::place`].
     pub(super) async fn take_in_segments(
         &self,
         wanted: &[&SegmentRef],
@@ -266,7 +283,8 @@ impl<S: Shelf> LogStore<S> {
                 for (segment, content) in chunk.iter().zip(&contents) {
                     let edits = segment::unpack(content, model)
                         .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
-                    model.apply_edits(&edits);
+                    (self.beside.breathe)().await;
+                    model.take_in(&edits);
                     (self.beside.breathe)().await;
                 }
                 Ok::<(), StoreError>(())
@@ -325,6 +343,15 @@ impl<S: Shelf> LogStore<S> {
             rows,
         })
     }
+}
+
+/// Makes room for the records of segments.
+pub(super) fn expect(model: &mut Model, kind: Kind, segments: &[&SegmentRef]) {
+    let counts = segments.iter().map(|one| one.count as usize);
+    model.expect(
+        kind,
+        counts.map(|count| count.min(segment::MAX_LINES)).sum(),
+    );
 }
 
 fn missing(noted: &Noted) -> OpenError {

@@ -246,7 +246,7 @@ impl<S: Shelf> LogStore<S> {
         for segment in &present.manifest.segments {
             let content = self.readable_segment(&segment.segment).await?;
             let edits = content.and_then(|content| segment::unpack(&content, &model).ok());
-            model.apply_edits(&edits.unwrap_or_default());
+            model.take_in(&edits.unwrap_or_default());
         }
         let folded_to = present.head.as_ref().map_or(0, |head| head.folded_to);
         for (sequence, row) in &present.rows {
@@ -255,15 +255,16 @@ impl<S: Shelf> LogStore<S> {
             }
             for edit in row.edits() {
                 if let Ok(edit) = edit.decode(&model) {
-                    model.apply_edits(&[edit]);
+                    model.take_in(&[edit]);
                 }
             }
             for segment in &row.segments {
                 let content = self.readable_segment(segment).await?;
                 let edits = content.and_then(|content| segment::unpack(&content, &model).ok());
-                model.apply_edits(&edits.unwrap_or_default());
+                model.take_in(&edits.unwrap_or_default());
             }
         }
+        self.place(&mut model).await;
         Ok(model)
     }
 

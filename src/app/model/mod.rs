@@ -2,6 +2,8 @@
 //!
 //! The model changes in one way only: [`Model::apply`] with a [`Change`] that was saved.
 
+mod taking_in;
+
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,13 +12,14 @@ use std::sync::Arc;
 use uuid::Uuid;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::late_index::LateIndex;
-use super::marks::{Cell, Columns, Mark, Marks, weigh};
-use super::name_order::NameOrder;
-use super::search_index::SearchIndex;
-use super::slot_index::SlotIndex;
-use super::table::{Slot, Table};
-use super::timeline::{Clock, Event, Timeline};
+use self::taking_in::Unplaced;
+use crate::app::late_index::LateIndex;
+use crate::app::marks::{Cell, Columns, Mark, Marks, weigh};
+use crate::app::name_order::NameOrder;
+use crate::app::search_index::SearchIndex;
+use crate::app::slot_index::SlotIndex;
+use crate::app::table::{Slot, Table};
+use crate::app::timeline::{Clock, Timeline};
 use crate::domain::answer_rate::{Attempt, Tally};
 use crate::domain::change::{Change, Edit};
 use crate::domain::communication::Communication;
@@ -73,6 +76,7 @@ pub struct Model {
     /// Worked out in steps, at the latest when the first search asks for them.
     communication_texts: RefCell<LateIndex<SearchIndex>>,
     answers: Tally,
+    unplaced: Unplaced,
 }
 
 /// What the rules look at of a customer, side by side for all: they walk over everyone.
@@ -120,6 +124,7 @@ impl Model {
         for communication in &contents.communications {
             model.set_communication(communication.id, Some(communication));
         }
+        model.place_all();
         for follow_up in &contents.follow_ups {
             model.set_follow_up(follow_up.id, Some(follow_up));
         }
@@ -483,11 +488,7 @@ impl Model {
     }
 
     fn dossier_mut(&mut self, slot: Slot) -> &mut Dossier {
-        let place = slot as usize;
-        if self.dossiers.len() <= place {
-            self.dossiers.resize_with(place + 1, Dossier::default);
-        }
-        &mut self.dossiers[place]
+        dossier_in(&mut self.dossiers, slot)
     }
 
     /// The customer that was imported from this row of this source.
@@ -591,7 +592,7 @@ impl Model {
         }?;
         Some(LastContact {
             communication: event.id,
-            at: event.at,
+            at: event.at(),
         })
     }
 
@@ -751,6 +752,12 @@ impl Model {
         Ref::map(self.names.borrow(), NameOrder::places)
     }
 
+    /// Puts the names in order a part at a time, before [`Model::name_places`] has to do it in one
+    /// go; whether some is left.
+    pub fn order_names(&mut self) -> bool {
+        self.names.get_mut().step(&self.customers)
+    }
+
     /// The id of the customer in a slot.
     pub fn customer_id(&self, slot: Slot) -> Option<CustomerId> {
         self.customers.id(slot)
@@ -813,59 +820,61 @@ impl Model {
         self.apply_edits(&change.edits);
     }
 
-    /// Takes in records that were saved: those of a Change, or of a part of the stored Book.
+    /// Takes in records that were saved, as those of a Change.
     pub fn apply_edits(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            match edit {
-                Edit::Customer(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_customer(record.id, edited.after.as_ref());
-                    }
+        self.take_in(edits);
+        self.place_all();
+    }
+
+    fn take_in_one(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Customer(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_customer(record.id, edited.after.as_ref());
                 }
-                Edit::Communication(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_communication(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::FollowUp(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_follow_up(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Need(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_need(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Promise(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_promise(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Rating(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_rating(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Observation(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_observation(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Reminder(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_reminder(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Source(edited) => {
-                    if let Some(record) = edited.record() {
-                        self.set_source(record.id, edited.after.as_ref());
-                    }
-                }
-                Edit::Settings(edited) => self.set_settings(edited.after.as_ref()),
             }
+            Edit::Communication(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_communication(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::FollowUp(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_follow_up(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Need(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_need(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Promise(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_promise(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Rating(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_rating(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Observation(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_observation(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Reminder(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_reminder(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Source(edited) => {
+                if let Some(record) = edited.record() {
+                    self.set_source(record.id, edited.after.as_ref());
+                }
+            }
+            Edit::Settings(edited) => self.set_settings(edited.after.as_ref()),
         }
-        self.revision += 1;
     }
 
     fn set_source(&mut self, id: SourceId, after: Option<&Arc<Source>>) {
@@ -884,13 +893,11 @@ impl Model {
         for dossier in &mut self.dossiers {
             dossier.timeline = Timeline::default();
         }
-        let communications: Vec<_> = self
-            .communications
-            .iter()
-            .map(|(slot, one)| (slot, one.clone()))
-            .collect();
-        for (slot, communication) in communications {
-            self.add_to_timelines(slot, &communication);
+        self.unplaced = Unplaced::default();
+        for slot in 0..self.communications.slots() {
+            if let Some(communication) = self.communications.at(slot).cloned() {
+                self.take_to_timelines(slot, &communication);
+            }
         }
     }
 
@@ -944,8 +951,8 @@ impl Model {
     }
 
     fn set_communication(&mut self, id: CommunicationId, after: Option<&Arc<Communication>>) {
-        let before = self.communications.get(id).cloned();
-        let slot = self.communications.set(id, after.cloned());
+        let slot = self.communications.reserve(id);
+        let before = self.communications.put(slot, after.cloned());
         if let Some(before) = before {
             if let Some(answered) = Attempt::told(&before) {
                 self.answers.uncount(answered);
@@ -956,6 +963,7 @@ impl Model {
                 let customer = self.customers.reserve(*customer);
                 self.dossier_mut(customer).timeline.remove(slot);
             }
+            self.unplaced.forget(slot);
         }
         let texts = self.communication_texts.get_mut();
         let Some(communication) = after else {
@@ -973,17 +981,16 @@ impl Model {
         if communication.origin.is_some() {
             self.communication_origins.get_mut().note(slot);
         }
-        self.add_to_timelines(slot, communication);
+        self.take_to_timelines(slot, communication);
     }
 
-    fn add_to_timelines(&mut self, slot: Slot, communication: &Communication) {
-        if communication.trashed_at.is_some() {
+    fn take_to_timelines(&mut self, slot: Slot, communication: &Communication) {
+        let Some(event) = self.event_of(slot, communication) else {
             return;
-        }
-        let event = Event::of(slot, communication, &self.settings.contact_rule);
+        };
         for customer in &communication.customers {
             let customer = self.customers.reserve(*customer);
-            self.dossier_mut(customer).timeline.insert(event);
+            self.unplaced.note(customer, event);
         }
     }
 
@@ -1065,6 +1072,14 @@ impl Model {
             None => self.reminders.remove(&id),
         };
     }
+}
+
+fn dossier_in(dossiers: &mut Vec<Dossier>, slot: Slot) -> &mut Dossier {
+    let place = slot as usize;
+    if dossiers.len() <= place {
+        dossiers.resize_with(place + 1, Dossier::default);
+    }
+    &mut dossiers[place]
 }
 
 fn is_from(origin: Option<&Origin>, source: SourceId, key: &str) -> bool {
