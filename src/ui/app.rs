@@ -375,9 +375,7 @@ pub(crate) fn use_perform() -> Callback<Deed, bool> {
 
 /// Goes to a page.
 pub fn go_to(route: Route) {
-    if let Some(window) = dom::window() {
-        window.location().set_hash(&route.href()).ok();
-    }
+    dom::set_hash(&route.href());
 }
 
 /// Goes to a part of a page.

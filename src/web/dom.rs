@@ -295,9 +295,18 @@ pub fn hash() -> String {
 }
 
 /// Goes to another address within the page.
-pub fn set_hash(hash: &str) {
+///
+/// Who listens for that learns of it at once: the browser's own word comes only after it has drawn
+/// the old page once more.
+pub fn set_hash(address: &str) {
     if let Some(window) = window() {
-        window.location().set_hash(hash).ok();
+        let before = hash();
+        window.location().set_hash(address).ok();
+        if before != hash()
+            && let Ok(event) = web_sys::Event::new("hashchange")
+        {
+            window.dispatch_event(&event).ok();
+        }
     }
 }
 
