@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::customer_row::OriginRow;
 use super::text::Text;
 use super::{
-    Kind, RecordError, Stored, is_default, parse_code, parse_id, parse_instant, parse_opt,
-    written_id,
+    Kind, RecordError, Stored, from_json, is_default, parse_code, parse_id, parse_instant,
+    parse_opt, plain_line, unreadable, written_id,
 };
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction, Sentiment};
@@ -110,6 +110,18 @@ impl Stored for Communication {
             Some(_) => Ok(()),
             None => Err(RecordError::Impossible { field: "at" }),
         }
+    }
+
+    fn from_line(line: &str) -> Result<Self, RecordError> {
+        if let Some(communication) = plain_line::read(line) {
+            return Ok(communication);
+        }
+        let row = from_json(line).map_err(|error| unreadable(Self::KIND, &error))?;
+        Self::from_row(row)
+    }
+
+    fn append_line(&self, bytes: &mut Vec<u8>) {
+        plain_line::append(bytes, self);
     }
 
     fn id_text(&self) -> String {

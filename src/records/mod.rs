@@ -10,6 +10,7 @@ pub mod communication_row;
 pub mod customer_row;
 pub mod follow_up_row;
 pub mod need_row;
+mod plain_line;
 pub mod promise_row;
 pub mod rating_row;
 pub mod readable;
@@ -71,6 +72,16 @@ pub trait Stored: Sized {
     fn check(&self) -> Result<(), RecordError> {
         Self::from_row(self.to_row()).map(drop)
     }
+    /// The record of a line of JSON.
+    fn from_line(line: &str) -> Result<Self, RecordError> {
+        let row =
+            from_json::<Self::Row<'_>>(line).map_err(|error| unreadable(Self::KIND, &error))?;
+        Self::from_row(row)
+    }
+    /// Appends the record's JSON, in which there is no line break.
+    fn append_line(&self, bytes: &mut Vec<u8>) {
+        append_json(bytes, &self.to_row());
+    }
     /// The id as text; a constant for what exists once.
     fn id_text(&self) -> String;
 }
@@ -119,8 +130,8 @@ impl Kind {
 
 /// Reads one record from its JSON text.
 pub fn read<T: Stored>(json: &[u8]) -> Result<T, RecordError> {
-    let row = from_json_bytes::<T::Row<'_>>(json).map_err(|error| unreadable(T::KIND, &error))?;
-    T::from_row(row)
+    let line = text_of(json).map_err(|error| unreadable(T::KIND, &error))?;
+    T::from_line(line)
 }
 
 /// The JSON text of one record, without a line break in it.
@@ -147,8 +158,17 @@ fn text_of(json: &[u8]) -> Result<&str, serde_json::Error> {
 
 /// JSON of a row. Rows hold only strings, numbers, lists and maps with text keys, for which
 /// serialisation has no way to fail.
-pub(crate) fn to_json<T: Serialize>(row: &T) -> String {
+pub(crate) fn to_json<T: Serialize + ?Sized>(row: &T) -> String {
     serde_json::to_string(row).unwrap_or_default()
+}
+
+/// Appends the JSON of a row.
+fn append_json<T: Serialize>(bytes: &mut Vec<u8>, row: &T) {
+    let start = bytes.len();
+    if serde_json::to_writer(&mut *bytes, row).is_err() {
+        // Rows have no way to fail; a line cut short would be found by the count.
+        bytes.truncate(start);
+    }
 }
 
 fn unreadable(kind: Kind, error: &serde_json::Error) -> RecordError {

@@ -1,10 +1,11 @@
 //! Up to a thousand records packed together: lines of one kind behind a heading.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Deserializer;
 
 use super::change_row::{EditRow, Records};
-use super::{Kind, RecordError, Stored, from_json_bytes, readable, text_of, to_json};
+use super::{
+    Kind, RecordError, Stored, append_json, from_json_bytes, plain_line, readable, text_of, to_json,
+};
 use crate::domain::change::{Edit, Edited};
 
 /// The most lines a segment holds.
@@ -63,7 +64,7 @@ pub fn pack_lines(lines: &[Edit]) -> Result<Packed, RecordError> {
             Holds::Records => append_record(&mut bytes, edit)?,
             Holds::Edits => {
                 readable::check(edit)?;
-                append(&mut bytes, &EditRow::of(edit));
+                append_json(&mut bytes, &EditRow::of(edit));
             }
         }
     }
@@ -86,20 +87,12 @@ fn shape(edit: &Edit) -> (Kind, Holds) {
     (kind, if made { Holds::Records } else { Holds::Edits })
 }
 
-fn append<T: Serialize>(bytes: &mut Vec<u8>, row: &T) {
-    let start = bytes.len();
-    if serde_json::to_writer(&mut *bytes, row).is_err() {
-        // Rows have no way to fail; a line cut short would be found by the count.
-        bytes.truncate(start);
-    }
-}
-
 fn append_record(bytes: &mut Vec<u8>, edit: &Edit) -> Result<(), RecordError> {
     fn line<T: Stored>(bytes: &mut Vec<u8>, edited: &Edited<T>) -> Result<(), RecordError> {
         let Some(record) = &edited.after else {
             return Ok(());
         };
-        append(bytes, &record.to_row());
+        record.append_line(bytes);
         record.check()
     }
     match edit {
@@ -124,9 +117,11 @@ pub fn unpack(bytes: &[u8], records: &dyn Records) -> Result<Vec<Edit>, RecordEr
     let Heading { kind, holds, count } =
         from_json_bytes(heading).map_err(|error| damaged(&error))?;
     let edits: Vec<Edit> = match holds {
-        Holds::Edits => Deserializer::from_str(lines)
-            .into_iter::<EditRow>()
-            .map(|row| row.map_err(|error| damaged(&error))?.decode(records))
+        Holds::Edits => plain_line::lines(lines)
+            .map(|line| {
+                let row = super::from_json::<EditRow>(line).map_err(|error| damaged(&error))?;
+                row.decode(records)
+            })
             .collect::<Result<_, _>>()?,
         Holds::Records => match kind {
             Kind::Customer => records_of(lines, Edit::Customer)?,
@@ -162,7 +157,7 @@ pub fn written(bytes: &[u8]) -> Result<Written<'_>, RecordError> {
     let text = text_of(bytes).map_err(|error| damaged(&error))?;
     let (heading, lines) = text.split_once('\n').unwrap_or((text, ""));
     let Heading { kind, holds, count } = super::from_json(heading).map_err(|e| damaged(&e))?;
-    let lines = lines.lines().filter(|line| !line.is_empty());
+    let lines = plain_line::lines(lines);
     let (written, found) = match holds {
         Holds::Records => {
             let lines = lines.map(|line| {
@@ -212,12 +207,8 @@ fn records_of<T: Stored>(
     lines: &str,
     edit: impl Fn(Edited<T>) -> Edit,
 ) -> Result<Vec<Edit>, RecordError> {
-    Deserializer::from_str(lines)
-        .into_iter::<T::Row<'_>>()
-        .map(|row| {
-            let record = T::from_row(row.map_err(|error| damaged(&error))?)?;
-            Ok(edit(Edited::made(record)))
-        })
+    plain_line::lines(lines)
+        .map(|line| Ok(edit(Edited::made(T::from_line(line)?))))
         .collect()
 }
 

@@ -1,0 +1,296 @@
+//! The line of a communication, read and written without the detour by way of a row.
+//!
+//! A large Book is communications nearly through and through, and all of them were written here: the
+//! same fields in the same order, and hardly a text in which anything had to be escaped. Such a line
+//! takes a fraction of what a JSON reader takes that is ready for everything. Whatever is any
+//! different is left to that reader, so that there is one form and not two.
+
+use chrono::{DateTime, FixedOffset};
+use memchr::{memchr, memchr2};
+use uuid::Uuid;
+use uuid::fmt::Simple;
+
+use super::to_json;
+use crate::domain::channel::Channel;
+use crate::domain::communication::{Communication, Direction, Sentiment};
+use crate::domain::moment::Moment;
+use crate::domain::origin::Origin;
+use crate::domain::outcome::Outcome;
+use crate::domain::written::{instant_text, read_instant};
+
+/// The communication of a line, if the line is as [`append`] writes it and nothing in it is escaped.
+pub(super) fn read(line: &str) -> Option<Communication> {
+    let mut rest = Rest(line);
+    rest.skip("{\"id\":\"")?;
+    let id = rest.value()?.parse().ok()?;
+    rest.skip(",\"customers\":[")?;
+    let mut customers = Vec::with_capacity(1);
+    while !rest.skips("]") {
+        if !customers.is_empty() {
+            rest.skip(",")?;
+        }
+        rest.skip("\"")?;
+        customers.push(rest.value()?.parse().ok()?);
+    }
+    rest.skip(",\"at\":\"")?;
+    let at = Moment::from_text(rest.value()?)?;
+    rest.skip(",\"channel\":\"")?;
+    let channel = Channel::from_code(rest.value()?);
+    let direction = rest.field(",\"direction\":\"", Direction::from_code)?;
+    let outcome = rest.field(",\"outcome\":\"", Outcome::from_code)?;
+    let text = |text: &str| Some(text.to_owned());
+    let content = rest.field(",\"content\":\"", text)?.unwrap_or_default();
+    let noted_line = rest.field(",\"line\":\"", text)?.unwrap_or_default();
+    let sentiment = rest.field(",\"sentiment\":\"", Sentiment::from_code)?;
+    let duration_seconds = if rest.skips(",\"duration_seconds\":") {
+        Some(rest.number()?)
+    } else {
+        None
+    };
+    let executes = rest.field(",\"executes\":\"", |id| id.parse().ok())?;
+    let origin = if rest.skips(",\"origin\":{\"source\":\"") {
+        let source = rest.value()?.parse().ok()?;
+        rest.skip(",\"key\":\"")?;
+        let key = rest.value()?.to_owned();
+        rest.skip(",\"row_hash\":\"")?;
+        let row_hash = u64::from_str_radix(rest.value()?, 16).ok()?;
+        rest.skip("}")?;
+        Some(Origin {
+            source,
+            key,
+            row_hash,
+        })
+    } else {
+        None
+    };
+    let trashed_at: Option<DateTime<FixedOffset>> =
+        rest.field(",\"trashed_at\":\"", read_instant)?;
+    (rest.0 == "}").then_some(Communication {
+        id,
+        customers,
+        at,
+        channel,
+        direction,
+        outcome,
+        content,
+        line: noted_line,
+        sentiment,
+        duration_seconds,
+        executes,
+        origin,
+        trashed_at,
+    })
+}
+
+/// What of a line is still to be read.
+struct Rest<'a>(&'a str);
+
+impl<'a> Rest<'a> {
+    fn skip(&mut self, text: &str) -> Option<()> {
+        self.skips(text).then_some(())
+    }
+
+    fn skips(&mut self, text: &str) -> bool {
+        match self.0.strip_prefix(text) {
+            Some(rest) => {
+                self.0 = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// A text behind its opening quote, with the closing one; nothing if something in it is escaped.
+    fn value(&mut self) -> Option<&'a str> {
+        let end = memchr2(b'"', b'\\', self.0.as_bytes())?;
+        let (text, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.strip_prefix('"')?;
+        Some(text)
+    }
+
+    /// A field that begins with `start` and may be left out.
+    fn field<T>(
+        &mut self,
+        start: &str,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.skips(start) {
+            read(self.value()?).map(Some)
+        } else {
+            Some(None)
+        }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let end = self.0.find(|one: char| !one.is_ascii_digit())?;
+        let (digits, rest) = self.0.split_at_checked(end)?;
+        // JSON knows no zeros in front.
+        let is_written_so = digits == "0" || !digits.starts_with('0');
+        self.0 = rest;
+        is_written_so.then(|| digits.parse().ok())?
+    }
+}
+
+/// Appends the line of a communication: the JSON of its row, byte for byte.
+pub(super) fn append(bytes: &mut Vec<u8>, communication: &Communication) {
+    let Communication {
+        id,
+        customers,
+        at,
+        channel,
+        direction,
+        outcome,
+        content,
+        line,
+        sentiment,
+        duration_seconds,
+        executes,
+        origin,
+        trashed_at,
+    } = communication;
+    append_id(bytes, "{\"id\":", (*id).into());
+    bytes.extend_from_slice(b",\"customers\":");
+    let mut before = "[";
+    for customer in customers {
+        append_id(bytes, before, (*customer).into());
+        before = ",";
+    }
+    if customers.is_empty() {
+        bytes.push(b'[');
+    }
+    bytes.push(b']');
+    append_text(bytes, ",\"at\":", &at.to_text());
+    append_text(bytes, ",\"channel\":", channel.code());
+    if let Some(direction) = direction {
+        append_text(bytes, ",\"direction\":", direction.code());
+    }
+    if let Some(outcome) = outcome {
+        append_text(bytes, ",\"outcome\":", outcome.code());
+    }
+    for (name, text) in [(",\"content\":", content), (",\"line\":", line)] {
+        if !text.is_empty() {
+            append_text(bytes, name, text);
+        }
+    }
+    if let Some(sentiment) = sentiment {
+        append_text(bytes, ",\"sentiment\":", sentiment.code());
+    }
+    if let Some(seconds) = duration_seconds {
+        bytes.extend_from_slice(b",\"duration_seconds\":");
+        bytes.extend_from_slice(seconds.to_string().as_bytes());
+    }
+    if let Some(follow_up) = executes {
+        append_id(bytes, ",\"executes\":", (*follow_up).into());
+    }
+    if let Some(Origin {
+        source,
+        key,
+        row_hash,
+    }) = origin
+    {
+        append_id(bytes, ",\"origin\":{\"source\":", (*source).into());
+        append_text(bytes, ",\"key\":", key);
+        bytes.extend_from_slice(b",\"row_hash\":\"");
+        let digits = (0..16).rev().map(|place| {
+            let digit = (row_hash >> (4 * place)) & 0xf;
+            HEXADECIMAL[usize::try_from(digit).unwrap_or_default()]
+        });
+        bytes.extend(digits);
+        bytes.extend_from_slice(b"\"}");
+    }
+    if let Some(instant) = trashed_at {
+        append_text(bytes, ",\"trashed_at\":", &instant_text(*instant));
+    }
+    bytes.push(b'}');
+}
+
+const HEXADECIMAL: [u8; 16] = *b"0123456789abcdef";
+
+fn append_id(bytes: &mut Vec<u8>, before: &str, id: Uuid) {
+    let mut digits = [0; Simple::LENGTH];
+    append_plain(bytes, before, id.simple().encode_lower(&mut digits));
+}
+
+fn append_text(bytes: &mut Vec<u8>, before: &str, text: &str) {
+    let is_plain =
+        memchr2(b'"', b'\\', text.as_bytes()).is_none() && text.bytes().all(|byte| 0x20 <= byte);
+    if is_plain {
+        append_plain(bytes, before, text);
+    } else {
+        bytes.extend_from_slice(before.as_bytes());
+        bytes.extend_from_slice(to_json(text).as_bytes());
+    }
+}
+
+fn append_plain(bytes: &mut Vec<u8>, before: &str, text: &str) {
+    bytes.extend_from_slice(before.as_bytes());
+    bytes.push(b'"');
+    bytes.extend_from_slice(text.as_bytes());
+    bytes.push(b'"');
+}
+
+/// The lines of a segment, without those that are empty.
+pub(super) fn lines(mut text: &str) -> impl Iterator<Item = &str> {
+    let all = std::iter::from_fn(move || {
+        if text.is_empty() {
+            return None;
+        }
+        let end = memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+        let (line, rest) = text.split_at_checked(end)?;
+        text = rest.get(1..).unwrap_or_default();
+        Some(line)
+    });
+    all.filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::records::{Stored, arbitrary, from_json};
+
+    fn row_of(line: &str) -> Option<Communication> {
+        let row = from_json(line).ok()?;
+        Communication::from_row(row).ok()
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_is_the_json_of_its_row(one in arbitrary::communication(Uuid::from_u128(7))) {
+            let mut line = Vec::new();
+            append(&mut line, &one);
+            let json = to_json(&one.to_row());
+            prop_assert_eq!(String::from_utf8(line).ok(), Some(json.clone()));
+            let read = read(&json);
+            // What is escaped is left to the other reader, all else is not.
+            prop_assert_eq!(read.is_none(), json.contains('\\'), "{}", json);
+            if let Some(read) = read {
+                prop_assert_eq!(Some(read), row_of(&json));
+            }
+        }
+
+        #[test]
+        fn whatever_is_read_is_what_a_row_would_be_read_as(
+            one in arbitrary::communication(Uuid::from_u128(7)),
+            at in any::<prop::sample::Index>(),
+            put in prop::sample::select(vec!["", "\"", "{", "}", "[", "]", ",", ":", "0", "x", " ", "null", "\"id\":"]),
+            cut in 0..4_usize,
+        ) {
+            let json = to_json(&one.to_row());
+            let starts: Vec<usize> = json.char_indices().map(|(start, _)| start).collect();
+            let from = at.index(starts.len());
+            let to = starts.get(from + cut).copied().unwrap_or(json.len());
+            let damaged = format!("{}{put}{}", &json[..starts[from]], &json[to..]);
+            if let Some(read) = read(&damaged) {
+                prop_assert_eq!(Some(read), row_of(&damaged), "{}", damaged);
+            }
+        }
+
+        #[test]
+        fn lines_are_those_of_the_standard_library(text in "[a\n]{0,20}") {
+            let expected: Vec<&str> = text.split('\n').filter(|line| !line.is_empty()).collect();
+            prop_assert_eq!(lines(&text).collect::<Vec<_>>(), expected);
+        }
+    }
+}
