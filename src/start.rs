@@ -4,15 +4,16 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use genjin::app::commands::sample_data::is_sample;
-use genjin::app::ports::{OpenError, Store, StoreError};
+use genjin::app::ports::{OpenError, Store};
 use genjin::app::service::Service;
 use genjin::store::indexed_db::{ConnectionEvent, IndexedDbShelf};
 use genjin::store::log_store::LogStore;
 use genjin::store::name::StoreName;
 use genjin::ui::app::{App, AppProps};
 use genjin::ui::notice::{self, Notice};
+use genjin::ui::raw_file;
 use genjin::ui::route::Route;
-use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps};
+use genjin::ui::screens::recovery::{Recovery, RecoveryChoice, RecoveryProps, Saved};
 use genjin::ui::update::{self, UpdateNoticeProps};
 use genjin::web::alone::alone;
 use genjin::web::clock::BrowserEnvironment;
@@ -308,43 +309,74 @@ fn show(service: Rc<Service>) {
 
 /// Shows what is wrong with the stored Book, and goes on as the user chooses.
 async fn recover(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>, error: OpenError) {
-    // What cannot be read is not offered.
-    let earlier = store.earlier_books().await.unwrap_or_default();
-    let store_of_remains = store.clone();
-    let choose = Callback::from(move |choice: RecoveryChoice| {
-        let (store, tabs) = (store.clone(), tabs.clone());
-        task::detach(async move {
-            match carry_out(&store, choice).await {
-                Ok(()) => open(store, tabs).await,
-                // The way back to the screen comes round by opening anew.
-                Err(error) => Box::pin(recover(store, tabs, error)).await,
-            }
-        });
-    });
+    let choose = {
+        let store = store.clone();
+        Callback::from(move |choice: RecoveryChoice| {
+            let (store, tabs) = (store.clone(), tabs.clone());
+            task::detach(async move {
+                match carry_out(&store, choice).await {
+                    Ok(()) => open(store, tabs).await,
+                    // The way back to the screen comes round by opening anew.
+                    Err(error) => Box::pin(recover(store, tabs, error)).await,
+                }
+            });
+        })
+    };
+    let save_all = {
+        let store = store.clone();
+        Callback::from(move |saved: Saved| {
+            let store = store.clone();
+            task::detach(async move {
+                let texts = Preferences::load().language.texts();
+                saved.emit(raw_file::save(&*store, texts).await);
+            });
+        })
+    };
     let may_remain = matches!(error, OpenError::NotWhatWasSaved(_));
-    let props = RecoveryProps {
+    let mut props = RecoveryProps {
         error,
-        earlier,
+        earlier: Vec::new(),
         remains: None,
         choose,
+        save_all,
     };
+    SHOWN_RECOVERIES.set(SHOWN_RECOVERIES.get() + 1);
     show_recovery(props.clone());
-    if !may_remain {
-        return;
+    if may_remain {
+        fill_recovery(&store, &mut props).await;
     }
-    // Reading all of it may take a while.
+}
+
+/// Adds to the screen, which stands meanwhile, what can be gone on with: reading all of it may take a
+/// while. What cannot be read is not offered.
+async fn fill_recovery(store: &PageStore, props: &mut RecoveryProps) {
     let number = SHOWN_RECOVERIES.get();
-    if let Ok(Some(remains)) = store_of_remains.remains().await
-        && RECOVERY.with_borrow(Option::is_some)
-        && SHOWN_RECOVERIES.get() == number
-    {
-        let remains = Some(remains);
-        show_recovery(RecoveryProps { remains, ..props });
+    let stands = || RECOVERY.with_borrow(Option::is_some) && SHOWN_RECOVERIES.get() == number;
+    let numbers = store.earlier_numbers().await.unwrap_or_default();
+    props.earlier = numbers.iter().map(|number| (*number, None)).collect();
+    if stands() {
+        show_recovery(props.clone());
+    }
+    props.remains = store.remains().await.ok().flatten();
+    if stands() {
+        show_recovery(props.clone());
+    }
+    for number in numbers {
+        let read = store.earlier_book(number).await.ok().flatten();
+        if let Some(place) = props.earlier.iter().position(|(one, _)| *one == number) {
+            match read {
+                Some(book) => props.earlier[place].1 = Some(book),
+                None => drop(props.earlier.remove(place)),
+            }
+        }
+        if !stands() {
+            return;
+        }
+        show_recovery(props.clone());
     }
 }
 
 fn show_recovery(props: RecoveryProps) {
-    SHOWN_RECOVERIES.set(SHOWN_RECOVERIES.get() + 1);
     RECOVERY.with_borrow_mut(|recovery| {
         if let Some(shown) = recovery {
             shown.update(props);
@@ -363,16 +395,7 @@ async fn carry_out(store: &PageStore, choice: RecoveryChoice) -> Result<(), Open
         RecoveryChoice::GoOn => drop(store.accept_what_is_there().await?),
         RecoveryChoice::GoBack(number) => drop(store.go_back_to(number).await?),
         RecoveryChoice::StartOver => drop(store.start_over().await?),
-        RecoveryChoice::Restore(contents) => {
-            let stand = store.start_over().await?.stand;
-            store
-                .replace(&contents, stand)
-                .await
-                .map_err(|error| match error {
-                    genjin::app::ports::CommitError::Behind => StoreError::Closed,
-                    genjin::app::ports::CommitError::Store(error) => error,
-                })?;
-        }
+        RecoveryChoice::Restore(contents) => drop(store.restore(&contents).await?),
     }
     Ok(())
 }

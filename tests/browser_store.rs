@@ -14,7 +14,9 @@ use genjin::store::canary::MemoryCanary;
 use genjin::store::indexed_db::{ConnectionEvent, IndexedDbShelf};
 use genjin::store::log_store::{Beside, LogStore};
 use genjin::store::name::StoreName;
-use genjin::store::shelf::{Area, HEAD, Key, Making, Presence, Read, Shelf, Write, WriteError};
+use genjin::store::shelf::{
+    Area, Content, HEAD, Key, Lying, Making, Presence, Read, Shelf, Write, WriteError,
+};
 use genjin::web::tabs::Tabs;
 use genjin::web::{clock, dom, task};
 use js_sys::{Function, Promise};
@@ -352,6 +354,51 @@ async fn a_newer_version_does_not_wait_for_this_tab() {
     let canary = MemoryCanary::default();
     let opened = tab_on(&name, &canary).open().await.map(|_| ());
     assert_eq!(opened, Err(OpenError::TooNew { version: 2 }));
+}
+
+#[wasm_bindgen_test]
+async fn everything_is_read_whatever_the_version_and_the_stores() {
+    let name = fresh_name();
+    let make = "
+        const request = indexedDB.open(name, 9);
+        request.onupgradeneeded = () => {
+            const log = request.result.createObjectStore('log');
+            log.put(new Uint8Array([1, 255]), 7);
+            log.put('words', 'odd \"key\"');
+            request.result.createObjectStore('empty');
+            request.result.createObjectStore('invented').put({ later: [1] }, ['a', 1]);
+        };
+        await new Promise((done) => { request.onsuccess = done; });
+        request.result.close();";
+    js(&name, make).await;
+    let newer = shelf(&name);
+    let refused = newer.open(Making::Refused).await;
+    assert!(matches!(refused, Err(StoreError::TooNew { .. })));
+    let lying = |store: &str, key: &str, content| Lying {
+        store: store.to_owned(),
+        key: key.to_owned(),
+        content,
+    };
+    let expected = vec![
+        lying(
+            "invented",
+            "[\"a\",1]",
+            Content::Json("{\"later\":[1]}".to_owned()),
+        ),
+        lying("log", "7", Content::Bytes(vec![1, 255])),
+        lying(
+            "log",
+            "\"odd \\\"key\\\"\"",
+            Content::Json("\"words\"".to_owned()),
+        ),
+    ];
+    assert_eq!(newer.everything().await, Ok(expected));
+
+    // Where there is nothing, nothing is made.
+    let absent = fresh_name();
+    assert!(shelf(&absent).everything().await.is_err());
+    let list = "return (await indexedDB.databases()).some((one) => one.name === name);";
+    assert_eq!(js(&absent, list).await, JsValue::FALSE);
 }
 
 #[wasm_bindgen_test]

@@ -359,6 +359,17 @@ pub trait Store {
     /// What the Book held that was replaced last, as far as it is kept: the way back over a restore.
     fn replaced(&self) -> LocalFuture<'_, Result<Option<Contents>, StoreError>>;
 
+    /// The Books that were replaced here and can be gone back to, the newest first.
+    fn earlier(&self) -> LocalFuture<'_, Result<Vec<EarlierBook>, StoreError>>;
+
+    /// The version of the Book's form, where a newer Genjin wrote it: then it can be read as far as
+    /// this one understands it, and nothing is written.
+    fn newer_form(&self) -> Option<u32>;
+
+    /// Everything that is stored, as it lies there, in one file. It asks for nothing to be understood
+    /// and works where nothing else does.
+    fn as_it_lies(&self) -> LocalFuture<'_, Result<Vec<u8>, StoreError>>;
+
     /// Keeps text being typed; replaces what the same form and id held.
     fn save_draft<'a>(&'a self, draft: &'a StoredDraft) -> LocalFuture<'a, Result<(), StoreError>>;
 

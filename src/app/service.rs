@@ -256,6 +256,16 @@ impl Service {
         self.model.borrow().contents(self.book.get())
     }
 
+    /// Whether a newer Genjin wrote the Book, so that nothing can be changed or kept in it.
+    pub fn is_read_only(&self) -> bool {
+        self.store.newer_form().is_some()
+    }
+
+    /// Whether some forms are closed: names are hidden, or the Book is for reading only.
+    pub fn closes_forms(&self) -> bool {
+        self.is_masked() || self.is_read_only()
+    }
+
     /// Whether the whole Book was ever replaced here, so that there may be a way back.
     pub fn was_replaced(&self) -> bool {
         0 < self.stand.get().position.epoch
@@ -335,6 +345,10 @@ impl Service {
         command: Command,
         typed: Option<StoredDraft>,
     ) -> Result<Done, Refused> {
+        // It would wait for ever.
+        if let Some(version) = self.store.newer_form() {
+            return Err(StoreError::TooNew { version }.into());
+        }
         if self.unsaved.borrow().let_others_pass() {
             return match self.carry_out(&command).await {
                 Ok(done) => {

@@ -7,6 +7,7 @@
 //! progress, stop, and keep the page alive. [`csv_export`] and [`score_export`] are the way out, and [`calendar`] the way
 //! of due follow-ups into a phone.
 
+pub mod base64;
 pub mod calendar;
 pub mod clean;
 pub mod columns;

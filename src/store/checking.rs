@@ -361,7 +361,10 @@ impl<S: Shelf> LogStore<S> {
             (self.beside.breathe)().await;
         }
         segments.extend(references.iter().map(|one| one.id.clone()).into_set());
-        let expected = Kept::of(Some(&head), kept.number, segments);
+        let expected = {
+            let log = (head.log_from, head.sequence);
+            Kept::of(Some(&head), kept.number, log, segments)
+        };
         if digest != head.digest || expected != *kept {
             return Ok(false);
         }

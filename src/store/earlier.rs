@@ -16,24 +16,39 @@ impl<S: Shelf> LogStore<S> {
     /// The Books that were replaced here and can be gone back to, the newest first.
     pub async fn earlier_books(&self) -> Result<Vec<EarlierBook>, StoreError> {
         let mut books = Vec::new();
-        for kept in self.ring().await?.books().iter().rev() {
-            let Some((head, manifest)) = self.kept_book(kept).await? else {
-                continue;
-            };
-            let number = kept.number;
-            let newest = head.sequence;
-            let rows = self.kept_entries(head.log_from, newest).await?;
-            let newest = rows.iter().find(|(sequence, _)| *sequence == newest);
-            let newest = newest.and_then(|(_, row)| row.header().ok());
-            let model = self.salvaged(&Present::read(head, manifest, rows)).await?;
-            books.push(EarlierBook {
-                number,
-                customers: model.count(Kind::Customer),
-                communications: model.count(Kind::Communication),
-                changed_at: newest.map(|change| change.made_at),
-            });
+        for number in self.earlier_numbers().await? {
+            books.extend(self.earlier_book(number).await?);
         }
         Ok(books)
+    }
+
+    /// By which numbers the Books that were replaced here are asked for, the newest first: known at
+    /// once, while what they hold must be read.
+    pub async fn earlier_numbers(&self) -> Result<Vec<u64>, StoreError> {
+        let ring = self.ring().await?;
+        Ok(ring.books().iter().rev().map(|kept| kept.number).collect())
+    }
+
+    /// What a Book holds that was replaced here; `None` where it cannot be gone back to.
+    pub async fn earlier_book(&self, number: u64) -> Result<Option<EarlierBook>, StoreError> {
+        let ring = self.ring().await?;
+        let Some(kept) = ring.books().iter().find(|kept| kept.number == number) else {
+            return Ok(None);
+        };
+        let Some((head, manifest)) = self.kept_book(kept).await? else {
+            return Ok(None);
+        };
+        let newest = head.sequence;
+        let rows = self.kept_entries(head.log_from, newest).await?;
+        let newest = rows.iter().find(|(sequence, _)| *sequence == newest);
+        let newest = newest.and_then(|(_, row)| row.header().ok());
+        let model = self.salvaged(&Present::read(head, manifest, rows)).await?;
+        Ok(Some(EarlierBook {
+            number,
+            customers: model.count(Kind::Customer),
+            communications: model.count(Kind::Communication),
+            changed_at: newest.map(|change| change.made_at),
+        }))
     }
 
     /// Goes back to a Book that was replaced, as far as it can be read. What stands there now is

@@ -355,6 +355,14 @@ impl Manifest {
         crate::records::from_json_bytes(content).map_err(|_unparsable| damaged())
     }
 
+    /// The manifest that a value holds, whichever head it belonged to: for what is left where the head
+    /// is lost.
+    pub(super) fn left_over(value: &[u8]) -> Result<Self, StoreError> {
+        let content = envelope::content_of(value, || "manifest".to_owned())?;
+        crate::records::from_json_bytes(content)
+            .map_err(|_unparsable| StoreError::Damaged("manifest".to_owned()))
+    }
+
     /// The content to hash and to write.
     pub(super) fn to_content(&self) -> Vec<u8> {
         to_json(self).into_bytes()

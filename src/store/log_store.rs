@@ -21,8 +21,8 @@ use super::head::{Digest, Head, content_hash};
 use super::shelf::{Area, Found, HEAD, Key, Read, Shelf, Write, WriteError};
 use crate::app::history::HistoryItem;
 use crate::app::ports::{
-    Checked, CommitError, Held, Kept, LocalFuture, News, OpenError, Opened, Position, Stand, Store,
-    StoreError, StoredChange, StoredDraft, Upkeep,
+    Checked, CommitError, EarlierBook, Held, Kept, LocalFuture, News, OpenError, Opened, Position,
+    Stand, Store, StoreError, StoredChange, StoredDraft, Upkeep,
 };
 use crate::domain::change::Change;
 use crate::domain::moment::Now;
@@ -104,12 +104,6 @@ impl<S: Shelf> LogStore<S> {
     /// The shelf below.
     pub fn shelf(&self) -> &S {
         &self.shelf
-    }
-
-    /// The version of the Book's form, where a newer Genjin wrote it: then it can be read as far as
-    /// this one understands it, and nothing is written.
-    pub fn newer_form(&self) -> Option<u32> {
-        self.newer_form.get()
     }
 
     /// Refuses to write where a newer Genjin did.
@@ -449,6 +443,18 @@ impl<S: Shelf> Store for LogStore<S> {
 
     fn replaced(&self) -> LocalFuture<'_, Result<Option<Contents>, StoreError>> {
         Box::pin(self.replaced_last())
+    }
+
+    fn earlier(&self) -> LocalFuture<'_, Result<Vec<EarlierBook>, StoreError>> {
+        Box::pin(self.earlier_books())
+    }
+
+    fn newer_form(&self) -> Option<u32> {
+        self.newer_form.get()
+    }
+
+    fn as_it_lies(&self) -> LocalFuture<'_, Result<Vec<u8>, StoreError>> {
+        Box::pin(self.all_as_it_lies())
     }
 
     fn save_draft<'a>(&'a self, draft: &'a StoredDraft) -> LocalFuture<'a, Result<(), StoreError>> {

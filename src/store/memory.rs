@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::canary::MemoryCanary;
 use super::log_store::{Beside, LogStore};
 use super::shelf::{
-    Area, Expected, Found, HEAD, Key, Making, Presence, Put, PutRule, Read, Shelf, Write,
-    WriteError,
+    Area, Content, Expected, Found, HEAD, Key, Lying, Making, Presence, Put, PutRule, Read, Shelf,
+    Write, WriteError,
 };
 use crate::app::ports::StoreError;
 
@@ -269,6 +269,22 @@ impl Shelf for MemoryShelf {
             let values = inner.values.borrow();
             let of_area = values.keys().filter(|(other, _)| *other == area);
             Ok(of_area.map(|(_, key)| key.clone()).collect())
+        };
+        self.operate(Operation::Read, read).await.map_err(failure)
+    }
+
+    async fn everything(&self) -> Result<Vec<Lying>, StoreError> {
+        let read = |inner: &Inner| {
+            let values = inner.values.borrow();
+            let lying = values.iter().map(|((area, key), value)| Lying {
+                store: area.name().to_owned(),
+                key: match key {
+                    Key::Number(number) => number.to_string(),
+                    Key::Text(text) => crate::records::to_json(text),
+                },
+                content: Content::Bytes(value.clone()),
+            });
+            Ok(lying.collect())
         };
         self.operate(Operation::Read, read).await.map_err(failure)
     }

@@ -29,6 +29,7 @@ pub mod log_store;
 pub mod memory;
 pub mod name;
 mod opening;
+mod raw;
 mod replacing;
 mod ring;
 mod room;

@@ -34,6 +34,8 @@ pub(super) struct Present {
     manifest: Manifest,
     rows: Vec<(u64, ChangeRow)>,
     ring: Ring,
+    /// Its log entries, from and to.
+    log: (u64, u64),
     /// The highest number that was ever taken here.
     last_number: u64,
     last_epoch: u64,
@@ -49,6 +51,11 @@ impl Present {
             ..Self::default()
         }
     }
+
+    /// Whether nothing of it can be read.
+    fn is_nothing(&self) -> bool {
+        self.head.is_none() && self.manifest.segments.is_empty() && self.rows.is_empty()
+    }
 }
 
 impl<S: Shelf> LogStore<S> {
@@ -56,21 +63,25 @@ impl<S: Shelf> LogStore<S> {
     /// as is kept in the ring.
     pub async fn accept_what_is_there(&self) -> Result<Opened, OpenError> {
         let present = self.present().await?;
-        let Some(head) = &present.head else {
+        if present.is_nothing() {
             return Err(OpenError::NotWhatWasSaved(Finding::Damaged {
                 part: HEAD.to_owned(),
             }));
+        }
+        let book = match (&present.head, Noted::read(&*self.beside.canary)) {
+            (Some(head), _) => head.book,
+            (None, Noted::Note(note)) => note.book,
+            (None, _) => BookId((self.beside.new_id)()),
         };
-        let book = head.book;
         let contents = self.salvaged(&present).await?.contents(book);
         self.begin_anew(&contents, present).await
     }
 
-    /// What [`accept_what_is_there`](Self::accept_what_is_there) would go on with; `None` where not even
-    /// the head is there.
+    /// What [`accept_what_is_there`](Self::accept_what_is_there) would go on with; `None` where nothing is
+    /// left.
     pub async fn remains(&self) -> Result<Option<Remains>, StoreError> {
         let present = self.present().await?;
-        if present.head.is_none() {
+        if present.is_nothing() {
             return Ok(None);
         }
         let model = self.salvaged(&present).await?;
@@ -82,11 +93,15 @@ impl<S: Shelf> LogStore<S> {
 
     /// Begins an empty Book where the one last saved is lost. What is left is kept in the ring.
     pub async fn start_over(&self) -> Result<Opened, OpenError> {
+        let book = BookId((self.beside.new_id)());
+        self.restore(&Model::default().contents(book)).await
+    }
+
+    /// Goes on with these contents where the Book last saved is lost. What is left is kept in the ring.
+    pub async fn restore(&self, contents: &Contents) -> Result<Opened, OpenError> {
         self.shelf.open(Making::Allowed).await?;
         let present = self.present().await?;
-        let book = BookId((self.beside.new_id)());
-        self.begin_anew(&Model::default().contents(book), present)
-            .await
+        self.begin_anew(contents, present).await
     }
 
     pub(super) async fn begin_anew(
@@ -126,6 +141,7 @@ impl<S: Shelf> LogStore<S> {
             manifest,
             rows,
             ring,
+            log,
             last_number,
             last_epoch,
         } = present;
@@ -135,7 +151,7 @@ impl<S: Shelf> LogStore<S> {
         let in_log = rows.iter().flat_map(|(_, row)| &row.segments);
         let in_log = in_log.map(|segment| segment.id.clone());
         let segments: BTreeSet<String> = in_log.chain(named(&manifest)).into_set();
-        let kept = Kept::of(head.as_ref(), number, segments);
+        let kept = Kept::of(head.as_ref(), number, log, segments);
         ring.keep(kept, head_value, manifest_value, &mut write);
 
         let packed = segment::pack(&edits_of(contents))
@@ -192,13 +208,10 @@ impl<S: Shelf> LogStore<S> {
         };
         let manifest = match (&manifest_value, &head) {
             (Some(value), Some(head)) => readable(Manifest::read(value, head))?,
-            _ => None,
+            (Some(value), None) => readable(Manifest::left_over(value))?,
+            (None, _) => None,
         };
         let ring = readable(Ring::of(ring.as_deref()))?.unwrap_or_default();
-        let rows = match &head {
-            Some(head) => self.readable_entries(head).await?,
-            None => Vec::new(),
-        };
         let (noted_sequence, noted_epoch) = match Noted::read(&*self.beside.canary) {
             Noted::Note(note) => (note.sequence, note.epoch),
             Noted::Nothing | Noted::Unreadable => (0, 0),
@@ -209,6 +222,13 @@ impl<S: Shelf> LogStore<S> {
             Key::Text(_) => None,
         });
         let last_entry = numbers.max().unwrap_or(0);
+        // Entries up to the last replacing belong to Books in the ring. Which of the others are folded
+        // only the head knew; done once more, they come to the same.
+        let log = match &head {
+            Some(head) => (head.log_from, head.sequence),
+            None => (ring.last_number() + 1, last_entry),
+        };
+        let rows = self.readable_entries(log.0).await?;
         let last_number = [
             head.as_ref().map_or(0, |head| head.sequence),
             noted_sequence,
@@ -224,15 +244,16 @@ impl<S: Shelf> LogStore<S> {
             manifest: manifest.unwrap_or_default(),
             rows,
             ring,
+            log,
         })
     }
 
-    async fn readable_entries(&self, head: &Head) -> Result<Vec<(u64, ChangeRow)>, StoreError> {
-        let read = Read::From(Area::Log, head.log_from);
+    async fn readable_entries(&self, first: u64) -> Result<Vec<(u64, ChangeRow)>, StoreError> {
+        let read = Read::From(Area::Log, first);
         let entries = self.shelf.read(&[read]).await?.into_iter().flatten();
         let mut rows = Vec::new();
         // Where an entry is missing, the numbers that follow are too low: they only name errors.
-        for (sequence, value) in (head.log_from..).zip(entries) {
+        for (sequence, value) in (first..).zip(entries) {
             let row = envelope::content_of(&value, || entry_part(sequence))
                 .and_then(|content| read_entry(sequence, content));
             rows.extend(readable(row)?.map(|row| (sequence, row)));

@@ -138,13 +138,18 @@ impl Kept {
         Read::text(Area::Recovery, self.part_key(name))
     }
 
-    /// What is to be kept of the Book with this head.
-    pub(super) fn of(head: Option<&Head>, number: u64, segments: BTreeSet<String>) -> Self {
+    /// What is to be kept of the Book with this head, these log entries and these segments.
+    pub(super) fn of(
+        head: Option<&Head>,
+        number: u64,
+        log: (u64, u64),
+        segments: BTreeSet<String>,
+    ) -> Self {
         Self {
             number,
             book: head.map(|head| head.book.to_string()),
             sequence: head.map_or(0, |head| head.sequence),
-            log: head.map_or((1, 0), |head| (head.log_from, head.sequence)),
+            log,
             segments,
         }
     }

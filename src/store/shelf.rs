@@ -99,6 +99,26 @@ impl Read {
 /// The values that one [`Read`] found.
 pub type Found = Vec<Vec<u8>>;
 
+/// A value as it lies on a shelf, whoever put it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lying {
+    /// The name of its area.
+    pub store: String,
+    /// Its key, in JSON.
+    pub key: String,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What lies on a shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Bytes, as Genjin keeps everything.
+    Bytes(Vec<u8>),
+    /// Anything else, in JSON as far as it can be written so.
+    Json(String),
+}
+
 /// A write of several values: all of them, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write {
@@ -233,6 +253,10 @@ pub trait Shelf {
 
     /// All keys of an area, in their order.
     fn keys(&self, area: Area) -> impl Future<Output = Result<Vec<Key>, StoreError>>;
+
+    /// All values as they lie there at one moment, areas and keys that this version does not know
+    /// included.
+    fn everything(&self) -> impl Future<Output = Result<Vec<Lying>, StoreError>>;
 
     /// Writes in one step. When this returns `Ok`, the values are on disk.
     fn write(&self, write: &Write) -> impl Future<Output = Result<(), WriteError>>;

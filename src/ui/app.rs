@@ -16,7 +16,7 @@ use super::screens;
 use super::screens::capture::LINE as CAPTURE_LINE;
 use super::scroll::use_scroll_memory;
 use super::shell::Shell;
-use super::showing::is_open_behind_mask;
+use super::showing;
 use super::toasts::Toasts;
 use crate::app::commands::take_back::Intent;
 use crate::app::queries::today::due_count;
@@ -82,7 +82,7 @@ pub fn App(props: &AppProps) -> Html {
         use_callback((), move |dialog, ()| match dialog {
             // What it would list or keep is not all there yet.
             Some(Dialog::Palette) if !service.model().is_whole() => {}
-            Some(dialog) if service.is_masked() && !is_open_behind_mask(&dialog) => {
+            Some(dialog) if service.closes_forms() && !showing::is_open(&service, &dialog) => {
                 setter.set(Some(Dialog::Closed));
             }
             // A kept line goes on where it was typed.
@@ -202,6 +202,7 @@ fn Pages(props: &PagesProps) -> Html {
     let route = use_route();
     let welcomed = use_state_eq(|| false);
     let is_masked = use_device().preferences.mask;
+    let is_read_only = use_book().is_read_only();
     let has_later_part = use_whole();
     use_page_keys();
     use_catch_up();
@@ -230,10 +231,10 @@ fn Pages(props: &PagesProps) -> Html {
     // Today takes the place of the welcome, which may have been scrolled down.
     use_effect_with(welcomes, |_| dom::scroll_to(0.0));
     if route == Route::Demo {
-        return html! { <super::showing::DemoEntry /> };
+        return html! { <showing::DemoEntry /> };
     }
     if *is_empty && demo::is_on() {
-        return html! { <super::showing::DemoFilling /> };
+        return html! { <showing::DemoFilling /> };
     }
     if welcomes {
         let done = {
@@ -254,7 +255,8 @@ fn Pages(props: &PagesProps) -> Html {
         }
         Route::Queue => html! { <screens::queue::QueueScreen /> },
         // What was typed on it before stands there again.
-        Route::Debrief | Route::Round if is_masked => html! { <super::showing::ClosedPage /> },
+        Route::Debrief | Route::Round if is_masked => html! { <showing::ClosedPage /> },
+        Route::Debrief if is_read_only => html! { <showing::ClosedPage /> },
         Route::Debrief => html! { <screens::debrief::DebriefScreen /> },
         Route::Round => html! { <screens::round::RoundScreen /> },
         Route::Today => {

@@ -140,7 +140,7 @@ pub enum Dialog {
     Palette,
     /// The list of keys.
     Keys,
-    /// That the form asked for is closed while names are hidden.
+    /// That the form asked for is closed: names are hidden, or the Book is for reading only.
     Closed,
 }
 

@@ -178,8 +178,9 @@ const UNTIL_ASKED_AGAIN_MS: u32 = 300;
 
 /// The drafts that no tab has open, the newest first.
 pub(crate) async fn offers(book: &Book, forms: &OpenForms) -> Vec<Offer> {
-    if book.is_masked() {
-        // They hold what was typed when names were not hidden, and are offered again then.
+    if book.closes_forms() {
+        // They hold what was typed when names were not hidden, and are offered again then; or a newer
+        // Genjin offers them.
         return Vec::new();
     }
     // Where drafts cannot be read there is nothing to offer.

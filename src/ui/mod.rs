@@ -32,6 +32,8 @@ pub mod pinyin;
 #[cfg(target_arch = "wasm32")]
 pub mod prelude;
 #[cfg(target_arch = "wasm32")]
+pub mod raw_file;
+#[cfg(target_arch = "wasm32")]
 mod rings;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;

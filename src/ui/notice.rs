@@ -26,8 +26,8 @@ impl Notice {
         match self {
             Self::OtherTabsAreOlder => texts.welcome.held,
             Self::ThisTabIsOlder => texts.welcome.outdated,
-            Self::BookIsNewer => texts.welcome.reading_only,
-            Self::CheckFound => texts.welcome.check_found,
+            Self::BookIsNewer => texts.recovery().reading_only,
+            Self::CheckFound => texts.recovery().check_found,
         }
     }
 }

@@ -12,9 +12,10 @@ use super::route::Route;
 use crate::app::ports::StoreError;
 use crate::app::sample::SampleLanguage;
 use crate::app::sample::demo::demo_contents;
+use crate::app::service::Service;
 use crate::i18n::{Language, describe};
-use crate::web::demo;
 use crate::web::preferences::Preferences;
+use crate::web::{demo, dom};
 
 /// Hides names and numbers on this device, or shows them again.
 pub fn toggle_mask(device: &Device) {
@@ -212,17 +213,16 @@ fn MaskBar() -> Html {
     }
 }
 
-/// Whether a form can be filled in while names are hidden: what it shows and saves is what is typed.
-/// Those that begin with what a record holds, or with a kept text, stay closed.
-pub(super) fn is_open_behind_mask(dialog: &Dialog) -> bool {
+/// Whether a form can be filled in although some are closed. While names are hidden it can where what
+/// it shows and saves is what is typed, and not what a record or a kept text holds. In a Book for
+/// reading only none can: what is typed would be neither saved nor kept.
+pub(super) fn is_open(service: &Service, dialog: &Dialog) -> bool {
     match dialog {
+        Dialog::Keys | Dialog::Palette | Dialog::Closed => true,
+        _ if service.is_read_only() => false,
         Dialog::Log(start) => start.draft.is_none(),
         Dialog::Rate(_, draft) | Dialog::Capture(draft) => draft.is_none(),
-        Dialog::NewCustomer(_)
-        | Dialog::Pause(_)
-        | Dialog::Keys
-        | Dialog::Palette
-        | Dialog::Closed => true,
+        Dialog::NewCustomer(_) | Dialog::Pause(_) => true,
         Dialog::EditCommunication(_)
         | Dialog::ResumeCustomer(_)
         | Dialog::EditCustomer(_)
@@ -237,43 +237,73 @@ pub(super) fn is_open_behind_mask(dialog: &Dialog) -> bool {
     }
 }
 
-/// Says that a form is closed while names are hidden.
+/// Why forms are closed, and the way out.
+struct Closing {
+    heading: &'static str,
+    why: &'static str,
+    hint: &'static str,
+    way_out: &'static str,
+    leave: Callback<()>,
+}
+
+/// Why forms are closed: a newer Genjin wrote the Book, or names are hidden.
+#[hook]
+fn use_closing_reason() -> Closing {
+    let texts = use_texts();
+    let device = use_device();
+    if use_book().is_read_only() {
+        let words = texts.recovery();
+        return Closing {
+            heading: words.closed_heading,
+            why: words.closed,
+            hint: words.closed_hint,
+            way_out: texts.welcome.reload,
+            leave: Callback::from(|()| dom::reload()),
+        };
+    }
+    let words = texts.showing();
+    Closing {
+        heading: words.closed_heading,
+        why: words.closed,
+        hint: words.closed_hint,
+        way_out: words.mask_off,
+        leave: Callback::from(move |()| toggle_mask(&device)),
+    }
+}
+
+/// Says that a form is closed, and why.
 #[component]
 pub(super) fn ClosedDialog() -> Html {
-    let words = use_texts().showing();
-    let desk = use_desk();
-    let device = use_device();
-    let close = desk.open.reform(|()| None);
-    let submit = Callback::from(move |()| toggle_mask(&device));
+    let closing = use_closing_reason();
+    let close = use_desk().open.reform(|()| None);
     html! {
         <DialogFrame
-            heading={words.closed_heading}
+            heading={closing.heading}
             {close}
-            {submit}
-            submit_label={words.mask_off}
+            submit={closing.leave}
+            submit_label={closing.way_out}
         >
-            <p>{words.closed}</p>
-            <p class="muted">{words.closed_hint}</p>
+            <p>{closing.why}</p>
+            <p class="muted">{closing.hint}</p>
         </DialogFrame>
     }
 }
 
-/// What stands in place of a page that is closed while names are hidden.
+/// What stands in place of a page that is closed.
 #[component]
 pub(super) fn ClosedPage() -> Html {
-    let words = use_texts().showing();
-    let device = use_device();
+    let closing = use_closing_reason();
     html! {
         <div class="page">
             <div class="empty">
-                <h1>{words.closed}</h1>
-                <p>{words.closed_hint}</p>
+                <h1>{closing.why}</h1>
+                <p>{closing.hint}</p>
                 <button
                     class="btn"
                     type="button"
-                    onclick={move |_: MouseEvent| toggle_mask(&device)}
+                    onclick={closing.leave.reform(|_: MouseEvent| ())}
                 >
-                    {words.mask_off}
+                    {closing.way_out}
                 </button>
             </div>
         </div>

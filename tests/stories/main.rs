@@ -17,6 +17,7 @@ mod logging;
 mod long_kept;
 mod masked;
 mod needs;
+mod newer;
 mod properties;
 mod ratings;
 mod recurring;

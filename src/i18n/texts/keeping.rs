@@ -8,7 +8,8 @@ texts! {
         store_again = "Store it again", "重新存储";
         stored_again = "Everything is stored in this browser again", "全部内容已重新存储到此浏览器";
         make_room = "Make room…", "腾出空间…";
-        room_costs: fn(u64) -> String = |newest| format!("Books that were replaced here go for good. If that is not enough, only the last {newest} changes can be undone afterwards. All records stay. Some browsers give the room back only after a while"), |newest| format!("此处曾被替换的账本将彻底移除；若仍不够，此后只能撤销最近 {newest} 次变更。所有记录都会保留。部分浏览器要过一段时间才会释放空间");
+        books_go: fn(usize, &str) -> String = |books, records| if books == 1 { format!("The book that was replaced here, with {records} customers and communications, goes for good") } else { format!("{books} books that were replaced here, with {records} customers and communications, go for good") }, |books, records| format!("此处曾被替换的 {books} 个账本（共 {records} 条客户和沟通记录）将彻底移除");
+        room_costs: fn(u64) -> String = |newest| format!("If there is need, only the last {newest} changes can be undone afterwards. All records of this book stay. Some browsers give the room back only after a while"), |newest| format!("如有需要，此后只能撤销最近 {newest} 次变更。本账本的所有记录都会保留。部分浏览器要过一段时间才会释放空间");
         let_go = "Let them go", "确认移除";
         room_made = "There is room again, and everything is saved", "已腾出空间，全部内容均已保存";
         no_room = "There is still not enough room. Free some space on this device, then try again", "空间仍然不足。请在本设备上清理空间后重试";

@@ -65,6 +65,11 @@ impl Connection {
         }
     }
 
+    /// The name of the database.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The connection, opened if it is not; `None` where there is no database and none was made.
     pub(super) async fn database(
         self: &Rc<Self>,

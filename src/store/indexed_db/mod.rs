@@ -24,6 +24,7 @@ mod connection;
 mod errors;
 mod keys;
 mod presence;
+mod raw;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -42,7 +43,7 @@ use wasm_bindgen::JsValue;
 pub use self::connection::ConnectionEvent;
 use self::connection::{Connection, MOST_TRIES, Opened};
 use super::shelf::{
-    Area, Expected, Found, HEAD, Key, Making, Presence, Put, PutRule, Read, Shelf, Write,
+    Area, Expected, Found, HEAD, Key, Lying, Making, Presence, Put, PutRule, Read, Shelf, Write,
     WriteError,
 };
 use crate::app::ports::StoreError;
@@ -121,6 +122,10 @@ impl Shelf for IndexedDbShelf {
     async fn keys(&self, area: Area) -> Result<Vec<Key>, StoreError> {
         self.connected(async |database| all_keys(database, area).await)
             .await
+    }
+
+    async fn everything(&self) -> Result<Vec<Lying>, StoreError> {
+        raw::everything(self.connection.name()).await
     }
 
     async fn write(&self, write: &Write) -> Result<(), WriteError> {

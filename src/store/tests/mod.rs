@@ -15,7 +15,7 @@ mod recovery;
 use chrono::DateTime;
 use uuid::Uuid;
 
-use super::canary::MemoryCanary;
+use super::canary::{Canary, MemoryCanary};
 use super::log_store::LogStore;
 use super::memory::{MemoryShelf, Values};
 use super::shelf::{Area, HEAD, Key};
@@ -57,6 +57,18 @@ impl Place {
             Ok(_) => None,
             Err(OpenError::NotWhatWasSaved(finding)) => Some(finding),
             Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    /// A place of its own in which the same lies.
+    fn copy(&self) -> Self {
+        let canary = MemoryCanary::default();
+        if let Some(note) = self.canary.read() {
+            canary.write(&note);
+        }
+        Self {
+            shelf: self.shelf.copy(),
+            canary,
         }
     }
 

@@ -1,6 +1,7 @@
 //! A Book that a newer Genjin wrote: shown for reading as far as it is understood, else refused, and
 //! never written to.
 
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Place, Tab, bytes, change, customer, furnished, head_key};
@@ -130,6 +131,47 @@ fn a_newer_book_that_is_not_understood_is_refused_and_left_alone() {
         assert_eq!(block_on(tab.open()).err(), Some(too_new));
         assert_nothing_is_written(&place, &tab);
     }
+}
+
+#[test]
+fn everything_stored_can_be_carried_away_from_a_book_that_cannot_be_read() {
+    let (place, _) = furnished();
+    place.change_values(|values| {
+        made_newer(values, |head| head.replace("\"sequence\":", "\"at\":"));
+        values.insert(
+            (Area::Blobs, Key::Text("odd \"key\"".to_owned())),
+            vec![9, 255, 0],
+        );
+    });
+    let tab = place.tab();
+    assert!(block_on(tab.open()).is_err());
+    let file = block_on(tab.as_it_lies()).expect("reads");
+    let text = String::from_utf8(file).expect("UTF-8");
+    let (content, ending) = text.rsplit_once('\n').expect("more than a line");
+    let sum = crate::records::backup::hex(&Sha256::digest(format!("{content}\n")));
+    assert_eq!(ending, format!("{{\"sha256\":\"{sum}\"}}"));
+    let mut lines = content.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        line
+    });
+    let heading = lines.next().expect("a heading");
+    let values = place.shelf.values();
+    assert_eq!(heading["format"], "genjin-raw");
+    assert_eq!(heading["values"], values.len());
+    assert_eq!(heading["canary"].as_str(), place.canary.read().as_deref());
+    let found: Vec<_> = lines.collect();
+    let expected: Vec<_> = values
+        .iter()
+        .map(|((area, key), value)| {
+            let key = match key {
+                Key::Number(number) => serde_json::json!(number),
+                Key::Text(text) => serde_json::json!(text),
+            };
+            let base64 = crate::formats::base64::base64(value);
+            serde_json::json!({ "store": area.name(), "key": key, "base64": base64 })
+        })
+        .collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::checking::kept_long;
 use super::{Place, bytes, commit, customer, furnished, head_key};
 use crate::app::contract::block_on;
 use crate::app::model::Model;
@@ -110,6 +111,67 @@ fn a_book_whose_head_is_lost_can_be_begun_anew_over_its_remains() {
         matches!(area, Area::Meta | Area::Recovery) || after.contains_key(&(*area, key.clone()))
     };
     assert!(remains.keys().all(is_kept));
+}
+
+#[test]
+fn a_book_whose_head_is_lost_or_broken_is_gone_on_with_whole() {
+    // Folded or not: what is folded already and done once more comes to the same.
+    for (place, opened) in [furnished(), kept_long()] {
+        let remains = Remains {
+            customers: opened.model.all_customers().count(),
+            communications: opened.model.all_communications().count(),
+        };
+        for broken in [None, Some(vec![1, 0, 0, 0, b'{'])] {
+            let place = place.copy();
+            place.change_values(|values| match broken {
+                Some(value) => drop(values.insert(head_key(), value)),
+                None => drop(values.remove(&head_key())),
+            });
+            let damaged = place.shelf.values();
+            assert_eq!(block_on(place.tab().remains()), Ok(Some(remains)));
+            assert_eq!(place.shelf.values(), damaged);
+            let tab = place.tab();
+            let accepted = block_on(tab.accept_what_is_there()).expect("goes on");
+            assert_eq!(bytes(&accepted), bytes(&opened));
+            assert!(opened.stand.position.sequence < accepted.stand.position.sequence);
+            commit(&tab, accepted.stand, vec![customer(4000)]);
+            assert_eq!(place.finding(), None);
+        }
+    }
+}
+
+#[test]
+fn a_backup_takes_the_place_of_a_lost_book_and_of_one_place_in_the_ring() {
+    let (place, _) = furnished();
+    place.change_values(|values| drop(values.remove(&head_key())));
+    let tab = place.tab();
+    let contents = crate::records::golden::contents();
+    let restored = block_on(tab.restore(&contents)).expect("restores");
+    assert_eq!(restored.model.contents(restored.book), contents);
+    let numbers = block_on(tab.earlier_numbers());
+    assert_eq!(numbers, Ok(vec![restored.stand.position.sequence, 2]));
+    // Without its head the lost one cannot be gone back to.
+    let readable = block_on(tab.earlier_books()).expect("reads");
+    assert_eq!(readable.len(), 1);
+}
+
+#[test]
+fn what_an_earlier_book_holds_is_read_one_by_one() {
+    let (place, opened) = furnished();
+    let tab = place.opened_tab();
+    let empty = Model::default().contents(BookId(Uuid::from_u128(99)));
+    block_on(tab.replace(&empty, opened.stand)).expect("replaces");
+    assert_eq!(block_on(tab.earlier_numbers()), Ok(vec![6, 2]));
+    place.change_values(|values| {
+        let head = (Area::Recovery, Key::Text("6/head".to_owned()));
+        assert!(values.remove(&head).is_some());
+    });
+    assert_eq!(block_on(tab.earlier_book(6)), Ok(None));
+    let other = block_on(tab.earlier_book(2))
+        .expect("reads")
+        .expect("there");
+    assert_eq!((other.number, other.customers), (2, 1));
+    assert_eq!(block_on(tab.earlier_books()), Ok(vec![other]));
 }
 
 #[test]

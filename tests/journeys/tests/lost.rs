@@ -6,7 +6,7 @@ use std::fs;
 
 use genjin_journeys::{Browser, Journey, Outcome, containing};
 
-use support::{Folder, begin_with_sample};
+use support::{Folder, begin_with_sample, look_at};
 
 /// Deletes the database alone, as a browser does that clears space; the canary stays.
 const DELETE_DATABASES: &str = "
@@ -18,6 +18,22 @@ indexedDB.databases()
     request.onerror = () => failed(request.error);
   }))))
   .then(() => done(true), () => done(false));";
+
+/// Deletes the record that says where the Book stands, and nothing else.
+const DELETE_HEAD: &str = "
+const done = arguments[arguments.length - 1];
+indexedDB.databases().then((all) => {
+  const { name } = all.find(({ name }) => name.startsWith('genjin:') && name.endsWith(':1'));
+  const request = indexedDB.open(name);
+  request.onsuccess = () => {
+    const writing = request.result.transaction('meta', 'readwrite');
+    writing.objectStore('meta').delete('head');
+    writing.oncomplete = () => {
+      request.result.close();
+      done(true);
+    };
+  };
+});";
 
 /// Deletes everything that the site keeps in this browser.
 const FORGET_ALL: &str = "localStorage.clear(); sessionStorage.clear();";
@@ -67,6 +83,47 @@ async fn a_book_that_is_gone_is_missed_and_its_backup_comes_back_byte_for_byte()
             app.expect_text("40 customers").await?;
             assert!(save_backup(app).await? == backup, "the backups differ");
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_book_that_lost_only_its_head_says_so_and_goes_on_whole() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            let backup = save_backup(app).await?;
+            app.open("icons/icon.svg").await?;
+            let is_deleted: bool = app.run_async(DELETE_HEAD, Vec::new()).await?;
+            assert!(is_deleted);
+            // The browser asked for an icon of the picture.
+            app.take_console().await?;
+            app.open("#/today").await?;
+            app.heading("Your book could not be opened").await?;
+            app.expect_text("The record that says where your book stands")
+                .await?;
+            app.expect_no_text("it is gone from storage").await?;
+            app.expect_text("Customers that can still be read: 40")
+                .await?;
+
+            // To give up what is left is asked once more, with what that is.
+            let empty = app.button(containing("Start with an empty book")).await?;
+            empty.click().await?;
+            app.expect_text("Start with an empty book? 40 customers")
+                .await?;
+            app.expect_accessible("starting over").await?;
+            look_at(app, "recovery-headless").await?;
+            app.button("Cancel").await?.click().await?;
+            app.expect_no_text("Start with an empty book? 40 customers")
+                .await?;
+
+            let go_on = app
+                .button(containing("Continue with what is there"))
+                .await?;
+            go_on.click().await?;
+            app.heading("Today").await?;
+            assert!(save_backup(app).await? == backup, "the backups differ");
+            app.expect_quiet_console().await
         })
         .await
 }

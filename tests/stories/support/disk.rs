@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use genjin::app::ports::{Store, StoreError};
+use genjin::records::FORM_VERSION;
 use genjin::store::canary::{Canary, MemoryCanary};
 use genjin::store::log_store::LogStore;
-use genjin::store::memory::{Fault, MemoryShelf, Operation};
+use genjin::store::memory::{Fault, MemoryShelf, Operation, Values};
+use genjin::store::shelf::{Area, HEAD, Key};
 
 /// What all tabs share.
 #[derive(Clone, Default)]
@@ -79,6 +81,31 @@ impl Disk {
         if canary_too {
             self.canary.forget();
         }
+    }
+
+    /// Everything that lies on it.
+    pub(crate) fn values(&self) -> Values {
+        self.shelf.values()
+    }
+
+    /// Makes the Book one of this form, as a Genjin that knows it would write it.
+    pub(crate) fn raise_form(&self, form: u32) {
+        let mut values = self.shelf.values();
+        let place = (Area::Meta, Key::Text(HEAD.to_owned()));
+        let value = &values[&place];
+        let (envelope, text) = value.split_at(4);
+        let text = std::str::from_utf8(text).expect("JSON");
+        let (head, _hash) = text.rsplit_once(",\"hash\"").expect("a head and its hash");
+        let head = head.strip_prefix("{\"head\":").expect("a head");
+        let head = head.replace(
+            &format!("\"form\":{FORM_VERSION}"),
+            &format!("\"form\":{form}"),
+        );
+        let hash = xxhash_rust::xxh3::xxh3_128(head.as_bytes());
+        let content = format!("{{\"head\":{head},\"hash\":\"{hash:032x}\"}}");
+        let raised = [envelope, content.as_bytes()].concat();
+        values.insert(place, raised);
+        self.shelf.set_values(Some(values));
     }
 
     /// How many times a tab let go of its connection.

@@ -79,7 +79,7 @@ pub fn CaptureHome() -> Html {
 /// The line of the page. Each is a form of its own.
 #[component]
 fn HomeLine() -> Html {
-    let book = use_book();
+    let (book, texts) = (use_book(), use_texts());
     let lines = use_state_eq(|| (0_u32, book.environment().new_id(), false));
     let (count, id, goes_on) = *lines;
     let done = {
@@ -99,6 +99,10 @@ fn HomeLine() -> Html {
             }
         }
     });
+    if book.is_read_only() {
+        // What is typed into it would be neither saved nor kept.
+        return html! { <p class="muted">{texts.recovery().closed_heading}</p> };
+    }
     html! {
         <CaptureLine key={id.to_string()} {id} {goes_on} focus={0 < count} field={LINE} {done} />
     }

@@ -34,6 +34,7 @@ pub(super) fn BackupCard() -> Html {
     let restoring = use_state_eq(|| None::<Option<File>>);
     // Asked anew with every drawing: `book` is another one after a restore.
     let last = last_backup_of(&book);
+    let is_read_only = book.is_read_only();
     let now = book.now();
     let need = use_history(move |history| backup_need(history, last, now));
     let save = {
@@ -83,13 +84,15 @@ pub(super) fn BackupCard() -> Html {
                 <button class="btn primary" type="button" onclick={save}>
                     {Icon::Backup.html()}<span>{words.save_backup}</span>
                 </button>
-                <FileButton
-                    label={words.restore}
-                    icon={Icon::Restore}
-                    accept=".genjin"
-                    {take}
-                />
-                if book.was_replaced() {
+                if !is_read_only {
+                    <FileButton
+                        label={words.restore}
+                        icon={Icon::Restore}
+                        accept=".genjin"
+                        {take}
+                    />
+                }
+                if book.was_replaced() && !is_read_only {
                     <button class="btn" type="button" onclick={undo_restore}>
                         {Icon::Undo.html()}<span>{texts.keeping().undo_restore}</span>
                     </button>

@@ -29,9 +29,10 @@ use self::trash_section::TrashSection;
 use self::wizard::ImportWizard;
 use crate::domain::moment::Now;
 use crate::i18n::describe::Dates;
-use crate::ui::context::{use_book, use_texts};
+use crate::ui::context::{Toast, use_book, use_desk, use_texts};
 use crate::ui::hooks::use_section_in_address;
 use crate::ui::kit::{Icon, task};
+use crate::ui::raw_file;
 use crate::ui::route::Route;
 use crate::ui::screens::safety::KeeperCard;
 use crate::ui::screens::single_file::FileCard;
@@ -67,7 +68,8 @@ pub fn DataScreen() -> Html {
         })
     };
     let offered = use_offered();
-    if opened.is_some() && book.is_masked() {
+    let is_read_only = book.is_read_only();
+    if opened.is_some() && book.closes_forms() {
         // Shared by another program: the wizard shows the file beside the customers.
         return html! { <ClosedPage /> };
     }
@@ -86,7 +88,9 @@ pub fn DataScreen() -> Html {
                 </div>
             }
             <div class="cards">
-                if book.is_masked() {
+                if is_read_only {
+                    <TakeAlong />
+                } else if book.is_masked() {
                     // The wizard shows the file beside the customers.
                     <section class="card" aria-labelledby="data-import">
                         <h2 id="data-import">{texts.data().import}</h2>
@@ -97,19 +101,52 @@ pub fn DataScreen() -> Html {
                 }
                 <ExportCard />
                 <BackupCard />
-                if !demo::is_on() {
+                if !demo::is_on() && !is_read_only {
                     <KeeperCard />
                     if single_file::is_here() {
                         <FileCard />
                     }
                 }
                 <RemindersCard />
-                <CheckCard />
-                <SampleCard />
+                if !is_read_only {
+                    <CheckCard />
+                    <SampleCard />
+                }
             </div>
             <TrashSection />
             <HistorySection />
         </div>
+    }
+}
+
+/// Of a Book that a newer Genjin wrote: what its files hold, and the one that holds everything.
+#[component]
+fn TakeAlong() -> Html {
+    let texts = use_texts();
+    let words = texts.recovery();
+    let (book, desk) = (use_book(), use_desk());
+    let save = Callback::from(move |_: MouseEvent| {
+        let (book, desk) = (book.clone(), desk.clone());
+        task::start(async move {
+            let (text, is_given) = raw_file::save(&**book.store(), texts).await;
+            desk.toast.emit(Toast {
+                text,
+                undo: false,
+                kept: None,
+                is_error: !is_given,
+            });
+        });
+    });
+    html! {
+        <section class="card" aria-labelledby="data-take-along">
+            <h2 id="data-take-along">{words.take_along}</h2>
+            <p class="muted">{words.take_along_hint}</p>
+            <div class="btns">
+                <button class="btn" type="button" onclick={save}>
+                    {Icon::Backup.html()}<span>{words.save_raw}</span>
+                </button>
+            </div>
+        </section>
     }
 }
 

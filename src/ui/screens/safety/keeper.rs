@@ -34,8 +34,12 @@ thread_local! {
     static KEEPER: RefCell<Weak<Keeper>> = const { RefCell::new(Weak::new()) };
 }
 
-/// Changes that are in no backup.
+/// Changes that are in no backup. What a newer Genjin wrote may not all be understood here: a backup of
+/// it that nobody asked for would push out better ones.
 fn unsaved(book: &Book, last: Option<LastBackup>) -> usize {
+    if book.is_read_only() {
+        return 0;
+    }
     changes_since(&book.history(), last)
 }
 

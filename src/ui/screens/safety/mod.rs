@@ -38,7 +38,8 @@ pub(crate) fn notices(route: Route) -> Html {
 
 /// Backs up now: to the place that was chosen for it, else as a file that the browser takes.
 pub(crate) fn back_up(book: &Book, desk: &Desk, texts: &'static Texts) {
-    if place::name().is_none() || !place::is_allowed() || demo::is_on() {
+    let is_kept_by_itself = place::name().is_some() && place::is_allowed() && !demo::is_on();
+    if !is_kept_by_itself || book.is_read_only() {
         let today = book.now().date_naive();
         desk.toast.emit(save_backup(book, today, texts));
         return;

@@ -3,11 +3,13 @@
 
 use crate::ui::prelude::*;
 
-use crate::app::ports::{NEWEST, StoreError};
+use crate::app::ports::{EarlierBook, NEWEST, StoreError};
 use crate::app::service::Status;
 use crate::i18n::describe::store_error;
 use crate::records::backup::{read_backup, write_backup};
-use crate::ui::context::{Toast, use_book, use_desk, use_language, use_texts, use_today};
+use crate::ui::context::{
+    Toast, use_book, use_desk, use_language, use_speech, use_texts, use_today,
+};
 use crate::ui::hooks::use_status;
 use crate::ui::kit::{Icon, task};
 use crate::ui::screens::data::backup_name;
@@ -22,8 +24,9 @@ pub(super) fn UnsavedNotice() -> Html {
     let language = use_language();
     let book = use_book();
     let desk = use_desk();
-    let today = use_today();
-    let asks_for_room = use_state_eq(|| false);
+    let (speech, today) = (use_speech(), use_today());
+    // The Books that would go, once it is asked.
+    let asks_for_room = use_state_eq(|| None::<Vec<EarlierBook>>);
     let (why, is_gone, is_full) = match use_status() {
         // While it is tried again, what was said before stands.
         Status::Saved | Status::Saving => (None, false, false),
@@ -68,15 +71,21 @@ pub(super) fn UnsavedNotice() -> Html {
     let has_room_to_give =
         is_full && (book.was_replaced() || NEWEST < book.history().items().len() as u64);
     let ask_for_room = {
-        let asks = asks_for_room.setter();
-        Callback::from(move |_: MouseEvent| asks.set(true))
+        let (book, asks) = (book.clone(), asks_for_room.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (book, asks) = (book.clone(), asks.clone());
+            task::start(async move {
+                // What cannot be read can be gone back to by nobody.
+                asks.set(Some(book.store().earlier().await.unwrap_or_default()));
+            });
+        })
     };
     let make_room = {
         let (book, toast) = (book.clone(), desk.toast.clone());
         let asks = asks_for_room.setter();
         Callback::from(move |_: MouseEvent| {
             let (book, toast) = (book.clone(), toast.clone());
-            asks.set(false);
+            asks.set(None);
             task::start(async move {
                 let made = book.make_room().await;
                 toast.emit(Toast {
@@ -114,7 +123,10 @@ pub(super) fn UnsavedNotice() -> Html {
                 <div class="notice-text">
                     <p>{why}</p>
                     {waits.map_or_else(Html::default, |waits| html! { <p>{waits}</p> })}
-                    if has_room_to_give && *asks_for_room {
+                    if let Some(earlier) = asks_for_room.as_ref().filter(|_| has_room_to_give) {
+                        if !earlier.is_empty() {
+                            <p>{(words.books_go)(earlier.len(), &speech.number(records_of(earlier)))}</p>
+                        }
                         <p>{(words.room_costs)(NEWEST)}</p>
                     }
                 </div>
@@ -124,7 +136,7 @@ pub(super) fn UnsavedNotice() -> Html {
                             {words.store_again}
                         </button>
                     }
-                    if has_room_to_give && *asks_for_room {
+                    if has_room_to_give && asks_for_room.is_some() {
                         <button class="btn small danger" type="button" onclick={make_room}>
                             {words.let_go}
                         </button>
@@ -140,4 +152,10 @@ pub(super) fn UnsavedNotice() -> Html {
             </div>
         </div>
     }
+}
+
+/// How many customers and communications these Books hold.
+fn records_of(books: &[EarlierBook]) -> usize {
+    let records = books.iter().map(|one| one.customers + one.communications);
+    records.sum()
 }
