@@ -36,18 +36,21 @@ pub(super) fn read(line: &str) -> Option<Communication> {
     let at = Moment::from_text(rest.value()?)?;
     rest.skip(",\"channel\":\"")?;
     let channel = Channel::from_code(rest.value()?);
-    let direction = rest.field(",\"direction\":\"", Direction::from_code)?;
-    let outcome = rest.field(",\"outcome\":\"", Outcome::from_code)?;
+    let direction = rest.field(",\"direction\":\"", Direction::from_code).ok()?;
+    let outcome = rest.field(",\"outcome\":\"", Outcome::from_code).ok()?;
     let text = |text: &str| Some(text.to_owned());
-    let content = rest.field(",\"content\":\"", text)?.unwrap_or_default();
-    let noted_line = rest.field(",\"line\":\"", text)?.unwrap_or_default();
-    let sentiment = rest.field(",\"sentiment\":\"", Sentiment::from_code)?;
+    let content = rest
+        .field(",\"content\":\"", text)
+        .ok()?
+        .unwrap_or_default();
+    let noted_line = rest.field(",\"line\":\"", text).ok()?.unwrap_or_default();
+    let sentiment = rest.field(",\"sentiment\":\"", Sentiment::from_code).ok()?;
     let duration_seconds = if rest.skips(",\"duration_seconds\":") {
         Some(rest.number()?)
     } else {
         None
     };
-    let executes = rest.field(",\"executes\":\"", |id| id.parse().ok())?;
+    let executes = rest.field(",\"executes\":\"", |id| id.parse().ok()).ok()?;
     let origin = if rest.skips(",\"origin\":{\"source\":\"") {
         let source = rest.value()?.parse().ok()?;
         rest.skip(",\"key\":\"")?;
@@ -64,7 +67,7 @@ pub(super) fn read(line: &str) -> Option<Communication> {
         None
     };
     let trashed_at: Option<DateTime<FixedOffset>> =
-        rest.field(",\"trashed_at\":\"", read_instant)?;
+        rest.field(",\"trashed_at\":\"", read_instant).ok()?;
     (rest.0 == "}").then_some(Communication {
         id,
         customers,
@@ -81,6 +84,9 @@ pub(super) fn read(line: &str) -> Option<Communication> {
         trashed_at,
     })
 }
+
+/// A text is not written as plainly as it could be, or says nothing that is known.
+struct Escaped;
 
 /// What of a line is still to be read.
 struct Rest<'a>(&'a str);
@@ -113,11 +119,12 @@ impl<'a> Rest<'a> {
         &mut self,
         start: &str,
         read: impl FnOnce(&'a str) -> Option<T>,
-    ) -> Option<Option<T>> {
+    ) -> Result<Option<T>, Escaped> {
         if self.skips(start) {
-            read(self.value()?).map(Some)
+            let value = self.value().and_then(read);
+            value.map(Some).ok_or(Escaped)
         } else {
-            Some(None)
+            Ok(None)
         }
     }
 
