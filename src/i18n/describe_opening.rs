@@ -5,7 +5,7 @@ use crate::app::ports::{Finding, OpenError, StoreError};
 
 /// What is wrong, and what it does not mean: nothing was overwritten.
 pub fn open_error(language: Language, error: &OpenError) -> String {
-    let words = &language.texts().welcome;
+    let words = language.texts().recovery();
     match error {
         OpenError::NotWhatWasSaved(finding) => match finding {
             Finding::Missing { saved } => (words.missing)(*saved),
@@ -21,7 +21,7 @@ pub fn open_error(language: Language, error: &OpenError) -> String {
 
 /// The store failed before anything was read.
 fn store_error(language: Language, error: &StoreError) -> String {
-    let words = &language.texts().welcome;
+    let words = language.texts().recovery();
     match error {
         StoreError::TooNew { .. } => words.too_new.to_owned(),
         StoreError::Damaged(_) => words.damaged.to_owned(),

@@ -24,10 +24,10 @@ pub enum Notice {
 impl Notice {
     fn words(self, texts: &Texts) -> &'static str {
         match self {
-            Self::OtherTabsAreOlder => texts.welcome.held,
-            Self::ThisTabIsOlder => texts.welcome.outdated,
-            Self::BookIsNewer => texts.welcome.reading_only,
-            Self::CheckFound => texts.welcome.check_found,
+            Self::OtherTabsAreOlder => texts.recovery().held,
+            Self::ThisTabIsOlder => texts.recovery().outdated,
+            Self::BookIsNewer => texts.recovery().reading_only,
+            Self::CheckFound => texts.recovery().check_found,
         }
     }
 }

@@ -68,6 +68,7 @@ mod log;
 mod needs;
 mod palette;
 mod policy;
+mod recovery;
 mod reminders;
 pub(super) mod report;
 mod round;
@@ -98,7 +99,7 @@ pub struct Texts {
     pub log: log::LogTexts,
     /// Today.
     pub today: today::TodayTexts,
-    /// First run and recovery.
+    /// First run, and the end of a page.
     pub welcome: welcome::WelcomeTexts,
 }
 
@@ -129,6 +130,8 @@ later_texts! {
     palette: PaletteTexts;
     /// The editor of policies, and steps that come back.
     policy: PolicyTexts;
+    /// Where a Book cannot be opened.
+    recovery: RecoveryTexts;
     /// The calendar file and what rings.
     reminders: ReminderTexts;
     /// The report on customers.

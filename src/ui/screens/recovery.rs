@@ -74,7 +74,7 @@ pub struct RecoveryProps {
 pub fn Recovery(props: &RecoveryProps) -> Html {
     let language = use_memo((), |()| Preferences::load().language);
     let texts = language.texts();
-    let words = &texts.welcome;
+    let words = texts.recovery();
     let refused = use_state_eq(|| None::<String>);
     let busy = use_state_eq(|| false);
     let input = use_node_ref();
@@ -148,7 +148,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             <div class="choices">
                 if ways.restore {
                     <input type="file" accept=".genjin" hidden=true ref={input} {onchange} />
-                    {choice("primary", Icon::Backup, words.restore, words.restore_hint.to_owned(), open_file)}
+                    {choice("primary", Icon::Backup, texts.welcome.restore, texts.welcome.restore_hint.to_owned(), open_file)}
                 }
                 if ways.go_on {
                     {choice("", Icon::Check, words.use_what_is_there, go_on_hint(texts, props.remains), chosen(RecoveryChoice::GoOn))}
@@ -170,7 +170,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
                 {choice(
                     reload_class,
                     Icon::Redo,
-                    words.reload,
+                    texts.welcome.reload,
                     words.reload_hint.to_owned(),
                     chosen(RecoveryChoice::Reload),
                 )}
@@ -190,7 +190,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
 
 /// What the user goes on with.
 fn go_on_hint(texts: &Texts, remains: Option<Remains>) -> String {
-    let words = &texts.welcome;
+    let words = texts.recovery();
     match remains {
         Some(remains) => (words.can_be_read)(remains.customers, remains.communications),
         None => words.use_what_is_there_hint.to_owned(),
@@ -199,7 +199,7 @@ fn go_on_hint(texts: &Texts, remains: Option<Remains>) -> String {
 
 /// What an earlier Book held, as far as is known without reading it.
 fn go_back_hint(texts: &Texts, book: &EarlierBook) -> String {
-    let words = &texts.welcome;
+    let words = texts.recovery();
     let day = book.changed_at.map(|at| at.date_naive().to_string());
     let day = day.map_or_else(String::new, |day| (words.last_changed)(&day));
     (words.go_back_hint)(book.customers, book.communications, &day)
