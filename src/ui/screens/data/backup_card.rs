@@ -86,6 +86,7 @@ pub(super) fn BackupCard() -> Html {
                 <FileButton
                     label={words.restore}
                     icon={Icon::Restore}
+                    asked_as="restore"
                     accept=".genjin"
                     {take}
                 />
