@@ -238,6 +238,8 @@ async fn a_restore_that_loses_most_is_confirmed_and_can_be_undone() -> Outcome {
             app.inside(&card).upload(&[&little]).await?;
             let dialog = app.dialog("Restore little.genjin").await?;
             dialog.expect_text("More than half").await?;
+            dialog.row("Needs").await?;
+            dialog.row("Promises").await?;
             app.expect_accessible("a restore that loses most").await?;
             let restore = "Replace everything with this backup";
             dialog.button(restore).await?.click().await?;
