@@ -32,6 +32,8 @@ pub(super) fn BackupCard() -> Html {
     });
     // A file, or nothing for what was replaced last.
     let restoring = use_state_eq(|| None::<Option<File>>);
+    // The demo is filled in as a backup is restored, which nobody would take back.
+    let fillings = u64::from(demo::is_on());
     // Asked anew with every drawing: `book` is another one after a restore.
     let last = last_backup_of(&book);
     let now = book.now();
@@ -90,7 +92,7 @@ pub(super) fn BackupCard() -> Html {
                     accept=".genjin"
                     {take}
                 />
-                if book.was_replaced() {
+                if fillings < book.times_replaced() {
                     <button class="btn" type="button" onclick={undo_restore}>
                         {Icon::Undo.html()}<span>{texts.keeping().undo_restore}</span>
                     </button>
