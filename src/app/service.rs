@@ -266,9 +266,9 @@ impl Service {
         self.is_masked() || self.is_read_only()
     }
 
-    /// Whether the whole Book was ever replaced here, so that there may be a way back.
-    pub fn was_replaced(&self) -> bool {
-        0 < self.stand.get().position.epoch
+    /// How often the whole Book was replaced here. After the first time there may be a way back.
+    pub fn times_replaced(&self) -> u64 {
+        self.stand.get().position.epoch
     }
 
     /// Calls back after every change of model, history or status, until the subscription is

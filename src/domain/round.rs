@@ -1,5 +1,5 @@
 //! A day's visits in a good order: the nearest next, then crossings untied (2-opt), by straight-line
-//! distance; and when one arrives where.
+//! distance; those that were agreed for a time in the order of their times; and when one arrives where.
 //!
 //! It is no promise: roads are longer than straight lines, which the average speed stands for.
 
@@ -19,6 +19,8 @@ pub struct Visit {
     pub position: Option<Position>,
     /// When it is open, where that is known.
     pub hours: Option<OpeningHours>,
+    /// For when it was agreed, in minutes since midnight: it does not begin before.
+    pub agreed_for: Option<u16>,
 }
 
 /// How a round is reckoned.
@@ -59,8 +61,12 @@ pub struct Stop {
     /// When one arrives, in minutes since midnight; above 1440 on the next day. `None` where it, or a
     /// stop before it, has no position.
     pub arrives_at: Option<u32>,
-    /// Whether it is open then.
+    /// Whether it is open then, or at the time that was agreed.
     pub opening: Opening,
+    /// For when it was agreed, in minutes since midnight.
+    pub agreed_for: Option<u16>,
+    /// Whether one arrives in a later minute than was agreed.
+    pub is_late: bool,
 }
 
 /// Whether a customer is open when one arrives.
@@ -76,18 +82,19 @@ pub enum Opening {
     Missed,
 }
 
-/// A good order of these visits, as places in the list. Those without a position come last, in the
-/// order of the list.
+/// A good order of these visits, as places in the list. Those that were agreed for a time stand in
+/// the order of their times. Those with neither a position nor a time come last, in the order of the
+/// list.
 ///
-/// As few as possible are missed, then the round ends as early as can be found; of equals the order
-/// is always the same.
+/// As few as possible are missed or come late, then the round ends as early as can be found; of equals
+/// the order is always the same.
 pub fn good_order(visits: &[Visit], conditions: &Conditions) -> Vec<usize> {
     let (located, apart): (Vec<usize>, Vec<usize>) =
         (0..visits.len()).partition(|visit| visits[*visit].position.is_some());
     let way = Way::new(visits, &located, conditions);
     let mut order = way.nearest_next();
     way.untie(&mut order);
-    if way.has_hours() {
+    if way.has_times() {
         let mut other = way.by_closing();
         way.improve(&mut order);
         way.improve(&mut other);
@@ -95,8 +102,41 @@ pub fn good_order(visits: &[Visit], conditions: &Conditions) -> Vec<usize> {
             order = other;
         }
     }
-    let in_order = order.into_iter().map(|place| located[place]);
-    in_order.chain(apart).collect()
+    let order: Vec<usize> = order.into_iter().map(|place| located[place]).collect();
+    with_those_apart(visits, conditions, &order, apart)
+}
+
+/// Puts those whose position is not known into an order of the others: where the time for which each
+/// was agreed falls, else at the end.
+fn with_those_apart(
+    visits: &[Visit],
+    conditions: &Conditions,
+    order: &[usize],
+    apart: Vec<usize>,
+) -> Vec<usize> {
+    let round = along(visits, conditions, order);
+    let agreed_for = |visit: usize| visits[visit].agreed_for.map(u32::from);
+    // Each with the minute to which others are compared.
+    let mut timed: Vec<(u32, usize)> = round
+        .stops
+        .iter()
+        .map(|stop| {
+            let at = agreed_for(stop.visit).or(stop.arrives_at);
+            (at.unwrap_or(u32::MAX), stop.visit)
+        })
+        .collect();
+    for visit in apart {
+        let at = agreed_for(visit).unwrap_or(u32::MAX);
+        let is_before =
+            |(_, other): &(u32, usize)| agreed_for(*other).is_some_and(|other| other <= at);
+        let from = timed
+            .iter()
+            .rposition(is_before)
+            .map_or(0, |place| place + 1);
+        let later = timed[from..].iter().position(|(other, _)| at < *other);
+        timed.insert(later.map_or(timed.len(), |later| from + later), (at, visit));
+    }
+    timed.into_iter().map(|(_, visit)| visit).collect()
 }
 
 /// What an order of these visits means for the clock.
@@ -106,9 +146,14 @@ pub fn along(visits: &[Visit], conditions: &Conditions, order: &[usize]) -> Roun
     let mut last = conditions.start;
     let mut round = Round::default();
     for &visit in order {
-        let Some(Visit { position, hours }) = visits.get(visit) else {
+        let Some(visited) = visits.get(visit) else {
             continue;
         };
+        let Visit {
+            position,
+            hours,
+            agreed_for,
+        } = visited;
         let metres = match (&last, position) {
             (Some(last), Some(position)) => Some(metres_between(last, position)),
             _ => None,
@@ -118,8 +163,11 @@ pub fn along(visits: &[Visit], conditions: &Conditions, order: &[usize]) -> Roun
         clock = clock.filter(|_| position.is_some());
         let arrives = clock.map(|clock| clock + Ticks::metres(metres.unwrap_or(0)));
         let spans = hours.as_ref().map(|hours| hours.on(conditions.weekday));
-        let opening = match (arrives, &spans) {
-            (Some(arrives), Some(spans)) => ticks.opening(arrives, spans),
+        // For what was agreed one is there, however one came.
+        let agreed = agreed_for.map(|minute| ticks.minutes(minute.into()));
+        let begins = arrives.max(agreed);
+        let opening = match (begins, &spans) {
+            (Some(begins), Some(spans)) => ticks.opening(begins, spans),
             _ => Opening::Unknown,
         };
         round.stops.push(Stop {
@@ -127,8 +175,12 @@ pub fn along(visits: &[Visit], conditions: &Conditions, order: &[usize]) -> Roun
             metres,
             arrives_at: arrives.map(|arrives| ticks.to_minutes(arrives)),
             opening,
+            agreed_for: *agreed_for,
+            is_late: arrives.is_some_and(|arrives| ticks.is_late(arrives, *agreed_for)),
         });
-        clock = arrives.map(|arrives| ticks.leaves(arrives, opening));
+        clock = begins
+            .filter(|_| position.is_some())
+            .map(|begins| ticks.leaves(begins, opening));
         last = position.or(last);
     }
     if let (Some(start), Some(last), false) = (&conditions.start, &last, round.stops.is_empty()) {
@@ -187,19 +239,24 @@ impl Ticks {
         }
     }
 
-    /// When the visit is over.
-    fn leaves(self, arrives: u64, opening: Opening) -> u64 {
+    /// Whether one arrives in a later minute than was agreed.
+    fn is_late(self, arrives: u64, agreed_for: Option<u16>) -> bool {
+        agreed_for.is_some_and(|minute| u32::from(minute) < self.to_minutes(arrives))
+    }
+
+    /// When the visit is over that could begin then.
+    fn leaves(self, begins: u64, opening: Opening) -> u64 {
         let begins = match opening {
             Opening::WaitsUntil(minute) => self.minutes(minute.into()),
-            _ => arrives,
+            _ => begins,
         };
         begins + self.visit
     }
 }
 
-/// How good an order is, the smaller the better: how many visits are missed, when it ends, how long
-/// it is.
-type Cost = (usize, u64, u64);
+/// How good an order is, the smaller the better: how many visits come after one that was agreed for
+/// later, how many are missed or late, when it ends, how long it is.
+type Cost = (usize, usize, u64, u64);
 
 /// The visits that have a position, with all distances between them.
 struct Way {
@@ -210,6 +267,8 @@ struct Way {
     metres: Vec<u32>,
     /// The hours of each on the day, where known.
     spans: Vec<Option<Vec<Span>>>,
+    /// For when each was agreed.
+    agreed: Vec<Option<u16>>,
     has_start: bool,
 }
 
@@ -236,12 +295,16 @@ impl Way {
             count: located.len(),
             metres,
             spans: spans.collect(),
+            agreed: located
+                .iter()
+                .map(|visit| visits[*visit].agreed_for)
+                .collect(),
             has_start: conditions.start.is_some(),
         }
     }
 
-    fn has_hours(&self) -> bool {
-        self.spans.iter().any(Option::is_some)
+    fn has_times(&self) -> bool {
+        self.spans.iter().any(Option::is_some) || self.agreed.iter().any(Option::is_some)
     }
 
     /// Metres between two places; with the start, where one of them is none. Nothing, where there is
@@ -271,14 +334,13 @@ impl Way {
         order
     }
 
-    /// Those that close first, first.
+    /// Those that close first, first; what was agreed for a time counts as closing then.
     fn by_closing(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.count).collect();
         let closes = |place: &usize| {
             let spans = self.spans.get(*place).and_then(Option::as_ref);
-            spans.map_or(u16::MAX, |spans| {
-                spans.last().map_or(u16::MAX, |span| span.to)
-            })
+            let closes = spans.and_then(|spans| spans.last()).map(|span| span.to);
+            self.agreed[*place].or(closes).unwrap_or(u16::MAX)
         };
         super::order::PutInOrder::put_in_order_by_key(&mut order[..], closes);
         order
@@ -343,24 +405,30 @@ impl Way {
 
     /// How good an order is; where it is worse than `limit`, some cost above that.
     fn cost(&self, order: &[usize], limit: Option<Cost>) -> Cost {
-        let (mut missed, mut clock, mut metres) = (0, self.leaves_at, 0);
-        let mut last = None;
+        let (mut astray, mut missed, mut clock, mut metres) = (0, 0, self.leaves_at, 0);
+        let (mut last, mut last_agreed) = (None, None);
         for &place in order {
             let leg = self.between(last, Some(place));
             let arrives = clock + Ticks::metres(leg);
+            let agreed_for = self.agreed[place];
+            astray += usize::from(agreed_for.is_some() && agreed_for < last_agreed);
+            last_agreed = last_agreed.max(agreed_for);
+            let agreed = agreed_for.map_or(0, |minute| self.ticks.minutes(minute.into()));
+            let begins = arrives.max(agreed);
             let spans = self.spans.get(place).and_then(Option::as_ref);
-            let opening =
-                spans.map_or(Opening::Unknown, |spans| self.ticks.opening(arrives, spans));
-            missed += usize::from(opening == Opening::Missed);
-            clock = self.ticks.leaves(arrives, opening);
+            let opening = spans.map_or(Opening::Unknown, |spans| self.ticks.opening(begins, spans));
+            let is_late = self.ticks.is_late(arrives, agreed_for);
+            missed += usize::from(opening == Opening::Missed || is_late);
+            clock = self.ticks.leaves(begins, opening);
             metres += u64::from(leg);
             last = Some(place);
-            if limit.is_some_and(|limit| limit < (missed, clock, metres)) {
+            if limit.is_some_and(|limit| limit < (astray, missed, clock, metres)) {
                 break;
             }
         }
         let back = self.between(last, None);
         (
+            astray,
             missed,
             clock + Ticks::metres(back),
             metres + u64::from(back),
@@ -386,6 +454,14 @@ mod tests {
         Visit {
             position: Some(place(north, east)),
             hours: OpeningHours::parse(hours).ok(),
+            agreed_for: None,
+        }
+    }
+
+    fn agreed(minute: u16, visit: Visit) -> Visit {
+        Visit {
+            agreed_for: Some(minute),
+            ..visit
         }
     }
 
@@ -474,6 +550,69 @@ mod tests {
     }
 
     #[test]
+    fn what_was_agreed_for_a_time_is_met_at_that_time_and_the_rest_stands_around_it() {
+        // The nearest was agreed for noon, the farthest for ten; the clock goes on from there.
+        let visits = [
+            agreed(12 * 60, at(0, 100_000, "")),
+            at(0, 200_000, ""),
+            agreed(10 * 60, at(0, 300_000, "")),
+        ];
+        let conditions = conditions(Some(place(0, 0)));
+        let order = good_order(&visits, &conditions);
+        assert_eq!(order, [2, 1, 0]);
+        let round = along(&visits, &conditions, &order);
+        let told: Vec<_> = round
+            .stops
+            .iter()
+            .map(|stop| (stop.arrives_at, stop.agreed_for, stop.is_late))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Some(9 * 60 + 33), Some(600), false),
+                (Some(10 * 60 + 41), None, false),
+                (Some(11 * 60 + 22), Some(720), false),
+            ]
+        );
+        assert_eq!(round.ends_at, Some(12 * 60 + 30 + 11));
+    }
+
+    #[test]
+    fn who_leaves_too_late_for_what_was_agreed_comes_late_and_still_in_its_order() {
+        let visits = [
+            agreed(8 * 60 + 30, at(0, 100_000, "")),
+            agreed(8 * 60, at(0, 200_000, "")),
+        ];
+        let conditions = conditions(Some(place(0, 0)));
+        let order = good_order(&visits, &conditions);
+        assert_eq!(order, [1, 0]);
+        let round = along(&visits, &conditions, &order);
+        assert!(round.stops.iter().all(|stop| stop.is_late));
+        // In the very minute is in time.
+        let visits = [agreed(9 * 60, at(0, 0, ""))];
+        assert!(!along(&visits, &conditions, &[0]).stops[0].is_late);
+    }
+
+    #[test]
+    fn what_was_agreed_without_a_place_stands_where_its_time_falls() {
+        let visits = [
+            agreed(9 * 60 + 30, Visit::default()),
+            Visit::default(),
+            at(0, 100_000, ""),
+            agreed(11 * 60, at(0, 200_000, "")),
+            agreed(11 * 60, Visit::default()),
+        ];
+        let conditions = conditions(Some(place(0, 0)));
+        let order = good_order(&visits, &conditions);
+        assert_eq!(order, [2, 0, 3, 4, 1]);
+        // How long it takes to get on from there is not known, but the time is that was agreed.
+        let round = along(&visits, &conditions, &order);
+        assert_eq!(round.stops[2].arrives_at, None);
+        assert_eq!(round.stops[2].agreed_for, Some(11 * 60));
+        assert_eq!(round.ends_at, None);
+    }
+
+    #[test]
     fn a_stop_that_cannot_be_met_costs_the_others_nothing() {
         // The second is closed all day; it lies on the way and is only passed.
         let visits = [
@@ -517,6 +656,7 @@ mod tests {
         let visit = (position, hours).prop_map(|(position, hours)| Visit {
             position: position.map(|(north, east)| place(north, east)),
             hours: OpeningHours::parse(hours).ok(),
+            agreed_for: None,
         });
         prop::collection::vec(visit, 0..=most)
     }
@@ -540,6 +680,23 @@ mod tests {
             prop_assert!(apart.clone().all(|visit| visits[*visit].position.is_none()));
             prop_assert!(apart.is_sorted());
             prop_assert_eq!(along(&visits, &conditions, &order).stops.len(), visits.len());
+        }
+
+        #[test]
+        fn what_was_agreed_for_times_stands_in_their_order(
+            mut visits in visits(9), times in prop::collection::vec(prop::option::of(0..1440_u16), 9),
+            has_start: bool,
+        ) {
+            for (visit, time) in visits.iter_mut().zip(&times) {
+                visit.agreed_for = *time;
+            }
+            let conditions = conditions(has_start.then(|| place(0, 0)));
+            let order = good_order(&visits, &conditions);
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            prop_assert_eq!(sorted, (0..visits.len()).collect::<Vec<_>>());
+            let agreed = order.iter().filter_map(|visit| visits[*visit].agreed_for);
+            prop_assert!(agreed.is_sorted());
         }
 
         #[test]
@@ -572,7 +729,7 @@ mod tests {
             let conditions = conditions(has_start.then(|| place(0, 0)));
             let order = good_order(&visits, &conditions);
             let way = Way::new(&visits, &(0..visits.len()).collect::<Vec<_>>(), &conditions);
-            prop_assume!(way.has_hours());
+            prop_assume!(way.has_times());
             let cost = way.cost(&order, None);
             for from in 0..order.len() {
                 for to in 0..order.len() {
@@ -585,8 +742,8 @@ mod tests {
             // What is reckoned while searching is what is told in the end.
             let round = along(&visits, &conditions, &order);
             let missed = round.stops.iter().filter(|stop| stop.opening == Opening::Missed).count();
-            prop_assert_eq!(cost.0, missed);
-            prop_assert_eq!(cost.2, u64::from(round.metres));
+            prop_assert_eq!(cost.1, missed);
+            prop_assert_eq!(cost.3, u64::from(round.metres));
         }
     }
 }

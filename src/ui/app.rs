@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::prelude::*;
 use gloo::events::EventListener;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
 
 use super::context::{Book, Desk, Device, Dialog, Forms, ResumedLine, Toast, TodayDate};
 use super::hooks::{Typing, use_keys, use_selector, use_step_back, use_unsaved};
@@ -170,15 +170,36 @@ fn Days(props: &DaysProps) -> Html {
 fn use_route() -> Route {
     let route = use_state_eq(current_route);
     use_effect_with((), {
-        let setter = route.setter();
+        let shown = route.clone();
         move |()| {
             let listener = dom::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| setter.set(current_route()))
+                EventListener::new(&window, "hashchange", move |_| {
+                    leave_dialog(*shown.newest());
+                    shown.set(current_route());
+                })
             });
             move || drop(listener)
         }
     });
     *route
+}
+
+/// Closes the dialog that stood over `before` as Escape does, which keeps what was typed: it is about
+/// what the page showed. Browsers in which the key or gesture for Back closes a dialog alone do so by
+/// themselves.
+fn leave_dialog(before: Route) {
+    // Its dialog was opened by the address that is left, and is to stay.
+    if matches!(before, Route::Act(_)) {
+        return;
+    }
+    // What is told of what was typed would go with the notices of the page before.
+    Timeout::new(0, || {
+        if dom::cancel_dialog() {
+            // Closing gives the focus back to where it was; on a new page one begins at its top.
+            Timeout::new(0, || dom::focus("main")).forget();
+        }
+    })
+    .forget();
 }
 
 /// The page that the address names now.

@@ -24,8 +24,8 @@ pub enum Notice {
 impl Notice {
     fn words(self, texts: &Texts) -> &'static str {
         match self {
-            Self::OtherTabsAreOlder => texts.welcome.held,
-            Self::ThisTabIsOlder => texts.welcome.outdated,
+            Self::OtherTabsAreOlder => texts.recovery().held,
+            Self::ThisTabIsOlder => texts.recovery().outdated,
             Self::BookIsNewer => texts.recovery().reading_only,
             Self::CheckFound => texts.recovery().check_found,
         }

@@ -236,6 +236,16 @@ pub fn has_open_dialog() -> bool {
     shows("dialog[open]")
 }
 
+/// Has the open dialog close as by Escape; answers whether there was one.
+pub fn cancel_dialog() -> bool {
+    let dialog =
+        document().and_then(|document| document.query_selector("dialog[open]").ok().flatten());
+    let (Some(dialog), Ok(event)) = (dialog, web_sys::Event::new("cancel")) else {
+        return false;
+    };
+    dialog.dispatch_event(&event).is_ok()
+}
+
 /// Whether a key belongs to an input method that is composing. Safari ends the composition before
 /// it sends the key, and marks it by code 229 alone.
 pub fn is_composing(event: &web_sys::KeyboardEvent) -> bool {

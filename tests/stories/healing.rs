@@ -231,7 +231,7 @@ fn what_stood_before_a_restore_can_be_brought_back_and_given_up_again() {
     let book = Book::new();
     let empty = book.contents();
     assert_eq!(run(book.service.store().replaced()), Ok(None));
-    assert!(!book.service.was_replaced());
+    assert_eq!(book.service.times_replaced(), 0);
     let ada = book.customer_called("Ada", 9);
     book.log(Log::call(ada).saying("a call"));
     let sample = sample_edits(SampleLanguage::English, &*book.desk);
@@ -241,7 +241,7 @@ fn what_stood_before_a_restore_can_be_brought_back_and_given_up_again() {
 
     run(book.service.replace(&empty)).expect("it can be written");
     assert_eq!(names(&book), [""; 0]);
-    assert!(book.service.was_replaced());
+    assert_eq!(book.service.times_replaced(), 1);
     // What is entered afterwards is the next Book's, whose log follows in the same place.
     book.customer_called("Ben", 10);
     let after = book.contents();

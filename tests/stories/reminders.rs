@@ -234,6 +234,28 @@ fn the_round_has_the_first_visits_of_the_queue_and_knows_how_many_there_are() {
         .map(|item| item.customer.name.as_str())
         .collect();
     assert_eq!((names, due.total), (vec!["Ada", "Cleo"], 3));
-    assert!(visit(&due.items[1].customer).hours.is_some());
+    assert!(visit(&due.items[1]).hours.is_some());
     assert!(due.items[1].last_contact.is_some());
+}
+
+#[test]
+fn the_round_knows_for_when_a_visit_of_today_was_planned() {
+    let book = Book::new();
+    let today = book.now().date_naive();
+    let yesterday = today.pred_opt().expect("every day has one before");
+    for (name, on) in [("Ada", today), ("Ben", yesterday)] {
+        let at_ten = NextStep {
+            due_at: Some(time("10:00")),
+            ..step(Action::Visit, &on.to_string())
+        };
+        book.plan(book.customer(name), at_ten);
+    }
+    let due = visits_of_today(&book.service.model(), book.now(), None);
+    let told: Vec<_> = due
+        .items
+        .iter()
+        .map(|item| (item.customer.name.as_str(), visit(item).agreed_for))
+        .collect();
+    // The time of a day that has passed binds nobody any more.
+    assert_eq!(told, [("Ben", None), ("Ada", Some(600))]);
 }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::app::model::Model;
 use crate::app::queries::reason::{Reason, reason};
+use crate::app::queries::reminders::minutes;
 use crate::app::queries::today::{Headline, today};
 use crate::domain::capacity::Room;
 use crate::domain::customer::Customer;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::{Moment, Now};
 use crate::domain::opening_hours::OpeningHours;
+use crate::domain::queue::Due;
 use crate::domain::round::{MOST_VISITS, Visit};
 
 /// A customer of the round.
@@ -63,13 +65,23 @@ pub fn visits_of_today(model: &Model, now: Now, wanted: Option<usize>) -> DueVis
     }
 }
 
-/// What the order of visits needs to know of a customer. Hours that are not understood are left out.
-pub fn visit(customer: &Customer) -> Visit {
-    let hours = customer.opening_hours.trim();
+/// What the order of visits needs to know of a stop. Hours that are not understood are left out, and
+/// so is the time of a visit that was planned for an earlier day.
+pub fn visit(item: &RoundItem) -> Visit {
+    let hours = item.customer.opening_hours.trim();
+    let agreed_for = match &item.reason {
+        Reason::ByHand {
+            at: Some(at),
+            due: Due::Today,
+            ..
+        } => Some(minutes(*at)),
+        _ => None,
+    };
     Visit {
-        position: customer.position,
+        position: item.customer.position,
         hours: (!hours.is_empty())
             .then(|| OpeningHours::parse(hours).ok())
             .flatten(),
+        agreed_for,
     }
 }

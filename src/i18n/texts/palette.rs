@@ -52,6 +52,8 @@ texts! {
         dark = "Dark colours", "深色主题";
         device_colours = "Colours of the device", "主题跟随系统";
         single_keys = "Single-letter keys on or off", "开启或关闭单键快捷键";
+        single_keys_on = "Single-letter keys are on", "单键快捷键已开启";
+        single_keys_off = "Single-letter keys are off. The same command turns them on again", "单键快捷键已关闭，再次执行此命令即可开启";
         mask = "Hide or show names and numbers", "遮蔽或显示姓名和号码";
         print = "Print the page", "打印当前页面";
     }

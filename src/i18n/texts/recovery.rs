@@ -15,6 +15,8 @@ texts! {
         unavailable = "This browser does not let the page store data. Allow site data for this page, or leave private mode, and try again", "浏览器不允许本页面存储数据。请允许本站保存数据或退出无痕模式后重试";
         sealed = "This book is sealed with a passphrase, which this version cannot open", "该账本已用口令加密，此版本无法打开";
         failed = "The browser could not open its storage. Close other tabs of Genjin and try again; if that does not help, restart the browser", "浏览器无法打开存储。请关闭 Genjin 的其他标签页后重试；如仍无效，请重启浏览器";
+        held = "Another tab with an older version of Genjin is open. Close it to go on", "另一个标签页正在运行旧版本的 Genjin。请关闭后继续";
+        outdated = "A newer version of Genjin is open in another tab, and this tab can no longer save. Reload the page", "另一个标签页正在运行新版本的 Genjin，本标签页已无法保存。请重新加载页面";
         nothing_written = "Nothing was written over. Choose how to go on", "未覆盖任何内容，请选择如何继续";
         use_what_is_there = "Continue with what is there", "使用现有内容继续";
         use_what_is_there_hint = "Whatever is still stored is kept and opened", "保留并打开仍然存在的内容";

@@ -57,6 +57,8 @@ texts! {
             |n| format!("另有 {n} 位待拜访，不在此路线中");
         stops = "Stops", "站点";
         arrives: fn(&str) -> String = |time| format!("Arrive {time}"), |time| format!("{time} 到达");
+        agreed: fn(&str) -> String = |time| format!("Planned for {time}"), |time| format!("计划 {time}");
+        agreed_late: fn(&str) -> String = |time| format!("Planned for {time}, you come late"), |time| format!("计划 {time}，将迟到");
         waits: fn(&str) -> String = |time| format!("Opens at {time}"), |time| format!("{time} 才开门");
         missed = "Closed when you arrive", "到达时已关门";
         hours_unread: fn(&str) -> String = |why| format!("Hours not used: {why}"), |why| format!("未采用营业时间：{why}");

@@ -17,8 +17,6 @@ texts! {
         empty_hint = "Enter the first customer yourself", "自己录入第一位客户";
         language = "Language", "语言";
         install_first = "On an iPhone or iPad, install Genjin before you enter anything: Share, then Add to Home Screen. The installed app keeps data of its own, and Safari may clear those of a page that is not opened for a week", "在 iPhone 或 iPad 上，请先安装再录入：点按“分享”，再选“添加到主屏幕”。安装后的应用单独保存数据，而网页若一周未打开，Safari 可能会清除其数据";
-        held = "Another tab with an older version of Genjin is open. Close it to go on", "另一个标签页正在运行旧版本的 Genjin。请关闭后继续";
-        outdated = "A newer version of Genjin is open in another tab, and this tab can no longer save. Reload the page", "另一个标签页正在运行新版本的 Genjin，本标签页已无法保存。请重新加载页面";
         panicked = "Something went wrong in Genjin itself. Your saved data is untouched, and what you were typing is kept. Reload the page to go on", "Genjin 出现错误。已保存的数据未受影响，正在输入的内容也已保留。请重新加载页面继续";
         reload = "Reload", "重新加载";
     }

@@ -16,7 +16,7 @@ use crate::i18n::{Language, describe_deed};
 use crate::ui::actions::{Action, actions, all, find, shown_key};
 use crate::ui::app::{current_route, go_to, use_perform};
 use crate::ui::context::{
-    Desk, Device, Dialog, use_book, use_desk, use_device, use_language, use_texts,
+    Desk, Device, Dialog, Toast, use_book, use_desk, use_device, use_language, use_texts,
 };
 use crate::ui::hooks::{use_history, use_selector};
 use crate::ui::keys::{Deed, Place, Shortcut};
@@ -407,7 +407,7 @@ fn use_run_row(groups: &Rc<Vec<Group>>) -> Callback<usize> {
                     remember(&memory, Recent::Done(place, deed));
                 }
                 let is_done = perform.emit(deed)
-                    || on_device(deed, &device)
+                    || on_device(deed, &device, &desk)
                     || with_customer(deed, &desk, memory.customer.get());
                 if let (false, Some(key)) = (is_done, action.key()) {
                     press(&memory, key);
@@ -419,8 +419,11 @@ fn use_run_row(groups: &Rc<Vec<Group>>) -> Callback<usize> {
 }
 
 /// Does what belongs to the device.
-fn on_device(deed: Deed, device: &Device) -> bool {
+fn on_device(deed: Deed, device: &Device, desk: &Desk) -> bool {
     let before = device.preferences.clone();
+    if deed == Deed::SingleKeys {
+        say_single_keys(before.language, !before.single_keys, desk);
+    }
     let theme = |theme: Theme| Preferences {
         theme,
         ..before.clone()
@@ -448,6 +451,22 @@ fn on_device(deed: Deed, device: &Device) -> bool {
         _ => return false,
     });
     true
+}
+
+/// Says whether single keys act from now on: nothing on the page shows it.
+fn say_single_keys(language: Language, act: bool, desk: &Desk) {
+    let words = language.texts().palette();
+    let text = if act {
+        words.single_keys_on
+    } else {
+        words.single_keys_off
+    };
+    desk.toast.emit(Toast {
+        text: text.to_owned(),
+        undo: false,
+        kept: None,
+        is_error: false,
+    });
 }
 
 /// Does what has no key of its own with the customer that the page is about.

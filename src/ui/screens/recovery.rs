@@ -175,7 +175,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             <div class="choices">
                 if ways.begin_anew {
                     <input type="file" accept=".genjin" hidden=true ref={input} {onchange} />
-                    {choice("primary", Icon::Restore, texts.welcome.restore, texts.welcome.restore_hint.to_owned(), open_file)}
+                    {choice("primary", Icon::Backup, texts.welcome.restore, texts.welcome.restore_hint.to_owned(), open_file)}
                 }
                 if ways.go_on {
                     {choice("", Icon::Check, words.use_what_is_there, go_on_hint(texts, props.remains), chosen(RecoveryChoice::GoOn))}

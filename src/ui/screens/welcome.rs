@@ -13,7 +13,7 @@ use crate::ui::hooks::use_run;
 use crate::ui::kit::{Chip, Chips, Icon};
 use crate::ui::route::Route;
 use crate::ui::screens::single_file::{above_choices, below_choices};
-use crate::web::single_file;
+use crate::web::{dom, single_file};
 
 /// Properties of [`Welcome`].
 #[derive(Properties, PartialEq)]
@@ -51,13 +51,15 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             done.emit(());
         })
     };
-    let to_data = {
+    // The page Data opens the choice of files.
+    let to_data = |address: &'static str| {
         let done = props.done.clone();
         Callback::from(move |_: MouseEvent| {
             done.emit(());
-            go_to(Route::Data);
+            dom::set_hash(address);
         })
     };
+    let (import, restore) = (to_data("#/data?do=import"), to_data("#/data?do=restore"));
     let demo = Callback::from(|_: MouseEvent| go_to(Route::Demo));
     let empty = {
         let done = props.done.clone();
@@ -94,8 +96,8 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             <div class="choices">
                 {choice("primary", Icon::Star, words.try_sample, words.try_sample_hint, &sample)}
                 {choice("", Icon::Insights, words.demo, words.demo_hint, &demo)}
-                {choice("", Icon::Import, words.import, words.import_hint, &to_data)}
-                {choice("", Icon::Backup, words.restore, words.restore_hint, &to_data)}
+                {choice("", Icon::Import, words.import, words.import_hint, &import)}
+                {choice("", Icon::Backup, words.restore, words.restore_hint, &restore)}
                 {choice("", Icon::Person, words.empty, words.empty_hint, &empty)}
             </div>
             if single_file::is_here() {

@@ -66,6 +66,44 @@ async fn an_escape_right_after_the_last_key_loses_nothing() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_way_back_closes_whatever_dialog_is_open_and_loses_nothing() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            app.open("#/customers").await?;
+            app.heading("Customers").await?;
+            app.open("#/today").await?;
+            let dialog = open_log(app).await?;
+            dialog.fill("Content", "asks for a quote").await?;
+            let () = app.run("history.back()", Vec::new()).await?;
+            app.gone(Role::DIALOG, "Log a communication").await?;
+            app.heading("Customers").await?;
+            app.expect_status("Unfinished note kept").await?;
+            app.wait_for("the focus at the top of the page", async || {
+                app.run("return document.activeElement.id === 'main'", Vec::new())
+                    .await
+            })
+            .await?;
+            app.open("#/today").await?;
+            app.expect_text("asks for a quote").await?;
+
+            for key in ["Control+k", "?", "c"] {
+                app.open("#/data").await?;
+                app.heading("Data").await?;
+                app.press(key).await?;
+                app.css("dialog[open]").await?;
+                app.open("#/today").await?;
+                app.heading("Today").await?;
+                app.wait_for(key, async || Ok(app.css_all("dialog").await?.is_empty()))
+                    .await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
 async fn what_is_saved_right_after_the_last_key_leaves_no_draft() -> Outcome {
     Journey::new()
         .clock(NOON)

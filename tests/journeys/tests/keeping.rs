@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use support::{Folder, begin_with, begin_with_sample, log_for_current};
 
@@ -180,6 +180,44 @@ async fn a_backup_that_fails_is_told_at_once_and_never_counts() -> Outcome {
         .await
 }
 
+/// Notes, in place of the system's dialog that no test can answer, which files would have been asked
+/// for, whether a press of the user still counted, and where the focus was.
+const NOTE_CHOICES: &str = "
+window.choices = [];
+HTMLInputElement.prototype.click = function () {
+  const at = document.activeElement.textContent;
+  choices.push([this.accept.split(',')[0], navigator.userActivation.isActive, at]);
+};";
+
+#[tokio::test]
+async fn the_first_page_asks_for_the_file_at_once() -> Outcome {
+    for (choice, accepts, button) in [
+        ("Restore a backup", ".genjin", "Restore a backup…"),
+        ("Import a file", ".csv", "Import"),
+    ] {
+        Journey::new()
+            .run(async |app: &mut Browser| {
+                app.run_before_pages(NOTE_CHOICES).await?;
+                app.open("").await?;
+                app.button(containing(choice)).await?.click().await?;
+                app.wait_for(button, async || {
+                    let choices: Value = app.run("return window.choices", Vec::new()).await?;
+                    Ok(choices == json!([[accepts, true, button]]))
+                })
+                .await?;
+                // Who closes the choice stands at the button, in sight.
+                let in_view = "const at = document.activeElement.getBoundingClientRect();
+                    return 0 <= at.top && at.bottom <= innerHeight";
+                assert!(app.run::<bool>(in_view, Vec::new()).await?);
+                // Loaded anew, the page asks for nothing.
+                assert_eq!(app.address().await?, format!("{}#/data", app.site()));
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_restore_that_loses_most_is_confirmed_and_can_be_undone() -> Outcome {
     let folder = Folder::create("way-back")?;
@@ -200,6 +238,8 @@ async fn a_restore_that_loses_most_is_confirmed_and_can_be_undone() -> Outcome {
             app.inside(&card).upload(&[&little]).await?;
             let dialog = app.dialog("Restore little.genjin").await?;
             dialog.expect_text("More than half").await?;
+            dialog.row("Needs").await?;
+            dialog.row("Promises").await?;
             app.expect_accessible("a restore that loses most").await?;
             let restore = "Replace everything with this backup";
             dialog.button(restore).await?.click().await?;

@@ -168,6 +168,7 @@ async fn what_a_screen_does_by_key_the_palette_does_too_with_single_keys_off() -
             let drawn = "const [done] = arguments;
                 requestAnimationFrame(() => setTimeout(() => done(true), 100));";
             let _: bool = app.run_async(drawn, Vec::new()).await?;
+            app.expect_status("Single-letter keys are off").await?;
             // Neither the page nor a form hears a letter by itself any more.
             app.press("q").await?;
             app.press("l").await?;

@@ -52,6 +52,40 @@ async fn the_keys_of_a_card_are_in_reach_and_the_rarer_ones_behind_one() -> Outc
         .await
 }
 
+/// The least space between the words of the bar at the bottom, the words of Log included, with
+/// letters of this size in percent.
+const LEAST_GAP: &str = "
+document.documentElement.style.fontSize = `${arguments[0]}%`;
+const words = [...document.querySelectorAll('.nav > ul > li span, .nav-more span, .side-log span')]
+  .filter((one) => one.getClientRects().length)
+  .map((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getBoundingClientRect();
+  });
+if (words.length !== 6) return -1;
+return Math.min(...words.slice(1).map((one, index) => one.left - words[index].right));";
+
+#[tokio::test]
+async fn the_words_of_the_bar_stand_apart_however_narrow_it_is() -> Outcome {
+    for language in ["en-GB", "zh-CN"] {
+        Journey::new()
+            .language(language)
+            .viewport(Viewport::NARROWEST)
+            .run(async |app: &mut Browser| {
+                app.open("#/data").await?;
+                app.css(".page h1").await?;
+                for percent in [100, 200] {
+                    let gap: f64 = app.run(LEAST_GAP, vec![percent.into()]).await?;
+                    assert!(3.0 <= gap, "{language} at {percent} %: {gap}");
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn no_notice_lies_over_the_keys_of_a_card() -> Outcome {
     Journey::new()

@@ -4,6 +4,7 @@
 mod support;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role, Viewport};
+use serde_json::json;
 
 use support::begin_with_sample;
 
@@ -153,6 +154,89 @@ async fn the_focus_shows_on_every_page_and_no_bar_lies_over_it() -> Outcome {
                     }
                     assert!(3 < stops, "{route}: the Tab key stops nowhere");
                 }
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// The words of a part of the page that stand off their ground by less than text must, as they are
+/// painted: what is switched off may be pale.
+const PALE: &str = "
+const channels = (colour) => {
+  const numbers = colour.match(/[\\d.]+/g).map(Number);
+  return numbers.length < 4 || numbers[3] ? numbers.slice(0, 3) : null;
+};
+const light = (colour) => {
+  const [r, g, b] = channels(colour).map((one) => one / 255)
+    .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+};
+const ground = (element) => {
+  const own = getComputedStyle(element).backgroundColor;
+  return channels(own) || !element.parentElement ? own : ground(element.parentElement);
+};
+const found = [];
+for (const element of document.querySelectorAll(`${arguments[0]} *`)) {
+  const words = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+  const isLine = element.matches('svg.icon');
+  if (!(words.length || isLine) || !element.getClientRects().length) continue;
+  if (element.closest(':disabled, [aria-disabled=true], .visually-hidden, option')) continue;
+  const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
+  if (Math.max(a, b) / Math.min(a, b) < (isLine ? 3 : 4.5)) {
+    found.push(`${element.className.baseVal ?? element.className} '${element.textContent.trim()}'`);
+  }
+}
+return found;";
+
+#[tokio::test]
+async fn with_the_colours_of_the_device_nothing_chosen_or_pointed_at_vanishes() -> Outcome {
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with_sample(app).await?;
+            let look = async |what: &str, part: &str| -> Outcome {
+                let found: Vec<String> = app.run(PALE, vec![part.into()]).await?;
+                assert!(found.is_empty(), "{what}: {found:#?}");
+                Ok(())
+            };
+            for scheme in ["light", "dark"] {
+                let features = json!([
+                    { "name": "forced-colors", "value": "active" },
+                    { "name": "prefers-color-scheme", "value": scheme },
+                ]);
+                let media = json!({ "features": features });
+                app.devtools("Emulation.setEmulatedMedia", media).await?;
+                app.open("#/customers").await?;
+                app.heading("Customers").await?;
+                app.press("j").await?;
+                app.press("x").await?;
+                app.css("tr[data-current] :checked").await?;
+                look("a chosen row", "main").await?;
+                app.press("x").await?;
+                app.open("#/communications").await?;
+                app.heading("Communications").await?;
+                app.press("j").await?;
+                app.css("tr[data-current]").await?;
+                look("a row", "main").await?;
+                app.open("#/today").await?;
+                app.heading("Today").await?;
+                look("today", "body").await?;
+                app.css(".q-row[data-current] [aria-haspopup]")
+                    .await?
+                    .click()
+                    .await?;
+                app.css(".menu-item:focus").await?;
+                look("a menu", "main").await?;
+                app.press("Escape").await?;
+                app.press("l").await?;
+                app.dialog("Log a communication").await?;
+                look("the log", "dialog").await?;
+                app.press("Escape").await?;
+                app.press("Control+k").await?;
+                app.type_text("a").await?;
+                app.css(".option[aria-selected=true]").await?;
+                look("the palette", "dialog").await?;
+                app.press("Escape").await?;
             }
             Ok(())
         })

@@ -49,6 +49,13 @@ async fn the_demo_is_a_book_of_its_own_in_its_tab_alone() -> Outcome {
                 app.expect_text("Demo: made-up data").await?;
                 app.expect_no_text("Ada Quill").await?;
             }
+            // Nothing was restored: it was only filled in.
+            app.open("#/data").await?;
+            app.button("Restore a backup…").await?;
+            app.gone(Role::BUTTON, "Undo the restore…").await?;
+            // What was planned for a time of today stands with it in the round.
+            app.open("#/round").await?;
+            app.expect_text("Planned for 14:00").await?;
             app.reload().await?;
             app.expect_text("Demo: made-up data").await?;
             let kept: (Vec<String>, Vec<String>, Vec<String>) =

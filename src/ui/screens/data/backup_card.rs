@@ -32,6 +32,8 @@ pub(super) fn BackupCard() -> Html {
     });
     // A file, or nothing for what was replaced last.
     let restoring = use_state_eq(|| None::<Option<File>>);
+    // The demo is filled in as a backup is restored, which nobody would take back.
+    let fillings = u64::from(demo::is_on());
     // Asked anew with every drawing: `book` is another one after a restore.
     let last = last_backup_of(&book);
     let is_read_only = book.is_read_only();
@@ -88,11 +90,12 @@ pub(super) fn BackupCard() -> Html {
                     <FileButton
                         label={words.restore}
                         icon={Icon::Restore}
+                        asked_as="restore"
                         accept=".genjin"
                         {take}
                     />
                 }
-                if book.was_replaced() && !is_read_only {
+                if fillings < book.times_replaced() && !is_read_only {
                     <button class="btn" type="button" onclick={undo_restore}>
                         {Icon::Undo.html()}<span>{texts.keeping().undo_restore}</span>
                     </button>

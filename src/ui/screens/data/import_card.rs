@@ -101,6 +101,7 @@ pub(super) fn ImportCard(props: &ImportCardProps) -> Html {
                     label={texts.data().import}
                     icon={Icon::Import}
                     class="primary"
+                    asked_as="import"
                     accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
                     {take}
                 />

@@ -265,6 +265,8 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison, is_back
                         {row(texts.common.customers, &compared.customers)}
                         {row(texts.common.communications, &compared.communications)}
                         {row(words.follow_ups, &compared.follow_ups)}
+                        {row(texts.needs().needs, &compared.needs)}
+                        {row(texts.needs().promises, &compared.promises)}
                         {row(texts.score_files().ratings, &compared.ratings)}
                         {row(texts.score_files().loyalty, &compared.observations)}
                         {row(words.imports, &compared.sources)}

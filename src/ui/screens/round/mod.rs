@@ -109,7 +109,7 @@ fn work_out(items: &[RoundItem], settings: &Settings, choices: &RoundChoices) ->
         .iter()
         .cloned()
         .partition(|item| choices.left_out.contains(&item.customer.id));
-    let visits: Vec<Visit> = items.iter().map(|item| visit(&item.customer)).collect();
+    let visits: Vec<Visit> = items.iter().map(visit).collect();
     let conditions = Conditions {
         start: settings.round.start,
         leaves_at: choices.leaves_at,

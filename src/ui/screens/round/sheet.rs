@@ -29,7 +29,9 @@ pub(super) fn Sheet(props: &SheetProps) -> Html {
     let speech = use_speech();
     let row = |place: usize, stop: &Stop, item: &RoundItem| {
         let customer = &item.customer;
-        let time = stop.arrives_at.map(|minutes| clock(texts, speech, minutes));
+        // What was agreed is what the customer waits for.
+        let time = stop.agreed_for.map(u32::from).or(stop.arrives_at);
+        let time = time.map(|minutes| clock(texts, speech, minutes));
         // The other reasons name the last contact themselves.
         let is_by_hand = matches!(item.reason, Reason::ByHand { .. });
         let last = item

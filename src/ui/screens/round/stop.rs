@@ -105,7 +105,9 @@ pub(super) fn StopRow(props: &StopRowProps) -> Html {
                 <span lang={language_of(&customer.company)}>{shown(&customer.company)}</span>
             </a>
             <p class="stop-when">
-                {when(texts, speech, stop)}{" "}{opening(texts, language, speech, stop, customer)}
+                {when(texts, speech, stop)}{" "}
+                {agreed(texts, speech, stop)}{" "}
+                {opening(texts, language, speech, stop, customer)}
             </p>
             <p class="stop-why">{describe::reason(language, &item.reason, &speech)}</p>
             <p class="stop-where" lang={language_of(&customer.address)}>{shown(&customer.address)}</p>
@@ -153,6 +155,19 @@ fn when(texts: &'static Texts, speech: crate::web::intl::Speech, stop: &Stop) ->
         .map(|metres| describe_round::distance(speech.0, metres));
     let parts: Vec<String> = arrives.into_iter().chain(distance).collect();
     parts.join(" · ")
+}
+
+/// For when it was agreed, and whether one comes late.
+fn agreed(texts: &'static Texts, speech: crate::web::intl::Speech, stop: &Stop) -> Html {
+    let Some(minute) = stop.agreed_for else {
+        return Html::default();
+    };
+    let (class, word) = if stop.is_late {
+        ("badge overdue", texts.round().agreed_late)
+    } else {
+        ("badge", texts.round().agreed)
+    };
+    html! { <span {class}>{word(&clock(texts, speech, minute.into()))}</span> }
 }
 
 /// What the opening hours mean for the time of arrival.

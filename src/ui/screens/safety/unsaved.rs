@@ -69,7 +69,7 @@ pub(super) fn UnsavedNotice() -> Html {
         })
     };
     let has_room_to_give =
-        is_full && (book.was_replaced() || NEWEST < book.history().items().len() as u64);
+        is_full && (0 < book.times_replaced() || NEWEST < book.history().items().len() as u64);
     let ask_for_room = {
         let (book, asks) = (book.clone(), asks_for_room.setter());
         Callback::from(move |_: MouseEvent| {
