@@ -131,6 +131,11 @@ async fn open(store: Rc<PageStore>, tabs: Option<Rc<Tabs>>) {
             try_again_by_itself(&service);
             ask_before_leaving(&service);
             ask_to_keep(&service);
+            if is_for_today() {
+                // In a step of its own, before the page is drawn in one.
+                service.today();
+                task::breathe().await;
+            }
             show(service.clone());
             // Today stands while the rest of a large Book is read.
             if !service.model().is_whole() {

@@ -11,6 +11,7 @@ pub mod history;
 pub mod import;
 pub mod import_preview;
 pub mod kept_backups;
+mod kept_today;
 pub mod late_index;
 pub mod marks;
 pub mod masked;

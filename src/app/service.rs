@@ -13,12 +13,14 @@ use super::commands::take_back::{self, Intent, Kept};
 use super::commands::{Command, Decision, Rejection};
 use super::history::{History, HistoryItem, Turn};
 use super::import;
+use super::kept_today::KeptToday;
 use super::masked::Masked;
 use super::model::Model;
 use super::ports::{
     Checked, CommitError, Environment, Held, Kept as Upkept, News, OpenError, Opened, Stand, Store,
     StoreError, StoredChange, StoredDraft, Upkeep,
 };
+use super::queries::today::Today;
 use super::unsaved::{Unsaved, Waiting};
 use crate::domain::change::{Change, Edit, Label};
 use crate::domain::id::{BookId, ChangeId};
@@ -93,6 +95,7 @@ pub struct Service {
     history: RefCell<History>,
     /// The Book as others may see it, while it is shown to others.
     pub(super) masked: RefCell<Option<Masked>>,
+    kept_today: KeptToday,
     status: RefCell<Status>,
     /// What failed to be written, in the order in which it was entered.
     pub(super) unsaved: RefCell<Waiting>,
@@ -162,6 +165,7 @@ impl Service {
             model: RefCell::new(model),
             history: RefCell::new(History::of(history)),
             masked: RefCell::new(None),
+            kept_today: KeptToday::default(),
             status: RefCell::new(Status::Saved),
             unsaved: RefCell::new(Waiting::default()),
             refused_late: RefCell::new(Vec::new()),
@@ -229,6 +233,13 @@ impl Service {
             Some(masked) => masked.label(&label),
             None => label,
         }
+    }
+
+    /// The work of today as it may be shown.
+    pub fn today(&self) -> Rc<Today> {
+        let now = self.env.now();
+        let model = self.shown_model();
+        self.kept_today.of(&model, self.is_masked(), now)
     }
 
     /// What the status line says.
@@ -609,6 +620,10 @@ impl Service {
         }
         let opened = self.store.open().await?;
         self.take_over(opened);
+        // In a step of its own, before all that listen ask for it in one.
+        self.env.breathe().await;
+        self.today();
+        self.env.breathe().await;
         self.tell();
         Ok(())
     }

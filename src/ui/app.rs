@@ -19,7 +19,6 @@ use super::shell::Shell;
 use super::showing;
 use super::toasts::Toasts;
 use crate::app::commands::take_back::Intent;
-use crate::app::queries::today::due_count;
 use crate::app::service::Service;
 use crate::domain::id::CustomerId;
 use crate::i18n::{Language, describe_masked};
@@ -463,7 +462,7 @@ fn use_title(route: Route) {
     let texts = use_texts();
     let book = use_book();
     let day = super::context::use_today();
-    let due = use_selector(day, move |model, _day| due_count(model, book.now()));
+    let due = use_selector(day, move |_model, _day| book.today().queue.len());
     let page = match route.section() {
         Route::Customers => texts.common.customers,
         Route::Communications => texts.common.communications,

@@ -132,14 +132,6 @@ pub fn today(model: &Model, now: Now) -> Today {
     today_with(model, model.settings().capacity, now)
 }
 
-/// How many the queue of today holds, without putting them in order.
-pub fn due_count(model: &Model, now: Now) -> usize {
-    let queued = model.standings(now).filter(|(slot, standing)| {
-        standing.group().is_some() && model.customer_id(*slot).is_some()
-    });
-    queued.count()
-}
-
 /// [`today`] with another capacity.
 fn today_with(model: &Model, capacity: Capacity, now: Now) -> Today {
     let date = now.date_naive();

@@ -17,7 +17,7 @@ use std::task::{Context, Poll};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use genjin::app::commands::{Command, Rejection, made_communication, made_customer};
 use genjin::app::ports::{Environment, LocalFuture};
-use genjin::app::queries::today::{Counts, Today, due_count, today};
+use genjin::app::queries::today::{Counts, Today, today};
 use genjin::app::service::{Done, Refused, Service};
 use genjin::domain::channel::Channel;
 use genjin::domain::communication::{Communication, CommunicationDraft};
@@ -279,13 +279,10 @@ impl Book {
 
     /// Whom Today lists, in its order.
     pub(crate) fn queue(&self) -> Vec<String> {
-        let queue = self.today().queue;
-        let counted = due_count(&self.service.model(), self.now());
-        assert_eq!(
-            counted,
-            queue.len(),
-            "the title counts what the queue holds"
-        );
+        let today = self.today();
+        let kept = self.service.today();
+        assert_eq!(*kept, today, "what is kept for the page still holds");
+        let queue = today.queue;
         queue
             .iter()
             .map(|one| self.get(one.customer).name.clone())

@@ -12,7 +12,6 @@ use chrono::NaiveDate;
 use self::card::CardView;
 use self::summary::Summary;
 use crate::app::model::Model;
-use crate::app::queries::today::today;
 use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
 use crate::domain::moment::Now;
@@ -54,7 +53,7 @@ enum Stand {
 impl QueueRun {
     /// A run over all who fit today.
     fn new(book: &Book, day: NaiveDate) -> Self {
-        let work = today(&book.model(), book.now());
+        let work = book.today();
         let fits = work
             .queue
             .iter()

@@ -15,7 +15,7 @@ use self::room::{Spilled, capacity_bar};
 use self::row::QueueRow;
 use crate::app::queries::customers::CustomerList;
 use crate::app::queries::ledger::promises_due;
-use crate::app::queries::today::{Counts, Headline, Queued, Today, today};
+use crate::app::queries::today::{Counts, Headline, Queued, Today};
 use crate::domain::capacity::Room;
 use crate::domain::id::CustomerId;
 use crate::domain::order::PutInOrder;
@@ -50,7 +50,7 @@ pub fn TodayScreen() -> Html {
     let current = use_state_eq(|| 0_usize);
     let work = {
         let book = book.clone();
-        use_selector(day, move |model, _day| today(model, book.now()))
+        use_selector(day, move |_model, _day| book.today())
     };
     let doubt = {
         let book = book.clone();
