@@ -178,9 +178,14 @@ impl Comparison {
         (now < 2 * removed).then_some(removed)
     }
 
+    /// Whether there is no record that the backup could replace.
+    pub fn replaces_nothing(&self) -> bool {
+        self.all().iter().all(|one| one.now == 0)
+    }
+
     /// Whether the backup is of another Book than one in which there is something.
     pub fn replaces_another_book(&self) -> bool {
-        !self.is_same_book && self.all().iter().any(|one| 0 < one.now)
+        !self.is_same_book && !self.replaces_nothing()
     }
 
     /// Whether restoring would change nothing.
@@ -345,6 +350,8 @@ mod tests {
         };
         assert!(Comparison::of(&now, &another).replaces_another_book());
         assert!(!Comparison::of(&nothing, &another).replaces_another_book());
+        assert!(Comparison::of(&nothing, &another).replaces_nothing());
+        assert!(!Comparison::of(&now, &nothing).replaces_nothing());
         assert!(!Comparison::of(&now, &then).replaces_another_book());
     }
 }

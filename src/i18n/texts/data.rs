@@ -35,6 +35,8 @@ texts! {
         nothing_changed = "Nothing was changed", "未作任何更改";
         backup_too_large: fn(&str) -> String = |name| format!("{name} is too large to be a backup"), |name| format!("{name} 过大，不是备份文件");
         restore_intact = "The backup is intact. Restoring replaces everything that is here now", "备份完整。恢复将替换现有的全部内容";
+        restore_into_nothing = "The backup is intact. There is nothing here yet that it would replace", "备份完整。此处尚无会被替换的内容";
+        restore_here = "Restore this backup", "恢复此备份";
         restore_same = "The backup is intact and holds exactly what is here now", "备份完整，且与现有内容完全相同";
         other_book = "This is the backup of another book", "这是另一个账本的备份";
         what_changes = "What would change", "将发生的变化";

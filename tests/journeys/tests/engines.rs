@@ -201,11 +201,7 @@ async fn in_a_copy(engine: Engine) -> Outcome {
             app.open("").await?;
             app.button("Load the data inside…").await?.click().await?;
             let dialog = app.dialog(containing("Restore")).await?;
-            dialog
-                .button(containing("Replace everything"))
-                .await?
-                .click()
-                .await?;
+            dialog.button("Restore this backup").await?.click().await?;
             app.heading("Today").await?;
             app.open("#/communications").await?;
             app.expect_text(WORDS).await

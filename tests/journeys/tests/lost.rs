@@ -187,10 +187,9 @@ async fn a_browser_that_forgot_everything_takes_the_backup_and_is_as_before() ->
             app.inside(&card).upload(&[&whole]).await?;
             let dialog = app.dialog(containing("whole.genjin")).await?;
             dialog
-                .button(containing("Replace everything"))
-                .await?
-                .click()
+                .expect_text("There is nothing here yet that it would replace")
                 .await?;
+            dialog.button("Restore this backup").await?.click().await?;
             app.gone(genjin_journeys::Role::DIALOG, containing("whole.genjin"))
                 .await?;
             app.open("#/customers").await?;

@@ -106,10 +106,7 @@ async fn begin(app: &Browser) -> Outcome {
     app.heading("Data").await?;
     let card = app.css("[aria-labelledby=data-backup]").await?;
     app.inside(&card).upload(&[&file]).await?;
-    app.button("Replace everything with this backup")
-        .await?
-        .click()
-        .await?;
+    app.button("Restore this backup").await?.click().await?;
     app.expect_text(&format!("Restored scores.genjin: customers {CUSTOMERS}"))
         .await
 }

@@ -166,7 +166,7 @@ async fn a_copy_with_data_inside_loads_them_in_another_browser() -> Outcome {
             app.open("").await?;
             app.button("Load the data inside…").await?.click().await?;
             let dialog = app.dialog(containing("Restore")).await?;
-            let restore = "Replace everything with this backup";
+            let restore = "Restore this backup";
             dialog.button(restore).await?.click().await?;
             app.heading("Today").await?;
             app.expect_text("</script><b>& Söhne 王").await?;

@@ -178,6 +178,7 @@ pub(crate) fn RestoreDialog(props: &RestoreDialogProps) -> Html {
     };
     let submit_label = match &*read {
         Read::Good(_) if name.is_none() => keeping.bring_back,
+        Read::Good(good) if good.1.replaces_nothing() => words.restore_here,
         Read::Good(_) => words.replace_everything,
         Read::Reading | Read::Refused(_) => texts.common.close,
     };
@@ -229,6 +230,8 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison, is_back
     } else {
         (keeping.kept_then, keeping.kept_intact)
     };
+    // Into a new browser nothing is lost, and nobody need be warned.
+    let is_into_nothing = is_backup && compared.replaces_nothing();
     let row = |label: &'static str, difference: &Difference| {
         html! {
             <tr>
@@ -243,7 +246,15 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison, is_back
     };
     html! {
         <>
-            <p>{if compared.is_same() { words.restore_same } else { intact }}</p>
+            <p>
+                if compared.is_same() {
+                    {words.restore_same}
+                } else if is_into_nothing {
+                    {words.restore_into_nothing}
+                } else {
+                    {intact}
+                }
+            </p>
             if compared.replaces_another_book() && is_backup {
                 <div class="notice" data-kind="warn">
                     {Icon::Warning.html()}<p class="notice-text">{words.other_book}</p>
@@ -276,7 +287,7 @@ fn comparison(language: Language, speech: Speech, compared: &Comparison, is_back
             if compared.settings_differ {
                 <p>{words.settings_differ}</p>
             }
-            if is_backup {
+            if is_backup && !is_into_nothing {
                 <p class="muted">{words.restore_no_undo}</p>
             }
         </>
