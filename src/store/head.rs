@@ -157,6 +157,14 @@ impl Head {
         Self::read_up_to(value, u32::MAX)
     }
 
+    /// The form in which a head was written that could be read.
+    pub(super) fn form_of(value: &[u8]) -> Option<u32> {
+        let content = envelope::unwrap(value).ok()?;
+        let Checked { head, hash: _ } = crate::records::from_json_bytes(content).ok()?;
+        let FormOnly { form } = crate::records::from_json(head.get()).ok()?;
+        Some(form)
+    }
+
     fn read_up_to(value: &[u8], newest_form: u32) -> Result<Self, StoreError> {
         let content = envelope::content_of(value, || "head".to_owned())?;
         let damaged = || StoreError::Damaged("head".to_owned());

@@ -29,7 +29,7 @@ use crate::domain::moment::Now;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment::{self, Packed};
-use crate::records::{RecordError, readable, to_json};
+use crate::records::{FORM_VERSION, RecordError, readable, to_json};
 
 /// A store on a shelf.
 pub struct LogStore<S> {
@@ -468,6 +468,12 @@ impl<S: Shelf> Store for LogStore<S> {
     fn remove_draft<'a>(
         &'a self,
         form: &'a str,
+    fn has_older_form(&self) -> bool {
+        let seen = self.seen.borrow();
+        let form = seen.as_ref().and_then(|seen| Head::form_of(&seen.value));
+        form.is_some_and(|form| form < FORM_VERSION)
+    }
+
         id: Uuid,
     ) -> LocalFuture<'a, Result<(), StoreError>> {
         Box::pin(self.delete_draft(form, id))
