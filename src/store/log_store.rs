@@ -470,8 +470,11 @@ impl<S: Shelf> Store for LogStore<S> {
 
     fn has_older_form(&self) -> bool {
         let seen = self.seen.borrow();
-        let form = seen.as_ref().and_then(|seen| Head::form_of(&seen.value));
-        form.is_some_and(|form| form < FORM_VERSION)
+        let head = seen.as_ref();
+        head.is_some_and(|seen| {
+            let read = Head::read_up_to(&seen.value, FORM_VERSION);
+            read.is_ok_and(|(_, form)| form < FORM_VERSION)
+        })
     }
 
     fn as_it_lies(&self) -> LocalFuture<'_, Result<Vec<u8>, StoreError>> {
