@@ -21,6 +21,7 @@ use genjin::records::backup::Contents;
 use genjin::store::canary::MemoryCanary;
 use genjin::store::indexed_db::IndexedDbShelf;
 use genjin::store::log_store::{Beside, LogStore};
+use genjin::store::reserve::NoReserve;
 use genjin::web::clock::BrowserEnvironment;
 use genjin::web::{clock, task};
 use js_sys::{Function, Reflect};
@@ -159,6 +160,7 @@ impl Place {
         Rc::new(LogStore::new(
             IndexedDbShelf::new(self.name.clone(), |_event| {}),
             Beside {
+                reserve: Rc::new(NoReserve),
                 canary: Rc::new(self.canary.clone()),
                 tell: Rc::new(|_position| {}),
                 new_id: Rc::new(clock::new_id),

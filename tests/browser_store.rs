@@ -14,11 +14,12 @@ use genjin::store::canary::MemoryCanary;
 use genjin::store::indexed_db::{ConnectionEvent, IndexedDbShelf};
 use genjin::store::log_store::{Beside, LogStore};
 use genjin::store::name::StoreName;
+use genjin::store::reserve::NoReserve;
 use genjin::store::shelf::{
     Area, Content, HEAD, Key, Lying, Making, Presence, Read, Shelf, Write, WriteError,
 };
 use genjin::web::tabs::Tabs;
-use genjin::web::{clock, dom, task};
+use genjin::web::{clock, dom, reserve, task};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -39,6 +40,7 @@ fn tab_on(name: &str, canary: &MemoryCanary) -> LogStore<IndexedDbShelf> {
     LogStore::new(
         shelf(name),
         Beside {
+            reserve: Rc::new(NoReserve),
             canary: Rc::new(canary.clone()),
             tell: Rc::new(|_position| {}),
             new_id: Rc::new(clock::new_id),
@@ -354,6 +356,22 @@ async fn a_newer_version_does_not_wait_for_this_tab() {
     let canary = MemoryCanary::default();
     let opened = tab_on(&name, &canary).open().await.map(|_| ());
     assert_eq!(opened, Err(OpenError::TooNew { version: 2 }));
+}
+
+#[wasm_bindgen_test]
+async fn room_in_a_file_is_taken_once_and_given_back_once() {
+    let name = format!("test-{}", clock::new_id());
+    assert!(!reserve::give_back(&name).await);
+    assert!(reserve::take(&name, 1000).await);
+    assert!(reserve::take(&name, 2000).await, "it is taken already");
+    assert!(reserve::give_back(&name).await);
+    assert!(!reserve::give_back(&name).await);
+    // Where there is no room for it, nothing is left that would be taken for it.
+    let full = "return Promise.reject(new DOMException('full', 'QuotaExceededError'));";
+    let taken = reserve::take(&name, 1000);
+    let taken = with_method("FileSystemWritableFileStream", "write", full, taken).await;
+    assert!(!taken);
+    assert!(!reserve::give_back(&name).await);
 }
 
 #[wasm_bindgen_test]

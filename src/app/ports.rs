@@ -366,6 +366,10 @@ pub trait Store {
     /// this one understands it, and nothing is written.
     fn newer_form(&self) -> Option<u32>;
 
+    /// Whether an older Genjin wrote the Book last, so that the next write makes it one of this version's
+    /// form, which the older one then only shows.
+    fn has_older_form(&self) -> bool;
+
     /// Everything that is stored, as it lies there, in one file. It asks for nothing to be understood
     /// and works where nothing else does.
     fn as_it_lies(&self) -> LocalFuture<'_, Result<Vec<u8>, StoreError>>;

@@ -4,11 +4,14 @@
 use std::rc::Rc;
 
 use super::canary::Canary;
+use super::head::content_hash;
 use super::indexed_db::{ConnectionEvent, IndexedDbShelf};
 use super::log_store::{Beside, LogStore};
 use super::name::StoreName;
+use super::reserve::{self, Reserve};
+use crate::app::ports::LocalFuture;
 use crate::web::tabs::Tabs;
-use crate::web::{clock, local_storage, task};
+use crate::web::{clock, demo, local_storage, task};
 
 /// The canary in `localStorage`, under the name of its database.
 struct LocalCanary {
@@ -25,6 +28,31 @@ impl Canary for LocalCanary {
     }
 }
 
+/// The reserve in a file of the site's own.
+struct FileReserve {
+    name: String,
+}
+
+impl Reserve for FileReserve {
+    fn take(&self) -> LocalFuture<'_, ()> {
+        Box::pin(async {
+            // What is made up need not be deleted at the last moment.
+            if demo::is_on() {
+                return;
+            }
+            for bytes in reserve::BYTES {
+                if crate::web::reserve::take(&self.name, bytes).await {
+                    break;
+                }
+            }
+        })
+    }
+
+    fn give_back(&self) -> LocalFuture<'_, bool> {
+        Box::pin(crate::web::reserve::give_back(&self.name))
+    }
+}
+
 impl LogStore<IndexedDbShelf> {
     /// The store with this name. `tell` hears what becomes of the connection; after every write
     /// the other tabs hear a message on `tabs`, upon which they ask for the news.
@@ -37,6 +65,10 @@ impl LogStore<IndexedDbShelf> {
         Self::new(
             IndexedDbShelf::new(name.clone(), tell),
             Beside {
+                reserve: Rc::new(FileReserve {
+                    // A path is no name of a file.
+                    name: format!("genjin-reserve-{}", content_hash(name.as_bytes())),
+                }),
                 canary: Rc::new(LocalCanary { key: name }),
                 tell: Rc::new(move |position| {
                     if let Some(tabs) = &tabs {

@@ -14,6 +14,7 @@ use super::head::{Digest, Head, Manifest, Older, Summary, content_hash};
 use super::history::{Dropping, ENTRIES_AT_ONCE, bytes_of};
 use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
 use super::opening::MANIFEST;
+use super::reserve::Room;
 use super::ring::Ring;
 use super::segments::{Live, Remaking, named, record_key, unreadable};
 use super::shelf::{Area, Key, Read, Shelf, Write};
@@ -117,7 +118,7 @@ impl<S: Shelf> LogStore<S> {
         let content = remaking.manifest.to_content();
         write.put(Area::Meta, MANIFEST, envelope::wrap(content));
         remaking.add_to(&mut write);
-        self.write_book(write, next).await?;
+        self.write_book(write, next, Room::Free).await?;
         self.unfolded_edits.set(0);
         Ok(Kept::Folded)
     }

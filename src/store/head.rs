@@ -149,15 +149,16 @@ struct Checked {
 impl Head {
     /// The head that a value holds.
     pub(super) fn read(value: &[u8]) -> Result<Self, StoreError> {
-        Self::read_up_to(value, FORM_VERSION)
+        Self::read_up_to(value, FORM_VERSION).map(|(head, _form)| head)
     }
 
     /// The head that a value holds, even if a newer Genjin wrote it: for reading alone.
     pub(super) fn read_newer(value: &[u8]) -> Result<Self, StoreError> {
-        Self::read_up_to(value, u32::MAX)
+        Self::read_up_to(value, u32::MAX).map(|(head, _form)| head)
     }
 
-    fn read_up_to(value: &[u8], newest_form: u32) -> Result<Self, StoreError> {
+    /// The head that a value holds if its form is not above this one, with its form.
+    pub(super) fn read_up_to(value: &[u8], newest_form: u32) -> Result<(Self, u32), StoreError> {
         let content = envelope::content_of(value, || "head".to_owned())?;
         let damaged = || StoreError::Damaged("head".to_owned());
         let Checked { head, hash } =
@@ -198,7 +199,8 @@ impl Head {
                 newest: row.newest.map(|id| id.parse()).transpose().ok()?,
             })
         };
-        read().filter(Self::is_possible).ok_or_else(damaged)
+        let head = read().filter(Self::is_possible).ok_or_else(damaged)?;
+        Ok((head, form))
     }
 
     /// The value to write.

@@ -18,6 +18,7 @@ use super::canary::{self, Canary};
 use super::envelope;
 use super::glimpse::Begun;
 use super::head::{Digest, Head, content_hash};
+use super::reserve::{Reserve, Room};
 use super::shelf::{Area, Found, HEAD, Key, Read, Shelf, Write, WriteError};
 use crate::app::history::HistoryItem;
 use crate::app::ports::{
@@ -29,7 +30,7 @@ use crate::domain::moment::Now;
 use crate::records::backup::Contents;
 use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment::{self, Packed};
-use crate::records::{RecordError, readable, to_json};
+use crate::records::{FORM_VERSION, RecordError, readable, to_json};
 
 /// A store on a shelf.
 pub struct LogStore<S> {
@@ -49,6 +50,8 @@ pub struct LogStore<S> {
 pub struct Beside {
     /// Notices when the shelf comes back emptier than it was.
     pub canary: Rc<dyn Canary>,
+    /// Lets through what makes less of the Book, where nothing else fits.
+    pub reserve: Rc<dyn Reserve>,
     /// Tells the other tabs that the Book now stands here.
     pub tell: Rc<dyn Fn(Position)>,
     /// Makes random ids, for segments and installations.
@@ -154,7 +157,7 @@ impl<S: Shelf> LogStore<S> {
             ..head
         };
         write.add(Area::Log, Key::Number(sequence), envelope::wrap(content));
-        let stand = self.write_book(write, next).await?;
+        let stand = self.write_book(write, next, Room::of(change)).await?;
         let edits = u64::try_from(change.edits.len()).unwrap_or(u64::MAX);
         self.unfolded_edits
             .set(self.unfolded_edits.get().saturating_add(edits));
@@ -193,10 +196,18 @@ impl<S: Shelf> LogStore<S> {
         &self,
         mut write: Write,
         head: Head,
+        room: Room,
     ) -> Result<Stand, CommitError> {
         let value = head.to_value();
         write.put(Area::Meta, HEAD, value.clone());
-        match self.shelf.write(&write).await {
+        let mut written = self.shelf.write(&write).await;
+        if written == Err(StoreError::Full.into())
+            && room.has_reserve(&write)
+            && self.beside.reserve.give_back().await
+        {
+            written = self.shelf.write(&write).await;
+        }
+        match written {
             Ok(()) => {}
             Err(WriteError::Conflict) => return Err(CommitError::Behind),
             Err(WriteError::Failed(StoreError::Unknown)) => {
@@ -414,7 +425,11 @@ impl<S: Shelf> Store for LogStore<S> {
         held: &'a dyn Held,
         upkeep: Upkeep,
     ) -> LocalFuture<'a, Result<Kept, CommitError>> {
-        Box::pin(self.fold(held, upkeep))
+        Box::pin(async move {
+            self.demand_known_form()?;
+            self.beside.reserve.take().await;
+            self.fold(held, upkeep).await
+        })
     }
 
     fn make_room<'a>(
@@ -451,6 +466,15 @@ impl<S: Shelf> Store for LogStore<S> {
 
     fn newer_form(&self) -> Option<u32> {
         self.newer_form.get()
+    }
+
+    fn has_older_form(&self) -> bool {
+        let seen = self.seen.borrow();
+        let head = seen.as_ref();
+        head.is_some_and(|seen| {
+            let read = Head::read_up_to(&seen.value, FORM_VERSION);
+            read.is_ok_and(|(_, form)| form < FORM_VERSION)
+        })
     }
 
     fn as_it_lies(&self) -> LocalFuture<'_, Result<Vec<u8>, StoreError>> {

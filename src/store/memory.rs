@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 use super::canary::MemoryCanary;
 use super::log_store::{Beside, LogStore};
+use super::reserve::{BYTES, NoReserve, Reserve};
 use super::shelf::{
     Area, Content, Expected, Found, HEAD, Key, Lying, Making, Presence, Put, PutRule, Read, Shelf,
     Write, WriteError,
 };
-use crate::app::ports::StoreError;
+use crate::app::ports::{LocalFuture, StoreError};
 
 /// A shelf in memory, shared by its clones.
 #[derive(Clone, Default)]
@@ -29,6 +30,8 @@ struct Inner {
     faults: RefCell<Option<Faults>>,
     /// How many bytes there is room for; `None` where that is without end.
     room: Cell<Option<usize>>,
+    /// How many bytes the reserve takes.
+    reserved: Cell<usize>,
     ids: Cell<u128>,
     reconnected: Cell<usize>,
 }
@@ -87,9 +90,10 @@ impl MemoryShelf {
         self.0.room.set(bytes);
     }
 
-    /// How many bytes all values take.
+    /// How many bytes all values and the reserve take.
     pub fn bytes(&self) -> usize {
-        self.0.values.borrow().values().map(Vec::len).sum()
+        let values = self.0.values.borrow();
+        self.0.reserved.get() + values.values().map(Vec::len).sum::<usize>()
     }
 
     /// Everything that lies on the shelf.
@@ -215,7 +219,8 @@ impl Inner {
         if write.puts.iter().any(is_taken) {
             return Err(StoreError::Failed("the key is taken".to_owned()).into());
         }
-        let size = |values: &Values| values.values().map(Vec::len).sum::<usize>();
+        let reserved = self.reserved.get();
+        let size = |values: &Values| reserved + values.values().map(Vec::len).sum::<usize>();
         let before = self.room.get().map(|_| values.clone());
         for put in &write.puts {
             values.insert((put.area, put.key.clone()), put.value.clone());
@@ -230,6 +235,28 @@ impl Inner {
             return Err(StoreError::Full.into());
         }
         Ok(())
+    }
+}
+
+/// A reserve on the same shelf.
+struct MemoryReserve {
+    place: MemoryShelf,
+}
+
+impl Reserve for MemoryReserve {
+    fn take(&self) -> LocalFuture<'_, ()> {
+        let Self { place } = self;
+        let is_taken = 0 < place.0.reserved.get();
+        let room = place.0.room.get().unwrap_or(usize::MAX);
+        let mut fitting = BYTES.iter().filter(|bytes| place.bytes() + **bytes <= room);
+        if let Some(bytes) = fitting.next().filter(|_| !is_taken) {
+            place.0.reserved.set(*bytes);
+        }
+        Box::pin(std::future::ready(()))
+    }
+
+    fn give_back(&self) -> LocalFuture<'_, bool> {
+        Box::pin(std::future::ready(0 < self.place.0.reserved.replace(0)))
     }
 }
 
@@ -303,10 +330,26 @@ impl LogStore<MemoryShelf> {
 
     /// One more tab on this shelf.
     pub fn tab_on(shelf: &MemoryShelf, canary: &MemoryCanary) -> Self {
+        Self::tab(shelf, canary, Rc::new(NoReserve))
+    }
+
+    /// One more tab on this shelf, with a reserve that all such tabs share.
+    pub fn tab_with_reserve(shelf: &MemoryShelf, canary: &MemoryCanary) -> Self {
+        Self::tab(
+            shelf,
+            canary,
+            Rc::new(MemoryReserve {
+                place: shelf.clone(),
+            }),
+        )
+    }
+
+    fn tab(shelf: &MemoryShelf, canary: &MemoryCanary, reserve: Rc<dyn Reserve>) -> Self {
         let ids = shelf.clone();
         Self::new(
             shelf.clone(),
             Beside {
+                reserve,
                 canary: Rc::new(canary.clone()),
                 tell: Rc::new(|_position| {}),
                 new_id: Rc::new(move || ids.new_id()),

@@ -31,6 +31,7 @@ pub mod name;
 mod opening;
 mod raw;
 mod replacing;
+pub mod reserve;
 mod ring;
 mod room;
 mod segments;

@@ -10,6 +10,7 @@ use super::envelope;
 use super::head::{Digest, Head, Manifest, ManifestSegment, Older, content_hash};
 use super::log_store::{LogStore, checked_segment, entry_part, read_entry};
 use super::opening::MANIFEST;
+use super::reserve::Room;
 use super::ring::{Kept, Ring};
 use super::segments::named;
 use super::shelf::{Area, HEAD, Key, Making, Read, Shelf, Write};
@@ -188,7 +189,7 @@ impl<S: Shelf> LogStore<S> {
             newest: None,
         };
         write.put(Area::Meta, MANIFEST, envelope::wrap(manifest));
-        self.write_book(write, next).await
+        self.write_book(write, next, Room::Free).await
     }
 
     /// The Book that is there. What cannot be read of it counts as absent; what a newer Genjin

@@ -5,6 +5,7 @@ use super::envelope;
 use super::folding::letting_go;
 use super::log_store::LogStore;
 use super::opening::MANIFEST;
+use super::reserve::Room;
 use super::segments::named;
 use super::shelf::{Area, Shelf, Write, WriteError};
 use crate::app::ports::{CommitError, Held, Kept, StoreError, Upkeep};
@@ -19,16 +20,16 @@ impl<S: Shelf> LogStore<S> {
             return Ok(true);
         }
         let head = self.seen_at(shown.stand())?.head;
-        if head.sequence < head.log_from + upkeep.least_history {
-            // Folding would only write.
-            return Ok(false);
+        // With fewer Changes folding would only write.
+        if head.log_from + upkeep.least_history <= head.sequence {
+            match self.fold(shown, upkeep).await {
+                Ok(Kept::Folded) => return Ok(true),
+                // It writes too, and that may not have fitted.
+                Ok(Kept::AsItWas) | Err(CommitError::Store(StoreError::Full)) => {}
+                Err(error) => return Err(error),
+            }
         }
-        match self.fold(shown, upkeep).await {
-            Ok(kept) => Ok(kept == Kept::Folded),
-            // It writes too, and that did not fit.
-            Err(CommitError::Store(StoreError::Full)) => Ok(false),
-            Err(error) => Err(error),
-        }
+        Ok(self.beside.reserve.give_back().await)
     }
 
     async fn let_earlier_books_go(&self, shown: &dyn Held) -> Result<bool, CommitError> {
@@ -62,6 +63,8 @@ impl<S: Shelf> LogStore<S> {
         let before = named(&manifest);
         let (head, mut write) = letting_go(&seen, &ring, &before, &mut manifest, older, &dropping);
         write.put(Area::Meta, MANIFEST, envelope::wrap(manifest.to_content()));
-        self.write_book(write, head).await.map(|_stand| true)
+        self.write_book(write, head, Room::Reserved)
+            .await
+            .map(|_stand| true)
     }
 }

@@ -206,16 +206,21 @@ async fn ask(question: &str) -> Result<(), FolderError> {
 pub async fn write(name: &str, bytes: &[u8]) -> Result<(), FolderError> {
     let written = async {
         let handle = file(name, true).await?;
-        let stream = later(&handle, "createWritable", &[]).await?;
-        let written = later(&stream, "write", &[Uint8Array::from(bytes).into()]).await;
-        if let Err(error) = written {
-            // What was begun is given up; the error of the write is the one that counts.
-            later(&stream, "abort", &[]).await.ok();
-            return Err(error);
-        }
-        later(&stream, "close", &[]).await
+        write_into(&handle, &Uint8Array::from(bytes)).await
     };
-    outcome(written.await.map(drop))
+    outcome(written.await)
+}
+
+/// Writes into the file of this handle.
+pub(super) async fn write_into(handle: &JsValue, bytes: &Uint8Array) -> Result<(), JsValue> {
+    let stream = later(handle, "createWritable", &[]).await?;
+    let written = later(&stream, "write", &[bytes.into()]).await;
+    if let Err(error) = written {
+        // What was begun is given up; the error of the write is the one that counts.
+        later(&stream, "abort", &[]).await.ok();
+        return Err(error);
+    }
+    later(&stream, "close", &[]).await.map(drop)
 }
 
 /// Reads a file of the folder.
@@ -329,7 +334,7 @@ fn target(of: &JsValue) -> &EventTarget {
     of.unchecked_ref()
 }
 
-fn get(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+pub(super) fn get(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     Reflect::get(of, &name.into())
 }
 
@@ -338,11 +343,11 @@ fn call(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> 
     function.apply(of, &with.iter().collect::<Array>())
 }
 
-async fn later(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
+pub(super) async fn later(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&call(of, name, with)?)).await
 }
 
-fn object(entries: &[(&str, &str)]) -> JsValue {
+pub(super) fn object(entries: &[(&str, &str)]) -> JsValue {
     let object = Object::new();
     for (name, value) in entries {
         // A plain object takes everything.

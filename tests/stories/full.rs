@@ -8,7 +8,7 @@ use genjin::app::service::{Refused, Status};
 use genjin::domain::id::CustomerId;
 use genjin::store::memory::{Fault, Operation};
 
-use crate::support::{Book, Log, run};
+use crate::support::{Book, Desk, Disk, Log, NOON, run};
 
 /// Room for a few short Changes, and not for a long one.
 const LITTLE: usize = 8_000;
@@ -181,4 +181,101 @@ fn room_that_does_not_do_is_told_and_everything_is_kept() {
     assert_eq!(book.service.status(), waiting(1));
     book.disk.mend();
     assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
+}
+
+/// A Book with a little room reserved, on a disk that has no other.
+fn reserved() -> (Book, CustomerId, CustomerId) {
+    let book = Book::open(Disk::with_reserve(), Desk::at(NOON));
+    let (ada, ben) = (book.customer("Ada"), book.customer("Ben"));
+    run(book.service.keep_up()).expect("there is room");
+    book.disk.leave_room(0);
+    (book, ada, ben)
+}
+
+fn trash_in_vain(book: &Book, customer: CustomerId) {
+    let selection = Selection::customers(vec![customer]);
+    let refused = book.try_do(Command::MoveToTrash(selection));
+    assert_eq!(refused, Err(Refused::Store(StoreError::Full)));
+}
+
+#[test]
+fn at_the_very_limit_customers_are_trashed_and_brought_back_from_the_reserve() {
+    let (book, ada, ben) = reserved();
+    log_in_vain(&book, ada, &"z".repeat(2 << 20));
+    trash(&book, ben);
+    assert_eq!(living(&book.reopened()), ["Ada"]);
+    book.undo();
+    book.redo();
+    assert_eq!(living(&book.reopened()), ["Ada"]);
+    assert_eq!(book.service.status(), waiting(1));
+    book.disk.mend();
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
+    assert_eq!(book.reopened().contents(), book.contents());
+}
+
+#[test]
+fn what_adds_to_the_book_gets_no_reserve_however_short_it_is() {
+    let (book, ada, ben) = reserved();
+    log_in_vain(&book, ada, "short");
+    trash(&book, ben);
+    // What is left of it then may go to what waits.
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
+    assert_eq!(said(&book.reopened()), ["short"]);
+}
+
+#[test]
+fn without_a_reserve_nothing_is_deleted_at_the_very_limit() {
+    let book = Book::new();
+    let ben = book.customer("Ben");
+    run(book.service.keep_up()).expect("there is room");
+    book.disk.leave_room(0);
+    trash_in_vain(&book, ben);
+}
+
+#[test]
+fn making_room_gives_the_reserve_for_what_waits_where_there_is_no_other() {
+    let (book, ada, _) = reserved();
+    log_in_vain(&book, ada, &long());
+    assert_eq!(
+        run(book.service.make_room()).map(|saved| saved.len()),
+        Ok(1)
+    );
+    assert_eq!(said(&book.reopened()), [long()]);
+    // It was given, and is there no more.
+    log_in_vain(&book, ada, &"z".repeat(2 << 20));
+    assert_eq!(run(book.service.make_room()), Err(StoreError::Full));
+}
+
+#[test]
+fn the_reserve_is_taken_anew_once_there_is_room() {
+    let (book, ada, ben) = reserved();
+    trash(&book, ben);
+    book.disk.leave_room(0);
+    // It is used up.
+    trash_in_vain(&book, ada);
+    book.disk.mend();
+    assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
+    run(book.service.keep_up()).expect("there is room");
+    book.disk.leave_room(0);
+    book.undo();
+    assert_eq!(living(&book.reopened()), ["Ada"]);
+}
+
+#[test]
+fn what_would_not_fit_even_then_leaves_the_reserve_alone() {
+    let (book, _, ben) = reserved();
+    book.disk.mend();
+    let cia = book.customer("Cia");
+    book.log(Log::call(cia).saying(&"c".repeat(80_000)));
+    let newest = book.customer("Dan");
+    book.edit(newest, |one| one.notes = "n".repeat(80_000));
+    run(book.service.keep_up()).expect("there is room");
+    book.disk.leave_room(0);
+    // Taking it back writes the long text once more.
+    assert_eq!(
+        run(book.service.undo()),
+        Err(Refused::Store(StoreError::Full))
+    );
+    trash(&book, ben);
+    assert!(!living(&book.reopened()).contains(&"Ben".to_owned()));
 }

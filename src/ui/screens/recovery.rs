@@ -11,8 +11,8 @@ use crate::i18n::describe_file::backup_error;
 use crate::i18n::describe_opening::open_error;
 use crate::records::backup::{Contents, read_backup};
 use crate::ui::kit::{Icon, task};
-use crate::web::files;
 use crate::web::preferences::Preferences;
+use crate::web::{dom, files};
 
 /// How the user wants to go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,9 @@ pub struct RecoveryProps {
     pub save_all: Callback<Saved>,
 }
 
+/// What is asked before an empty Book is begun.
+const ASKS: &str = "start-over";
+
 /// The screen of a Book that could not be opened.
 ///
 /// It stands outside the app, which needs a Book, and so reads the language for itself.
@@ -134,6 +137,12 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             }
         })
     };
+    // It may stand below what is in sight.
+    use_effect_with(*asks, |asks| {
+        if *asks {
+            dom::focus(ASKS);
+        }
+    });
     let save_all = {
         let told = told.setter();
         let told = Callback::from(move |saved| told.set(Some(saved)));
@@ -208,7 +217,7 @@ pub fn Recovery(props: &RecoveryProps) -> Html {
             </div>
             <div role="alert">
                 if *asks && ways.begin_anew {
-                    <div class="notice" data-kind="warn">
+                    <div class="notice" data-kind="warn" id={ASKS} tabindex="-1">
                         {Icon::Warning.html()}
                         <p class="notice-text">{start_over_asks(texts, props.remains)}</p>
                         <div class="btns">

@@ -2,11 +2,12 @@
 //!
 //! At each level words are logged until one Change does not fit. Then: what was saved is whole in a
 //! backup, the words stand on the screen, the page has said so within a second, a customer can still
-//! be deleted, or waits for it in turn, and room can be made from within. Where the browser gives that
-//! room back at once, the words are saved then; else trying again saves them once there is more.
+//! be deleted, and room can be made from within, which saves the words. Where there was too little room
+//! for a reserve, a deletion may wait too, and trying again saves all once there is more.
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::time::Duration;
 
 use genjin_journeys::{Browser, Failure, Journey, Outcome, Role, containing};
 use serde::Deserialize;
@@ -29,9 +30,13 @@ const LEAST: u64 = 60_000;
 /// By how much each level is above the one before.
 const STEP: u64 = 37_000;
 
-/// From this on there is room for a Book that was replaced beside the one in force: an empty database
+/// From this on there is room for the reserve and a Book that was replaced beside the one in force: an empty database
 /// takes a good part of the lower levels.
-const ROOM_FOR_TWO: u64 = 240_000;
+const ROOM_FOR_TWO: u64 = 480_000;
+
+/// For so long the database reckons on with what it was told of the room there is, and does not hear of
+/// files.
+const RECKONING: Duration = Duration::from_secs(32);
 
 /// Within which the page must say that something was not saved.
 const AT_ONCE_MS: f64 = 1000.0;
@@ -116,7 +121,7 @@ pub async fn quota(
         Journey::new()
             .flag(backend.flag())
             .run(async |app: &mut Browser| {
-                level = Some(one_level(app, backend, LEAST + number * STEP).await?);
+                level = Some(one_level(app, LEAST + number * STEP).await?);
                 Ok(())
             })
             .await?;
@@ -127,7 +132,7 @@ pub async fn quota(
     Ok(seen)
 }
 
-async fn one_level(app: &Browser, backend: Backend, quota: u64) -> Outcome<Level> {
+async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
     // Before the database is first used: Chromium asks for the quota once and then reckons on.
     allow(app, quota).await?;
     app.open("").await?;
@@ -137,6 +142,7 @@ async fn one_level(app: &Browser, backend: Backend, quota: u64) -> Outcome<Level
     fill_in(app, "Ben Vane").await?;
     let mut saved = Vec::new();
     if ROOM_FOR_TWO <= quota {
+        reserve(app).await?;
         open_customer(app, "Ada Quill").await?;
         for words in ["replaced0x", "replaced1x"] {
             log(app, words, LONG).await?;
@@ -179,9 +185,11 @@ async fn one_level(app: &Browser, backend: Backend, quota: u64) -> Outcome<Level
         faults.push("what was not saved is in the backup".to_owned());
     }
     let deleted = delete(app, "Ben Vane").await?;
+    if !deleted && ROOM_FOR_TWO <= quota {
+        faults.push("the customer could not be deleted although room was reserved".to_owned());
+    }
     let made_room = make_room(app).await?;
-    if made_room == Some(false) && backend == Backend::Sqlite && ROOM_FOR_TWO <= quota {
-        // The other engine gives room back only when it next tidies up.
+    if made_room == Some(false) && ROOM_FOR_TWO <= quota {
         faults.push("what was let go made no room".to_owned());
     }
     if made_room != Some(true) {
@@ -244,6 +252,28 @@ async fn restore(app: &Browser, file: &Path) -> Outcome {
     replace.click().await?;
     app.gone(Role::DIALOG, containing("genjin-quota")).await?;
     app.expect_status("Saved").await
+}
+
+/// Waits until the page has put its store in order, and with it has taken its reserve.
+async fn reserve(app: &Browser) -> Outcome {
+    let script = "
+const done = arguments[arguments.length - 1];
+(async () => {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const folder = await navigator.storage.getDirectory();
+    for await (const [name, file] of folder.entries()) {
+      if (name.startsWith('genjin-reserve-') && 0 < (await file.getFile()).size) return true;
+    }
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return false;
+})().then(done, () => done(false));";
+    let is_taken: bool = app.run_async(script, Vec::new()).await?;
+    if !is_taken {
+        return Err(Failure::new("no room was reserved"));
+    }
+    tokio::time::sleep(RECKONING).await;
+    Ok(())
 }
 
 /// Puts a customer in the trash; whether that was saved although something waits.

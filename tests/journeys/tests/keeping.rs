@@ -8,6 +8,7 @@ use std::fs;
 use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
 use serde_json::{Value, json};
 
+use support::stored::{head, set_form};
 use support::{Folder, begin_with, begin_with_sample, log_for_current};
 
 /// What the user's choice of a folder gives: one of the origin's own, because no test can press the
@@ -116,6 +117,36 @@ async fn what_changes_is_backed_up_into_the_chosen_folder_and_found_again() -> O
             app.button("Stop").await?.click().await?;
             app.button("Choose a folder…").await?;
             Ok(())
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_book_of_an_older_form_is_backed_up_before_it_is_written_in_a_newer_one() -> Outcome {
+    const OLDER: u32 = 2;
+    Journey::new()
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Acme").await?;
+            choose_folder(app).await?;
+            app.open("#/today").await?;
+            app.button("First contacts 1").await?;
+            log_for_current(app, "said in the older one").await?;
+            app.expect_status("Saved").await?;
+            app.reload().await?;
+            app.expect_status("Saved").await?;
+            // Nothing is due for a quarter of an hour.
+            assert_eq!(files(app).await?.len(), 1);
+            let before = set_form(app, OLDER).await?;
+            app.reload().await?;
+            app.wait_for("the backup to be written", async || {
+                let files = files(app).await?;
+                Ok(files
+                    .iter()
+                    .any(|file| file.contains("said in the older one")))
+            })
+            .await?;
+            assert_eq!(head(app).await?, before);
+            app.expect_quiet_console().await
         })
         .await
 }

@@ -7,46 +7,12 @@ use std::fs;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
 use serde_json::Value;
-use xxhash_rust::xxh3::xxh3_128;
 
+use support::stored::{head, in_database, set_form};
 use support::{begin_with_sample, look_at};
 
 /// The form that is said to be newer.
 const NEWER: u32 = 99;
-
-/// Opens the Book's database as it is.
-const OPEN: &str = "
-const done = arguments[arguments.length - 1];
-const opened = (version, upgrade) => new Promise((resolve, reject) => {
-  indexedDB.databases().then((all) => {
-    const { name } = all.find(({ name }) => name.startsWith('genjin:') && name.endsWith(':1'));
-    const request = indexedDB.open(name, version);
-    request.onupgradeneeded = () => upgrade(request.result);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-});
-const settled = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});";
-
-const READ_HEAD: &str = "
-opened().then(async (database) => {
-  const store = database.transaction('meta').objectStore('meta');
-  const value = await settled(store.get('head'));
-  database.close();
-  done(new TextDecoder().decode(value.slice(4)));
-});";
-
-const WRITE_HEAD: &str = "
-opened().then(async (database) => {
-  const store = database.transaction('meta', 'readwrite').objectStore('meta');
-  const text = new TextEncoder().encode(arguments[0]);
-  await settled(store.put(new Uint8Array([1, 0, 0, 0, ...text]), 'head'));
-  database.close();
-  done(true);
-});";
 
 /// What a later version might do: a store more, with keys and values that are not known here.
 const RAISE_VERSION: &str = "
@@ -55,10 +21,6 @@ opened(7, invent).then((database) => {
   database.close();
   done(true);
 });";
-
-async fn in_database(app: &Browser, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
-    app.run_async(&format!("{OPEN}{script}"), arguments).await
-}
 
 /// The file that a button gives.
 async fn file_of(app: &Browser, button: &str) -> Outcome<String> {
@@ -92,16 +54,7 @@ async fn a_newer_book_is_shown_and_taken_along_and_claims_to_keep_nothing() -> O
             app.open("#/data").await?;
             let backup = file_of(app, "Save a backup").await?;
 
-            let text = in_database(app, READ_HEAD, Vec::new()).await?;
-            let text = text.as_str().unwrap_or_default();
-            let (head, _hash) = text.rsplit_once(",\"hash\"").expect("a head and its hash");
-            let head = head.strip_prefix("{\"head\":").expect("a head");
-            let (_, rest) = head.split_once("{\"form\":").expect("a form");
-            let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-            let head = format!("{{\"form\":{NEWER}{rest}");
-            let hash = xxh3_128(head.as_bytes());
-            let newer = format!("{{\"head\":{head},\"hash\":\"{hash:032x}\"}}");
-            in_database(app, WRITE_HEAD, vec![Value::from(newer.clone())]).await?;
+            let newer = set_form(app, NEWER).await?;
 
             app.open("#/today").await?;
             app.reload().await?;
@@ -143,8 +96,7 @@ async fn a_newer_book_is_shown_and_taken_along_and_claims_to_keep_nothing() -> O
             let stores = |name: &str| lines.iter().filter(|line| line["store"] == name).count();
             assert!(0 < stores("log") && 1 < stores("meta"));
 
-            let after = in_database(app, READ_HEAD, Vec::new()).await?;
-            assert_eq!(after.as_str(), Some(newer.as_str()));
+            assert_eq!(head(app).await?, newer);
             Ok(())
         })
         .await

@@ -14,12 +14,26 @@ use genjin::store::shelf::{Area, HEAD, Key};
 pub(crate) struct Disk {
     shelf: MemoryShelf,
     canary: MemoryCanary,
+    has_reserve: bool,
 }
 
 impl Disk {
+    /// A disk on which a little room is reserved whenever the store is kept in order.
+    pub(crate) fn with_reserve() -> Self {
+        Self {
+            has_reserve: true,
+            ..Self::default()
+        }
+    }
+
     /// The store as one tab holds it.
     pub(crate) fn tab(&self) -> Rc<dyn Store> {
-        Rc::new(LogStore::tab_on(&self.shelf, &self.canary))
+        let Self { shelf, canary, .. } = self;
+        Rc::new(if self.has_reserve {
+            LogStore::tab_with_reserve(shelf, canary)
+        } else {
+            LogStore::tab_on(shelf, canary)
+        })
     }
 
     /// A disk of its own on which the same lies.
@@ -31,6 +45,7 @@ impl Disk {
         Self {
             shelf: self.shelf.copy(),
             canary,
+            has_reserve: self.has_reserve,
         }
     }
 

@@ -101,7 +101,13 @@ fn HomeLine() -> Html {
     });
     if book.is_read_only() {
         // What is typed into it would be neither saved nor kept.
-        return html! { <p class="muted">{texts.recovery().closed_heading}</p> };
+        let words = texts.recovery();
+        return html! {
+            <>
+                <p>{words.closed_heading}</p>
+                <p class="hint">{words.closed}</p>
+            </>
+        };
     }
     html! {
         <CaptureLine key={id.to_string()} {id} {goes_on} focus={0 < count} field={LINE} {done} />

@@ -28,8 +28,9 @@ use self::sample_card::SampleCard;
 use self::trash_section::TrashSection;
 use self::wizard::ImportWizard;
 use crate::domain::moment::Now;
+use crate::i18n::Texts;
 use crate::i18n::describe::Dates;
-use crate::ui::context::{Toast, use_book, use_desk, use_texts};
+use crate::ui::context::{Book, Toast, use_book, use_desk, use_texts};
 use crate::ui::hooks::use_section_in_address;
 use crate::ui::kit::{Icon, task};
 use crate::ui::raw_file;
@@ -51,7 +52,7 @@ const ROWS: usize = 50;
 pub fn DataScreen() -> Html {
     let texts = use_texts();
     use_section_in_address("data");
-    let book = use_book();
+    let (book, desk) = (use_book(), use_desk());
     let opened = use_state_eq(|| None::<Opened>);
     let open = {
         let opened = opened.setter();
@@ -89,7 +90,7 @@ pub fn DataScreen() -> Html {
             }
             <div class="cards">
                 if is_read_only {
-                    <TakeAlong />
+                    {take_along(texts, &book, desk.toast)}
                 } else if book.is_masked() {
                     // The wizard shows the file beside the customers.
                     <section class="card" aria-labelledby="data-import">
@@ -120,16 +121,14 @@ pub fn DataScreen() -> Html {
 }
 
 /// Of a Book that a newer Genjin wrote: what its files hold, and the one that holds everything.
-#[component]
-fn TakeAlong() -> Html {
-    let texts = use_texts();
+fn take_along(texts: &'static Texts, book: &Book, toast: Callback<Toast>) -> Html {
     let words = texts.recovery();
-    let (book, desk) = (use_book(), use_desk());
+    let store = book.store().clone();
     let save = Callback::from(move |_: MouseEvent| {
-        let (book, desk) = (book.clone(), desk.clone());
+        let (store, toast) = (store.clone(), toast.clone());
         task::start(async move {
-            let (text, is_given) = raw_file::save(&**book.store(), texts).await;
-            desk.toast.emit(Toast {
+            let (text, is_given) = raw_file::save(&*store, texts).await;
+            toast.emit(Toast {
                 text,
                 undo: false,
                 kept: None,

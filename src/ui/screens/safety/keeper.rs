@@ -169,7 +169,12 @@ impl Keeper {
                 Ok(()) => {
                     // Until it was found, its card had to say that leave is needed.
                     tell(None);
-                    keeper.write_soon();
+                    if keeper.book.store().has_older_form() {
+                        // Before anything of it is written in a newer form.
+                        keeper.write();
+                    } else {
+                        keeper.write_soon();
+                    }
                 }
                 // Nothing is due yet: no reason to ask.
                 Err(Trouble::NeedsLeave) if keeper.unsaved() == 0 => {}

@@ -80,6 +80,10 @@ pub(super) fn UnsavedNotice() -> Html {
             });
         })
     };
+    let keep_all = {
+        let asks = asks_for_room.setter();
+        move |_: MouseEvent| asks.set(None)
+    };
     let make_room = {
         let (book, toast) = (book.clone(), desk.toast.clone());
         let asks = asks_for_room.setter();
@@ -139,6 +143,9 @@ pub(super) fn UnsavedNotice() -> Html {
                     if has_room_to_give && asks_for_room.is_some() {
                         <button class="btn small danger" type="button" onclick={make_room}>
                             {words.let_go}
+                        </button>
+                        <button class="btn small" type="button" onclick={keep_all}>
+                            {texts.common.cancel}
                         </button>
                     } else if has_room_to_give {
                         <button class="btn small" type="button" onclick={ask_for_room}>

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod offline;
+pub(crate) mod stored;
 
 use std::env;
 use std::fs;
