@@ -16,6 +16,7 @@ use genjin::formats::table::Table;
 use genjin::store::canary::MemoryCanary;
 use genjin::store::indexed_db::IndexedDbShelf;
 use genjin::store::log_store::{Beside, LogStore};
+use genjin::store::reserve::NoReserve;
 use genjin::web::{clock, task};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
@@ -93,6 +94,7 @@ impl Shelved {
                 tell: Rc::new(move |_position| completed.set(page.now())),
                 new_id: Rc::new(clock::new_id),
                 breathe: Rc::new(|| Box::pin(task::breathe())),
+                reserve: Rc::new(NoReserve),
             },
         );
         let service = Service::open(Rc::new(store), Rc::new(Noon)).await;
