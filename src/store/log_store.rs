@@ -201,7 +201,7 @@ impl<S: Shelf> LogStore<S> {
         let value = head.to_value();
         write.put(Area::Meta, HEAD, value.clone());
         let mut written = self.shelf.write(&write).await;
-        if written == Err(StoreError::Full.into())
+        if matches!(written, Err(WriteError::Failed(StoreError::Full)))
             && room.has_reserve(&write)
             && self.beside.reserve.give_back().await
         {

@@ -74,11 +74,7 @@ impl<S: Shelf> LogStore<S> {
             return Err(missing(&noted));
         }
         let Some(value) = self.read_head().await? else {
-            // What was cleared leaves nothing; a head alone may be lost.
-            if noted != Noted::Nothing && !self.has_remains().await? {
-                return Err(missing(&noted));
-            }
-            self.make_book().await?;
+            self.make_book(&noted).await?;
             return self.load().await;
         };
         match Head::read(&value) {
@@ -141,20 +137,22 @@ impl<S: Shelf> LogStore<S> {
         Err(OpenError::NotWhatWasSaved(finding))
     }
 
-    /// Whether anything of a Book lies on the shelf.
-    async fn has_remains(&self) -> Result<bool, StoreError> {
+    /// Makes an empty Book where there never was one.
+    async fn make_book(&self, noted: &Noted) -> Result<(), OpenError> {
+        // A head alone may be lost: a shelf that holds anything of a Book is neither empty nor cleared.
         let areas = [Area::Log, Area::Segments, Area::Meta, Area::Recovery];
-        let found = self.shelf.read(&areas.map(Read::First)).await?;
-        Ok(found.iter().any(|values| !values.is_empty()))
-    }
-
-    async fn make_book(&self) -> Result<(), OpenError> {
-        if self.has_remains().await? {
-            return match self.read_head().await? {
-                // Another tab made it since this one looked.
-                Some(_) => Ok(()),
-                None => Err(damaged(HEAD).into()),
-            };
+        let mut reads = vec![Read::text(Area::Meta, HEAD)];
+        reads.extend(areas.map(Read::First));
+        let found = self.shelf.read(&reads).await?;
+        if found.first().is_some_and(|head| !head.is_empty()) {
+            // Another tab made it since this one looked.
+            return Ok(());
+        }
+        if found.iter().any(|values| !values.is_empty()) {
+            return Err(damaged(HEAD).into());
+        }
+        if *noted != Noted::Nothing {
+            return Err(missing(noted));
         }
         let manifest = Manifest::default().to_content();
         let head = Head {
