@@ -116,26 +116,17 @@ pub fn unpack(bytes: &[u8], records: &dyn Records) -> Result<Vec<Edit>, RecordEr
     let lines = text_of(lines).map_err(|error| damaged(&error))?;
     let Heading { kind, holds, count } =
         from_json_bytes(heading).map_err(|error| damaged(&error))?;
-    let edits: Vec<Edit> = match holds {
-        Holds::Edits => plain_line::lines(lines)
-            .map(|line| {
+    let read = record_reader(kind);
+    let mut edits = Vec::with_capacity(MAX_LINES.min(count as usize));
+    for line in plain_line::lines(lines) {
+        edits.push(match holds {
+            Holds::Records => read(line)?,
+            Holds::Edits => {
                 let row = super::from_json::<EditRow>(line).map_err(|error| damaged(&error))?;
-                row.decode(records)
-            })
-            .collect::<Result<_, _>>()?,
-        Holds::Records => match kind {
-            Kind::Customer => records_of(lines, Edit::Customer)?,
-            Kind::Communication => records_of(lines, Edit::Communication)?,
-            Kind::FollowUp => records_of(lines, Edit::FollowUp)?,
-            Kind::Need => records_of(lines, Edit::Need)?,
-            Kind::Promise => records_of(lines, Edit::Promise)?,
-            Kind::Rating => records_of(lines, Edit::Rating)?,
-            Kind::Observation => records_of(lines, Edit::Observation)?,
-            Kind::Reminder => records_of(lines, Edit::Reminder)?,
-            Kind::Source => records_of(lines, Edit::Source)?,
-            Kind::Settings => records_of(lines, Edit::Settings)?,
-        },
-    };
+                row.decode(records)?
+            }
+        });
+    }
     if edits.len() == count as usize {
         Ok(edits)
     } else {
@@ -203,13 +194,23 @@ struct IdOnly<'a> {
     id: &'a str,
 }
 
-fn records_of<T: Stored>(
-    lines: &str,
-    edit: impl Fn(Edited<T>) -> Edit,
-) -> Result<Vec<Edit>, RecordError> {
-    plain_line::lines(lines)
-        .map(|line| Ok(edit(Edited::made(T::from_line(line)?))))
-        .collect()
+/// Reads a line that holds a whole record of a kind.
+fn record_reader(kind: Kind) -> fn(&str) -> Result<Edit, RecordError> {
+    fn made<T: Stored>(line: &str) -> Result<Edited<T>, RecordError> {
+        T::from_line(line).map(Edited::made)
+    }
+    match kind {
+        Kind::Customer => |line| made(line).map(Edit::Customer),
+        Kind::Communication => |line| made(line).map(Edit::Communication),
+        Kind::FollowUp => |line| made(line).map(Edit::FollowUp),
+        Kind::Need => |line| made(line).map(Edit::Need),
+        Kind::Promise => |line| made(line).map(Edit::Promise),
+        Kind::Rating => |line| made(line).map(Edit::Rating),
+        Kind::Observation => |line| made(line).map(Edit::Observation),
+        Kind::Reminder => |line| made(line).map(Edit::Reminder),
+        Kind::Source => |line| made(line).map(Edit::Source),
+        Kind::Settings => |line| made(line).map(Edit::Settings),
+    }
 }
 
 fn damaged(error: &serde_json::Error) -> RecordError {

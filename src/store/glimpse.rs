@@ -61,10 +61,10 @@ impl<S: Shelf> LogStore<S> {
         let summary: Vec<&SegmentRef> = segments.iter().collect();
         expect(&mut front, Kind::Communication, &summary);
         self.take_in_segments(&summary, &mut front).await?;
-        self.place(&mut front).await;
         if !takes_in(&mut front, &parts) {
             return Ok(None);
         }
+        self.place(&mut front).await;
         let head = &parts.seen.head;
         let opened = Opened {
             book: head.book,
@@ -95,7 +95,7 @@ fn takes_in(front: &mut Model, parts: &Parts) -> bool {
             if reaches_behind(&edit, front, &mut made) {
                 return false;
             }
-            front.apply_edits(&[edit]);
+            front.take_in(&[edit]);
         }
     }
     true

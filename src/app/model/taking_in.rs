@@ -17,9 +17,6 @@ use crate::records::Kind;
 /// How many events are placed in one step: some 3 ms of work.
 const AT_ONCE: usize = 20_000;
 
-/// Below it the few are sooner put in order than all customers are gone through.
-const A_FEW: usize = 100;
-
 /// Communications that stand on no timeline yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unplaced {
@@ -109,13 +106,7 @@ impl Model {
         unplaced.stale.put_in_order();
         unplaced.stale.dedup();
         let customers = unplaced.events.iter().map(|(customer, _)| *customer);
-        let in_order = if unplaced.events.len() <= A_FEW {
-            let mut places: Vec<u32> = (0..).take(unplaced.events.len()).collect();
-            places.put_in_order_by_key(|place| unplaced.events[*place as usize].0);
-            places
-        } else {
-            by_number(customers, self.customers.slots())
-        };
+        let in_order = by_number(customers, self.customers.slots());
         Placing {
             unplaced,
             in_order,
