@@ -46,6 +46,8 @@ pub fn set(notice: Option<Notice>) {
     });
 }
 
+/// A function of its own, so that what hardly anybody ever reads is not loaded with [`set`].
+#[inline(never)]
 fn make(notice: Notice) -> Option<web_sys::Element> {
     let document = dom::document()?;
     let element = document.create_element("div").ok()?;

@@ -129,7 +129,7 @@ fn StatusLine() -> Html {
     let language = use_language();
     let book = use_book();
     let (state, word) = match use_status() {
-        Status::Saved if book.is_read_only() => ("saving", texts.recovery().read_only),
+        Status::Saved if book.is_read_only() => ("saving", texts.common.read_only),
         Status::Saved => ("saved", texts.common.saved),
         Status::Saving => ("saving", texts.common.saving),
         Status::Gone => ("failed", texts.common.only_here),

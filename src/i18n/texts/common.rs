@@ -24,6 +24,7 @@ texts! {
         dismiss = "Dismiss", "知道了";
         try_again = "Try again", "重试";
         nothing = "None", "无";
+        read_only = "Read-only", "只读";
         saved = "Saved", "已保存";
         saving = "Saving…", "正在保存…";
         not_saved: fn(usize) -> String =

@@ -35,8 +35,6 @@ macro_rules! later_texts {
         impl Texts {
             $(
                 $(#[$doc])*
-                // Inlined, it would bring all of these texts to wherever one may be wanted.
-                #[inline(never)]
                 pub fn $name(&self) -> &'static $name::$type {
                     match self.language {
                         Language::English => &$name::EN,

@@ -33,7 +33,6 @@ texts! {
         details = "Details for support", "技术细节";
         reading_only = "A newer Genjin wrote this book, so it is read-only here. Reload to get the newer version, or export on the page Data", "该账本由更新版本的 Genjin 写入，在此只读。请重新加载以获取新版本，或在“数据”页导出";
         check_found = "The weekly check found the stored book damaged. Save a backup on the page Data, and check again there", "每周检查发现存储的账本有损坏。请在“数据”页保存备份，并再次检查";
-        read_only = "Read-only", "只读";
         closed_heading = "This book is read-only here", "此处账本为只读";
         closed = "A newer version of Genjin wrote it. Nothing can be changed here, and nothing typed would be kept", "该账本由更新版本的 Genjin 写入。在此无法更改，输入的内容也不会保留";
         closed_hint = "Reload the page to get the newer version, or export everything on the page Data", "请重新加载页面以获取新版本，或在“数据”页导出全部内容";

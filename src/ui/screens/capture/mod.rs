@@ -15,7 +15,7 @@ use crate::app::commands::Command;
 use crate::app::queries::capture::{CapturedLine, captured, draft};
 use crate::app::service::Refused;
 use crate::domain::capture::{Choice, Meaning, Sense, Who};
-use crate::i18n::describe;
+use crate::i18n::{Texts, describe};
 use crate::ui::context::{
     Dialog, LogStart, ResumedLine, use_book, use_desk, use_language, use_resumed_line, use_speech,
     use_texts, use_today,
@@ -100,17 +100,23 @@ fn HomeLine() -> Html {
         }
     });
     if book.is_read_only() {
-        // What is typed into it would be neither saved nor kept.
-        let words = texts.recovery();
-        return html! {
-            <>
-                <p>{words.closed_heading}</p>
-                <p class="hint">{words.closed}</p>
-            </>
-        };
+        return closed(texts);
     }
     html! {
         <CaptureLine key={id.to_string()} {id} {goes_on} focus={0 < count} field={LINE} {done} />
+    }
+}
+
+/// In place of the field where what is typed into it would be neither saved nor kept. A function of
+/// its own: its words are not to be loaded with Today.
+#[inline(never)]
+fn closed(texts: &Texts) -> Html {
+    let words = texts.recovery();
+    html! {
+        <>
+            <p>{words.closed_heading}</p>
+            <p class="hint">{words.closed}</p>
+        </>
     }
 }
 
