@@ -33,13 +33,13 @@ const FIRST_VISIT: Weight = Weight {
     name: "Before the app runs",
     budget: 400 * 1024,
     // Names of builds differ, and so does by some bytes what they compress to.
-    ceiling: 401 * 1024,
+    ceiling: 391 * 1024,
 };
 
 const ALL_IN_ALL: Weight = Weight {
     name: "All in all",
     budget: 700 * 1024,
-    ceiling: 1680 * 1024,
+    ceiling: 1630 * 1024,
 };
 
 /// What a build needs.

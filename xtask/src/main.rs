@@ -12,6 +12,7 @@ mod harm;
 mod harness;
 mod licences;
 mod lighthouse;
+mod likeness;
 mod pinyin;
 mod profile;
 mod release;

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome};
+use crate::likeness;
 use crate::repository;
 use crate::run;
 use crate::short_names;
@@ -120,7 +121,8 @@ fn optimised(toolbox: &Toolbox, workshop: &Path, name: &str, module: &[u8]) -> O
     let mut wasm_opt = toolbox.command("wasm-opt");
     wasm_opt.args(FEATURES).args(SMALLER).arg(&from);
     run::show(wasm_opt.arg("-o").arg(&to))?;
-    fs::read(&to).map_err(|error| Failure::at(&to, &error))
+    let small = fs::read(&to).map_err(|error| Failure::at(&to, &error))?;
+    likeness::put_together(&small)
 }
 
 fn read_text(file: &Path) -> Outcome<String> {
