@@ -14,6 +14,8 @@ const SPARE_ROWS: usize = 12;
 const SPARE_ROWS_AT_FIRST: usize = 1;
 /// When the others follow, in milliseconds: after that picture.
 const OTHERS_FOLLOW_MS: u32 = 60;
+/// So many rows are scrolled before others are drawn.
+const STEP: usize = 6;
 /// Rows drawn before it is known how many are in sight.
 const GUESSED_ROWS: usize = 14;
 /// The height of a row before one was measured, in CSS pixels.
@@ -96,9 +98,14 @@ pub fn VirtualTable(props: &VirtualTableProps) -> Html {
                 let rows = (f64::from(pixels.max(0)) / height) as usize;
                 rows
             };
+            let top = rows(element.scroll_top()).saturating_sub(spare_rows);
             // In steps, so that not every pixel scrolled draws anew.
-            let first = rows(element.scroll_top()).saturating_sub(spare_rows) / 6 * 6;
-            window.set((first, rows(element.client_height()) + 2 * spare_rows + 6));
+            let first = top / STEP * STEP;
+            // Nobody has scrolled yet in the first picture, which need not go on to the next step.
+            let is_first_picture = spare_rows == SPARE_ROWS_AT_FIRST;
+            let to_next = if is_first_picture { top - first } else { STEP };
+            let in_sight = rows(element.client_height());
+            window.set((first, in_sight + 2 * spare_rows + to_next));
         })
     };
     let first = window.0.min(props.len.saturating_sub(window.1));

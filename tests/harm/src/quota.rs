@@ -32,7 +32,7 @@ const STEP: u64 = 37_000;
 
 /// From this on there is room for the reserve and a Book that was replaced beside the one in force: an empty database
 /// takes a good part of the lower levels.
-const ROOM_FOR_TWO: u64 = 480_000;
+const ROOM_FOR_TWO: u64 = 600_000;
 
 /// For so long the database reckons on with what it was told of the room there is, and does not hear of
 /// files.
@@ -142,7 +142,6 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
     fill_in(app, "Ben Vane").await?;
     let mut saved = Vec::new();
     if ROOM_FOR_TWO <= quota {
-        reserve(app).await?;
         open_customer(app, "Ada Quill").await?;
         for words in ["replaced0x", "replaced1x"] {
             log(app, words, LONG).await?;
@@ -150,6 +149,7 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
         }
         app.expect_status("Saved").await?;
         replace_by_itself(app).await?;
+        reserve(app).await?;
     }
     open_customer(app, "Ada Quill").await?;
     let (waiting, refused) = loop {
