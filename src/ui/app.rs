@@ -187,8 +187,8 @@ fn use_route() -> Route {
 /// what the page showed. Browsers in which the key or gesture for Back closes a dialog alone do so by
 /// themselves.
 fn leave_dialog(before: Route) {
-    // Its dialog was opened by the address that is left, and is to stay.
-    if matches!(before, Route::Act(_)) {
+    // A dialog that the address opens, the one that is left or the new one, is to stay.
+    if matches!(before, Route::Act(_)) || !dom::has_open_dialog() {
         return;
     }
     // What is told of what was typed would go with the notices of the page before.
