@@ -80,11 +80,18 @@ fn push_time(text: &mut String, time: NaiveTime) {
 
 /// Writes the last digits of a number. By hand, because formatting one costs more than reading a
 /// whole record, and an import writes half a million of them.
+const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/// At least one digit, two by two: each import and each folding writes a time for every record.
 fn push_digits(text: &mut String, number: u32, digits: u32) {
-    for place in (0..digits).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    if 2 < digits {
+        push_digits(text, number / 100, digits - 2);
     }
+    let pair = usize::try_from(number % 100).unwrap_or_default();
+    if 1 < digits {
+        text.push(DIGITS[pair / 10]);
+    }
+    text.push(DIGITS[pair % 10]);
 }
 
 /// Reads [`date_text`]; `None` for anything else and for days that do not exist.

@@ -247,14 +247,35 @@ fn append_id(bytes: &mut Vec<u8>, before: &str, id: Uuid) {
 }
 
 fn append_text(bytes: &mut Vec<u8>, before: &str, text: &str) {
-    let is_plain =
-        memchr2(b'"', b'\\', text.as_bytes()).is_none() && text.bytes().all(|byte| 0x20 <= byte);
-    if is_plain {
+    if is_plain(text.as_bytes()) {
         append_plain(bytes, before, text);
     } else {
         bytes.extend_from_slice(before.as_bytes());
         bytes.extend_from_slice(to_json(text).as_bytes());
     }
+}
+
+/// Whether nothing of it is escaped in JSON. Eight bytes are looked at in one step.
+fn is_plain(bytes: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * ONES;
+    /// Its top bits tell whether any byte is below `limit`, which is 128 at most.
+    fn below(eight: u64, limit: u8) -> u64 {
+        eight.wrapping_sub(u64::from(limit) * ONES) & !eight & TOPS
+    }
+    let is_escaped = |eight: u64| {
+        let quote = eight ^ (u64::from(b'"') * ONES);
+        let backslash = eight ^ (u64::from(b'\\') * ONES);
+        below(eight, b' ') | below(quote, 1) | below(backslash, 1) != 0
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    // Filled up with what is plain.
+    let mut last = [b' '; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    !eights
+        .iter()
+        .chain([&last])
+        .any(|eight| is_escaped(u64::from_le_bytes(*eight)))
 }
 
 fn append_plain(bytes: &mut Vec<u8>, before: &str, text: &str) {
@@ -315,6 +336,14 @@ mod tests {
             if let Some(read) = read(&damaged) {
                 prop_assert_eq!(Some(read), row_of(&damaged), "{}", damaged);
             }
+        }
+
+        #[test]
+        fn a_text_is_plain_if_json_writes_it_as_it_is(
+            text in "[ -~é汉\u{0}-\u{1f}\u{7f}\"\\\\]{0,40}",
+        ) {
+            let json = to_json(&text);
+            prop_assert_eq!(is_plain(text.as_bytes()), json.len() == text.len() + 2, "{}", json);
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! Up to a thousand records packed together: lines of one kind behind a heading.
+//! Up to some thousand records packed together: lines of one kind behind a heading.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,14 @@ use super::{
 };
 use crate::domain::change::{Edit, Edited};
 
-/// The most lines a segment holds.
+/// The most lines of a segment that is made of the log, and the most edits that a log entry holds
+/// itself.
 pub const MAX_LINES: usize = 1000;
+
+/// The most lines of a segment of records that come all at once. To a browser a segment is a file,
+/// which costs it as much as half a megabyte; and where a record is taken out, all of its segment is
+/// written anew.
+pub const MOST_AT_ONCE: usize = 4 * MAX_LINES;
 
 /// The first line of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,17 +54,29 @@ pub fn pack(edits: &[Edit]) -> Result<Vec<Packed>, RecordError> {
 /// What goes into each segment. Runs of new records of one kind become plain records, which a
 /// manifest can later adopt as they are.
 pub fn runs(edits: &[Edit]) -> impl Iterator<Item = &[Edit]> {
-    edits
-        .chunk_by(|a, b| shape(a) == shape(b))
-        .flat_map(|run| run.chunks(MAX_LINES))
+    edits.chunk_by(|a, b| shape(a) == shape(b)).flat_map(|run| {
+        let holds = run.first().map(|edit| shape(edit).1);
+        run.chunks(match holds {
+            Some(Holds::Records) => MOST_AT_ONCE,
+            Some(Holds::Edits) | None => MAX_LINES,
+        })
+    })
 }
+
+/// After so many lines it is known how long the others will be, more or less.
+const MEASURED: usize = 50;
 
 /// Packs one of the [`runs`]. What could not be read back is refused.
 pub fn pack_lines(lines: &[Edit]) -> Result<Packed, RecordError> {
     let (kind, holds) = lines.first().map_or((Kind::Settings, Holds::Edits), shape);
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let mut bytes = to_json(&Heading { kind, holds, count }).into_bytes();
-    for edit in lines {
+    for (at, edit) in lines.iter().enumerate() {
+        if at == MEASURED {
+            // Growing by doubling would copy all of it once more.
+            let rest = bytes.len() / MEASURED * (lines.len() - MEASURED);
+            bytes.reserve(rest + rest / 8);
+        }
         bytes.push(b'\n');
         match holds {
             Holds::Records => append_record(&mut bytes, edit)?,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::backup::{BackupError, hex, read_backup, write_backup};
 use super::change_row::{ChangeRow, EditRow, Find};
-use super::segment::{self, MAX_LINES};
+use super::segment::{self, MAX_LINES, MOST_AT_ONCE};
 use super::{Stored, arbitrary, golden, read, to_json, write};
 use crate::domain::change::{Change, Deed, Edit, Edited, Label};
 use crate::domain::communication::Communication;
@@ -204,21 +204,23 @@ proptest! {
 }
 
 #[test]
-fn segments_hold_a_thousand_lines_at_most() {
-    let made = |number: u128| {
-        let id = CommunicationId(Uuid::from_u128(number));
-        Edit::Communication(Edited::made(Communication {
-            id,
-            ..Communication::clone(&golden::contents().communications[0])
-        }))
+fn segments_hold_four_thousand_new_records_or_a_thousand_edits_at_most() {
+    let sample = golden::contents().communications[0].clone();
+    let record = |number: usize| Communication {
+        id: CommunicationId(Uuid::from_u128(number as u128)),
+        ..Communication::clone(&sample)
     };
-    let edits: Vec<Edit> = (0..=2 * MAX_LINES as u128).map(made).collect();
-    let counts: Vec<u32> = segment::pack(&edits)
-        .expect("packs")
+    let made = (0..=2 * MOST_AT_ONCE).map(|number| Edited::made(record(number)));
+    let removed = (0..=2 * MAX_LINES).map(|number| Edited::removed(Arc::new(record(number))));
+    let edits: Vec<Edit> = made.chain(removed).map(Edit::Communication).collect();
+    let packed = segment::pack(&edits).expect("packs");
+    let counts: Vec<u32> = packed.iter().map(|one| one.count).collect();
+    assert_eq!(counts, [4000, 4000, 1, 1000, 1000, 1]);
+    let read: Vec<Edit> = packed[..3]
         .iter()
-        .map(|one| one.count)
+        .flat_map(|one| segment::unpack(&one.bytes, &Before::default()).expect("unpacks"))
         .collect();
-    assert_eq!(counts, [1000, 1000, 1]);
+    assert_eq!(read, edits[..read.len()]);
     assert!(segment::pack(&[]).expect("packs").is_empty());
 }
 

@@ -22,7 +22,7 @@ pub(super) const MANIFEST: &str = "manifest";
 const MOST_TRIES: usize = 3;
 
 /// About 5 MB of communications, or 30 ms of work.
-const SEGMENTS_AT_ONCE: usize = 16;
+const LINES_AT_ONCE: u32 = 16_000;
 
 /// The parts of a Book that are read in one step.
 pub(super) struct Parts {
@@ -232,7 +232,8 @@ impl<S: Shelf> LogStore<S> {
             }
             let segments: Vec<&SegmentRef> = row.segments.iter().collect();
             self.take_in_segments(&segments, &mut model).await?;
-            unfolded_edits += row.edits().len() + segments.len() * segment::MAX_LINES;
+            let in_segments = segments.iter().map(|one| one.count as usize);
+            unfolded_edits += row.edits().len() + in_segments.sum::<usize>();
         }
         self.place(&mut model).await;
         self.unfolded_edits
@@ -274,11 +275,10 @@ impl<S: Shelf> LogStore<S> {
         wanted: &[&SegmentRef],
         model: &mut Model,
     ) -> Result<(), StoreError> {
-        let mut chunks = wanted.chunks(SEGMENTS_AT_ONCE);
-        let mut chunk = chunks.next().unwrap_or_default();
+        let (mut chunk, mut rest) = first_of(wanted);
         let mut contents = self.segments(chunk).await?;
         while !chunk.is_empty() {
-            let next = chunks.next().unwrap_or_default();
+            let (next, after) = first_of(rest);
             // The first of the two is begun first.
             let (read, taken_in) = join(self.segments(next), async {
                 for (segment, content) in chunk.iter().zip(&contents) {
@@ -293,7 +293,7 @@ impl<S: Shelf> LogStore<S> {
             .await;
             taken_in?;
             contents = read?;
-            chunk = next;
+            (chunk, rest) = (next, after);
         }
         Ok(())
     }
@@ -346,12 +346,25 @@ impl<S: Shelf> LogStore<S> {
     }
 }
 
+/// Those of the segments that are read next, and the others.
+fn first_of<'a, 'b>(
+    segments: &'a [&'b SegmentRef],
+) -> (&'a [&'b SegmentRef], &'a [&'b SegmentRef]) {
+    let mut lines = 0_u32;
+    let fit = segments.iter().take_while(|one| {
+        lines = lines.saturating_add(one.count);
+        lines <= LINES_AT_ONCE
+    });
+    let at_least_one = fit.count().max(1).min(segments.len());
+    segments.split_at(at_least_one)
+}
+
 /// Makes room for the records of segments.
 pub(super) fn expect(model: &mut Model, kind: Kind, segments: &[&SegmentRef]) {
     let counts = segments.iter().map(|one| one.count as usize);
     model.expect(
         kind,
-        counts.map(|count| count.min(segment::MAX_LINES)).sum(),
+        counts.map(|count| count.min(segment::MOST_AT_ONCE)).sum(),
     );
 }
 

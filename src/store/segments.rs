@@ -18,8 +18,8 @@ use crate::records::change_row::SegmentRef;
 use crate::records::segment::{self, MAX_LINES, Packed, Written};
 use crate::records::{Kind, RecordError};
 
-/// How many segments are read and looked through at once: about 1 MB.
-const SEGMENTS_AT_ONCE: usize = 4;
+/// How many lines are looked through at once: about 1 MB.
+const LINES_AT_ONCE: u32 = 4_000;
 
 /// A segment of fewer lines is put together with others.
 const SMALL: u32 = 500;
@@ -161,6 +161,7 @@ impl<S: Shelf> LogStore<S> {
             holds_gone: vec![false; of_kind.len()],
             ..Places::default()
         };
+        let mut looked_through = 0_u32;
         for (at, segment) in of_kind.iter().enumerate() {
             let content = self.content(remaking, segment).await?;
             for (id, _) in written(segment, &content)? {
@@ -174,7 +175,9 @@ impl<S: Shelf> LogStore<S> {
                     places.live[before] -= 1;
                 }
             }
-            if at % SEGMENTS_AT_ONCE == 0 {
+            looked_through = looked_through.saturating_add(segment.count);
+            if LINES_AT_ONCE <= looked_through {
+                looked_through = 0;
                 (self.beside.breathe)().await;
             }
         }
