@@ -77,7 +77,7 @@ impl PlanCommunications {
         rows: usize,
         preview: &mut Preview,
     ) -> Result<PlanProgress, TableError> {
-        let Some(waiting) = &mut self.rows else {
+        let Some(mut waiting) = self.rows.take() else {
             let zone = |wall| env.resolve(wall);
             let progress = self.reading.read_some(table, rows, &zone)?;
             if progress == Progress::Done {
@@ -88,34 +88,34 @@ impl PlanCommunications {
             }
             return Ok(read_so_far(progress));
         };
-        if self.names_wanted {
+        let progress = if self.names_wanted {
             self.names_wanted = self.customers.take_some(model, rows);
-            return Ok(PlanProgress::Thousandths(500));
-        }
-        let some: Vec<_> = waiting.take(rows).collect();
-        let left = waiting.len();
-        if some.is_empty() {
-            return Ok(PlanProgress::Done);
-        }
-        for row in some {
-            self.compare(row, model, env, preview);
-        }
-        Ok(compared_so_far(left, self.total))
+            PlanProgress::Thousandths(500)
+        } else if waiting.len() == 0 {
+            PlanProgress::Done
+        } else {
+            for row in waiting.by_ref().take(rows) {
+                self.compare(row, model, env, preview);
+            }
+            compared_so_far(waiting.len(), self.total)
+        };
+        self.rows = Some(waiting);
+        Ok(progress)
     }
 
     fn compare(
         &self,
-        row: ImportedCommunication,
+        mut row: ImportedCommunication,
         model: &Model,
         env: &dyn Environment,
         preview: &mut Preview,
     ) {
+        let current = self.known(model, &row);
         let origin = Origin {
             source: self.source,
-            key: row.key.clone(),
+            key: std::mem::take(&mut row.key),
             row_hash: row.row_hash,
         };
-        let current = self.known(model, &row);
         let known_origin = current.as_ref().and_then(|current| current.origin.as_ref());
         let is_origin = known_origin
             .is_some_and(|known| known.source == origin.source && known.key == origin.key);
