@@ -8,14 +8,16 @@ use super::{
 };
 use crate::domain::change::{Edit, Edited};
 
-/// The most lines of a segment that is made of the log, and the most edits that a log entry holds
-/// itself.
+/// The most lines of a segment, and the most edits that a log entry holds itself.
 pub const MAX_LINES: usize = 1000;
 
-/// The most lines of a segment of records that come all at once. To a browser a segment is a file,
-/// which costs it as much as half a megabyte; and where a record is taken out, all of its segment is
-/// written anew.
-pub const MOST_AT_ONCE: usize = 4 * MAX_LINES;
+/// The most lines of a segment where [`MANY`] records come all at once. To a browser a segment is a
+/// file, which costs it as much as half a megabyte; but where a record is taken out, all of its
+/// segment is written anew, and where one is damaged, all of it is lost.
+pub const MOST_OF_MANY: usize = 4 * MAX_LINES;
+
+/// More new records of one kind than these lie in larger segments.
+pub const MANY: usize = 20 * MAX_LINES;
 
 /// The first line of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,10 +57,13 @@ pub fn pack(edits: &[Edit]) -> Result<Vec<Packed>, RecordError> {
 /// manifest can later adopt as they are.
 pub fn runs(edits: &[Edit]) -> impl Iterator<Item = &[Edit]> {
     edits.chunk_by(|a, b| shape(a) == shape(b)).flat_map(|run| {
-        let holds = run.first().map(|edit| shape(edit).1);
-        run.chunks(match holds {
-            Some(Holds::Records) => MOST_AT_ONCE,
-            Some(Holds::Edits) | None => MAX_LINES,
+        let are_records = run
+            .first()
+            .is_some_and(|edit| shape(edit).1 == Holds::Records);
+        run.chunks(if are_records && MANY < run.len() {
+            MOST_OF_MANY
+        } else {
+            MAX_LINES
         })
     })
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::backup::{BackupError, hex, read_backup, write_backup};
 use super::change_row::{ChangeRow, EditRow, Find};
-use super::segment::{self, MAX_LINES, MOST_AT_ONCE};
+use super::segment::{self, MANY};
 use super::{Stored, arbitrary, golden, read, to_json, write};
 use crate::domain::change::{Change, Deed, Edit, Edited, Label};
 use crate::domain::communication::Communication;
@@ -204,23 +204,35 @@ proptest! {
 }
 
 #[test]
-fn segments_hold_four_thousand_new_records_or_a_thousand_edits_at_most() {
+fn segments_hold_a_thousand_lines_at_most_and_four_thousand_of_many_records() {
     let sample = golden::contents().communications[0].clone();
     let record = |number: usize| Communication {
         id: CommunicationId(Uuid::from_u128(number as u128)),
         ..Communication::clone(&sample)
     };
-    let made = (0..=2 * MOST_AT_ONCE).map(|number| Edited::made(record(number)));
-    let removed = (0..=2 * MAX_LINES).map(|number| Edited::removed(Arc::new(record(number))));
-    let edits: Vec<Edit> = made.chain(removed).map(Edit::Communication).collect();
-    let packed = segment::pack(&edits).expect("packs");
-    let counts: Vec<u32> = packed.iter().map(|one| one.count).collect();
-    assert_eq!(counts, [4000, 4000, 1, 1000, 1000, 1]);
-    let read: Vec<Edit> = packed[..3]
+    let made = |count: usize| (0..count).map(|number| Edited::made(record(number)));
+    let removed = (0..=MANY).map(|number| Edited::removed(Arc::new(record(number))));
+    for (edits, expected) in [
+        (made(2001).collect::<Vec<_>>(), vec![1000, 1000, 1]),
+        (made(MANY).collect(), vec![1000; 20]),
+        (
+            made(MANY + 1).collect(),
+            vec![4000, 4000, 4000, 4000, 4000, 1],
+        ),
+        (removed.collect(), [vec![1000; 20], vec![1]].concat()),
+    ] {
+        let edits: Vec<Edit> = edits.into_iter().map(Edit::Communication).collect();
+        let packed = segment::pack(&edits).expect("packs");
+        let counts: Vec<u32> = packed.iter().map(|one| one.count).collect();
+        assert_eq!(counts, expected);
+    }
+    let edits: Vec<Edit> = made(MANY + 1).map(Edit::Communication).collect();
+    let read: Vec<Edit> = segment::pack(&edits)
+        .expect("packs")
         .iter()
         .flat_map(|one| segment::unpack(&one.bytes, &Before::default()).expect("unpacks"))
         .collect();
-    assert_eq!(read, edits[..read.len()]);
+    assert!(read == edits);
     assert!(segment::pack(&[]).expect("packs").is_empty());
 }
 

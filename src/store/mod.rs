@@ -8,7 +8,7 @@
 //! | area | key | value |
 //! |---|---|---|
 //! | `log` | sequence | one Change, as a [`ChangeRow`](crate::records::change_row::ChangeRow) |
-//! | `segments` | random id, never used again | up to 1,000 edits or 4,000 records packed together |
+//! | `segments` | random id, never used again | up to 1,000 records or edits (4,000 where more than 20,000 records came at once) packed together |
 //! | `meta` | `head`, `manifest` | where the Book stands; the segments in force: of two lines about one record the later counts |
 //! | `drafts` | form and id | text being typed |
 //! | `recovery` | `ring`, `<n>/head`, `<n>/manifest` | the last three Books that were replaced |

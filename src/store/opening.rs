@@ -232,7 +232,8 @@ impl<S: Shelf> LogStore<S> {
             }
             let segments: Vec<&SegmentRef> = row.segments.iter().collect();
             self.take_in_segments(&segments, &mut model).await?;
-            let in_segments = segments.iter().map(|one| one.count as usize);
+            let weight = |one: &&SegmentRef| (one.count as usize).max(segment::MAX_LINES);
+            let in_segments = segments.iter().map(weight);
             unfolded_edits += row.edits().len() + in_segments.sum::<usize>();
         }
         self.place(&mut model).await;
@@ -364,7 +365,7 @@ pub(super) fn expect(model: &mut Model, kind: Kind, segments: &[&SegmentRef]) {
     let counts = segments.iter().map(|one| one.count as usize);
     model.expect(
         kind,
-        counts.map(|count| count.min(segment::MOST_AT_ONCE)).sum(),
+        counts.map(|count| count.min(segment::MOST_OF_MANY)).sum(),
     );
 }
 
