@@ -78,11 +78,10 @@ fn push_time(text: &mut String, time: NaiveTime) {
     }
 }
 
-/// Writes the last digits of a number. By hand, because formatting one costs more than reading a
-/// whole record, and an import writes half a million of them.
 const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-/// At least one digit, two by two: each import and each folding writes a time for every record.
+/// Writes the last digits of a number, at least one, two by two. By hand, because formatting one
+/// costs more than reading a whole record, and an import writes half a million of them.
 fn push_digits(text: &mut String, number: u32, digits: u32) {
     if 2 < digits {
         push_digits(text, number / 100, digits - 2);
