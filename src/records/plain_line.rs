@@ -13,16 +13,23 @@ use uuid::fmt::Simple;
 use super::{from_json, to_json};
 use crate::domain::channel::Channel;
 use crate::domain::communication::{Communication, Direction, Sentiment};
+use crate::domain::id::{CommunicationId, CustomerId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::origin::Origin;
 use crate::domain::outcome::Outcome;
 use crate::domain::written::{instant_text, read_instant};
 
+/// A one in each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The top bit of each byte.
+const TOPS: u64 = 0x80 * ONES;
+
 /// The communication of a line, if the line is as [`append`] writes it.
 pub(super) fn read(line: &str) -> Option<Communication> {
     let mut rest = Rest(line);
     rest.skip("{\"id\":\"")?;
-    let id = rest.value()?.parse().ok()?;
+    let id = CommunicationId(rest.id()?);
     rest.skip(",\"customers\":[")?;
     let mut customers = Vec::with_capacity(1);
     while !rest.skips("]") {
@@ -30,7 +37,7 @@ pub(super) fn read(line: &str) -> Option<Communication> {
             rest.skip(",")?;
         }
         rest.skip("\"")?;
-        customers.push(rest.value()?.parse().ok()?);
+        customers.push(CustomerId(rest.id()?));
     }
     rest.skip(",\"at\":\"")?;
     let at = Moment::from_text(rest.value()?)?;
@@ -51,11 +58,11 @@ pub(super) fn read(line: &str) -> Option<Communication> {
     };
     let executes = rest.field(",\"executes\":\"", |id| id.parse().ok()).ok()?;
     let origin = if rest.skips(",\"origin\":{\"source\":\"") {
-        let source = rest.value()?.parse().ok()?;
+        let source = SourceId(rest.id()?);
         rest.skip(",\"key\":\"")?;
         let key = rest.words()?;
         rest.skip(",\"row_hash\":\"")?;
-        let row_hash = u64::from_str_radix(rest.value()?, 16).ok()?;
+        let row_hash = rest.hash()?;
         rest.skip("}")?;
         Some(Origin {
             source,
@@ -113,6 +120,38 @@ impl<'a> Rest<'a> {
         Some(text)
     }
 
+    /// An id behind its opening quote, with the closing one.
+    fn id(&mut self) -> Option<Uuid> {
+        match self.hexadecimal() {
+            Some([a, b, c, d]) => Some(Uuid::from_u64_pair(both(a, b), both(c, d))),
+            None => Uuid::try_parse(self.value()?).ok(),
+        }
+    }
+
+    /// A hash behind its opening quote, with the closing one.
+    fn hash(&mut self) -> Option<u64> {
+        match self.hexadecimal() {
+            Some([high, low]) => Some(both(high, low)),
+            None => u64::from_str_radix(self.value()?, 16).ok(),
+        }
+    }
+
+    /// The numbers of just so many hexadecimal digits, eight each, and the closing quote; otherwise
+    /// nothing is read.
+    fn hexadecimal<const NUMBERS: usize>(&mut self) -> Option<[u32; NUMBERS]> {
+        let end = 8 * NUMBERS;
+        let (digits, rest) = self.0.as_bytes().split_at_checked(end)?;
+        if rest.first() != Some(&b'"') {
+            return None;
+        }
+        let mut numbers = [0; NUMBERS];
+        for (number, eight) in numbers.iter_mut().zip(digits.as_chunks().0) {
+            *number = eight_digits(*eight)?;
+        }
+        self.0 = self.0.get(end + 1..)?;
+        Some(numbers)
+    }
+
     /// A text in which something may be escaped.
     fn words(&mut self) -> Option<String> {
         if let Some(plain) = self.value() {
@@ -164,6 +203,35 @@ impl<'a> Rest<'a> {
         self.0 = rest;
         is_written_so.then(|| digits.parse().ok())?
     }
+}
+
+fn both(high: u32, low: u32) -> u64 {
+    (u64::from(high) << 32) | u64::from(low)
+}
+
+/// The number of eight hexadecimal digits, all of them looked at in one step: a large Book holds
+/// some ten digits for each letter that was written.
+fn eight_digits(digits: [u8; 8]) -> Option<u32> {
+    /// Its top bits tell which bytes lie between two; all are below 128.
+    fn between(eight: u64, first: u8, last: u8) -> u64 {
+        let from_first = eight + u64::from(0x80 - first) * ONES;
+        let beyond_last = eight + u64::from(0x7f - last) * ONES;
+        from_first & !beyond_last & TOPS
+    }
+    let eight = u64::from_be_bytes(digits);
+    if eight & TOPS != 0 {
+        return None;
+    }
+    let letters = between(eight | (0x20 * ONES), b'a', b'f');
+    if between(eight, b'0', b'9') | letters != TOPS {
+        return None;
+    }
+    // A letter's last four bits are nine less than what it means.
+    let each = (eight & (0x0f * ONES)) + 9 * (letters >> 7);
+    let pairs = (each | each >> 4) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
+    let [.., a, b, c, d] = (fours | fours >> 16).to_be_bytes();
+    Some(u32::from_be_bytes([a, b, c, d]))
 }
 
 /// Appends the line of a communication: the JSON of its row, byte for byte.
@@ -257,8 +325,6 @@ fn append_text(bytes: &mut Vec<u8>, before: &str, text: &str) {
 
 /// Whether nothing of it is escaped in JSON. Eight bytes are looked at in one step.
 fn is_plain(bytes: &[u8]) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x80 * ONES;
     /// Its top bits tell whether any byte is below `limit`, which is 128 at most.
     fn below(eight: u64, limit: u8) -> u64 {
         eight.wrapping_sub(u64::from(limit) * ONES) & !eight & TOPS
@@ -286,17 +352,27 @@ fn append_plain(bytes: &mut Vec<u8>, before: &str, text: &str) {
 }
 
 /// The lines of a segment, without those that are empty.
-pub(super) fn lines(mut text: &str) -> impl Iterator<Item = &str> {
-    let all = std::iter::from_fn(move || {
-        if text.is_empty() {
-            return None;
+pub(super) fn lines(text: &str) -> Lines<'_> {
+    Lines(text)
+}
+
+/// What of a segment is still to be read.
+pub(super) struct Lines<'a>(&'a str);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        while !self.0.is_empty() {
+            let end = memchr(b'\n', self.0.as_bytes()).unwrap_or(self.0.len());
+            let (line, rest) = self.0.split_at_checked(end)?;
+            self.0 = rest.get(1..).unwrap_or_default();
+            if !line.is_empty() {
+                return Some(line);
+            }
         }
-        let end = memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
-        let (line, rest) = text.split_at_checked(end)?;
-        text = rest.get(1..).unwrap_or_default();
-        Some(line)
-    });
-    all.filter(|line| !line.is_empty())
+        None
+    }
 }
 
 #[cfg(test)]
@@ -327,6 +403,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn eight_digits_are_the_number_that_the_standard_library_reads(
+            text in prop_oneof!["[0-9a-fA-F]{8}", "[0-9a-gA-G/:@`P \u{10}-\u{16}]{8}"],
+        ) {
+            let digits: [u8; 8] = text.as_bytes().try_into().expect("eight bytes");
+            prop_assert_eq!(eight_digits(digits), u32::from_str_radix(&text, 16).ok());
+            for place in 0..8 {
+                let mut other = digits;
+                other[place] |= 0x80;
+                prop_assert_eq!(eight_digits(other), None);
+            }
+        }
+
         #[test]
         fn a_line_is_the_json_of_its_row(one in arbitrary::communication(Uuid::from_u128(7))) {
             let mut line = Vec::new();

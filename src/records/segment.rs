@@ -134,26 +134,62 @@ fn append_record(bytes: &mut Vec<u8>, edit: &Edit) -> Result<(), RecordError> {
 
 /// The edits that a segment holds.
 pub fn unpack(bytes: &[u8], records: &dyn Records) -> Result<Vec<Edit>, RecordError> {
-    let heading_end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
-    let (heading, lines) = bytes.split_at(heading_end);
-    let lines = text_of(lines).map_err(|error| damaged(&error))?;
-    let Heading { kind, holds, count } =
-        from_json_bytes(heading).map_err(|error| damaged(&error))?;
-    let read = record_reader(kind);
-    let mut edits = Vec::with_capacity(MAX_LINES.min(count as usize));
-    for line in plain_line::lines(lines) {
-        edits.push(match holds {
-            Holds::Records => read(line)?,
-            Holds::Edits => {
-                let row = super::from_json::<EditRow>(line).map_err(|error| damaged(&error))?;
-                row.decode(records)?
-            }
-        });
+    Unpacking::of(bytes)?.next_edits(usize::MAX, records)
+}
+
+/// A segment of which some lines are read at a time: what a large one holds need not lie in memory
+/// all at once.
+pub struct Unpacking<'a> {
+    lines: plain_line::Lines<'a>,
+    holds: Holds,
+    read: fn(&str) -> Result<Edit, RecordError>,
+    /// How many lines are still to come by the heading.
+    awaited: usize,
+}
+
+impl<'a> Unpacking<'a> {
+    /// The segment before its first line.
+    pub fn of(bytes: &'a [u8]) -> Result<Self, RecordError> {
+        let heading_end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+        let (heading, lines) = bytes.split_at(heading_end);
+        let lines = text_of(lines).map_err(|error| damaged(&error))?;
+        let Heading { kind, holds, count } =
+            from_json_bytes(heading).map_err(|error| damaged(&error))?;
+        Ok(Self {
+            lines: plain_line::lines(lines),
+            holds,
+            read: record_reader(kind),
+            awaited: count as usize,
+        })
     }
-    if edits.len() == count as usize {
-        Ok(edits)
-    } else {
-        Err(RecordError::Impossible { field: "count" })
+
+    /// The edits of the next lines, `most` of them at most; none once all are read. Those that alter
+    /// a record find it among the `records`. A segment that is shorter or longer than its heading
+    /// says is refused where that shows.
+    pub fn next_edits(
+        &mut self,
+        most: usize,
+        records: &dyn Records,
+    ) -> Result<Vec<Edit>, RecordError> {
+        let mut edits = Vec::with_capacity(MAX_LINES.min(most).min(self.awaited));
+        for line in self.lines.by_ref().take(most) {
+            edits.push(match self.holds {
+                Holds::Records => (self.read)(line)?,
+                Holds::Edits => {
+                    let row = super::from_json::<EditRow>(line).map_err(|error| damaged(&error))?;
+                    row.decode(records)?
+                }
+            });
+        }
+        let awaited = self.awaited.checked_sub(edits.len());
+        let is_short = |awaited| edits.len() < most && awaited != 0;
+        match awaited {
+            Some(awaited) if !is_short(awaited) => {
+                self.awaited = awaited;
+                Ok(edits)
+            }
+            _ => Err(RecordError::Impossible { field: "count" }),
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::backup::{BackupError, hex, read_backup, write_backup};
 use super::change_row::{ChangeRow, EditRow, Find};
-use super::segment::{self, MANY};
-use super::{Stored, arbitrary, golden, read, to_json, write};
+use super::segment::{self, MANY, Unpacking};
+use super::{RecordError, Stored, arbitrary, golden, read, to_json, write};
 use crate::domain::change::{Change, Deed, Edit, Edited, Label};
 use crate::domain::communication::Communication;
 use crate::domain::customer::Customer;
@@ -248,6 +248,29 @@ fn a_segment_that_was_cut_is_refused() {
     for length in 0..packed.bytes.len() {
         let cut = segment::unpack(&packed.bytes[..length], &Before::default());
         assert!(cut.is_err(), "{length}");
+        for most in 1..=4 {
+            let cut = unpacked_by(most, &packed.bytes[..length]);
+            assert!(cut.is_err(), "{length} by {most}");
+        }
+    }
+    for most in 1..=4 {
+        assert_eq!(unpacked_by(most, &packed.bytes), Ok(edits.clone()));
+        let longer = [&packed.bytes[..], &packed.bytes[packed.bytes.len() / 2..]].concat();
+        assert!(unpacked_by(most, &longer).is_err(), "by {most}");
+    }
+}
+
+/// What a segment holds, read so many lines at a time.
+fn unpacked_by(most: usize, bytes: &[u8]) -> Result<Vec<Edit>, RecordError> {
+    let mut unpacking = Unpacking::of(bytes)?;
+    let mut all = Vec::new();
+    loop {
+        let edits = unpacking.next_edits(most, &Before::default())?;
+        if edits.is_empty() {
+            return Ok(all);
+        }
+        assert!(edits.len() <= most, "{} of {most}", edits.len());
+        all.extend(edits);
     }
 }
 

@@ -57,7 +57,9 @@ impl<S: Shelf> LogStore<S> {
         while model.order_names() {
             (self.beside.breathe)().await;
         }
+        (self.beside.breathe)().await;
         let mut front = model.clone();
+        (self.beside.breathe)().await;
         let summary: Vec<&SegmentRef> = segments.iter().collect();
         expect(&mut front, Kind::Communication, &summary);
         self.take_in_segments(&summary, &mut front).await?;
@@ -65,6 +67,7 @@ impl<S: Shelf> LogStore<S> {
             return Ok(None);
         }
         self.place(&mut front).await;
+        (self.beside.breathe)().await;
         let head = &parts.seen.head;
         let opened = Opened {
             book: head.book,

@@ -7,13 +7,15 @@ use super::envelope;
 use super::head::{Digest, Head, Manifest, Older, content_hash};
 use super::log_store::{LogStore, Seen, damaged, entry_part, read_entry};
 use super::ring::Ring;
+use super::segments::unreadable;
 use super::shelf::{Area, HEAD, Making, Presence, Read, Shelf, Write, WriteError};
 use crate::app::history::HistoryItem;
 use crate::app::model::Model;
 use crate::app::ports::{Finding, OpenError, Opened, StoreError};
 use crate::domain::id::{BookId, ReplicaId};
 use crate::records::change_row::{ChangeRow, SegmentRef};
-use crate::records::{Kind, RecordError, segment};
+use crate::records::segment::{MAX_LINES, MOST_OF_MANY, Unpacking};
+use crate::records::{Kind, RecordError};
 
 /// The key of the segments in force.
 pub(super) const MANIFEST: &str = "manifest";
@@ -232,7 +234,7 @@ impl<S: Shelf> LogStore<S> {
             }
             let segments: Vec<&SegmentRef> = row.segments.iter().collect();
             self.take_in_segments(&segments, &mut model).await?;
-            let weight = |one: &&SegmentRef| (one.count as usize).max(segment::MAX_LINES);
+            let weight = |one: &&SegmentRef| (one.count as usize).max(MAX_LINES);
             let in_segments = segments.iter().map(weight);
             unfolded_edits += row.edits().len() + in_segments.sum::<usize>();
         }
@@ -283,11 +285,17 @@ impl<S: Shelf> LogStore<S> {
             // The first of the two is begun first.
             let (read, taken_in) = join(self.segments(next), async {
                 for (segment, content) in chunk.iter().zip(&contents) {
-                    let edits = segment::unpack(content, model)
-                        .map_err(|error| damaged(format!("segment {}: {error}", segment.id)))?;
-                    (self.beside.breathe)().await;
-                    model.take_in(&edits);
-                    (self.beside.breathe)().await;
+                    let unreadable = |error| unreadable(segment, &error);
+                    let mut lines = Unpacking::of(content).map_err(unreadable)?;
+                    loop {
+                        let edits = lines.next_edits(MAX_LINES, model).map_err(unreadable)?;
+                        if edits.is_empty() {
+                            break;
+                        }
+                        (self.beside.breathe)().await;
+                        model.take_in(&edits);
+                        (self.beside.breathe)().await;
+                    }
                 }
                 Ok::<(), StoreError>(())
             })
@@ -363,10 +371,7 @@ fn first_of<'a, 'b>(
 /// Makes room for the records of segments.
 pub(super) fn expect(model: &mut Model, kind: Kind, segments: &[&SegmentRef]) {
     let counts = segments.iter().map(|one| one.count as usize);
-    model.expect(
-        kind,
-        counts.map(|count| count.min(segment::MOST_OF_MANY)).sum(),
-    );
+    model.expect(kind, counts.map(|count| count.min(MOST_OF_MANY)).sum());
 }
 
 fn missing(noted: &Noted) -> OpenError {

@@ -17,6 +17,9 @@ use crate::records::Kind;
 /// How many events are placed in one step: some 3 ms of work.
 const AT_ONCE: usize = 20_000;
 
+/// How many are put in the order of their customers in one step, which is quicker.
+const IN_ORDER_AT_ONCE: usize = 100_000;
+
 /// Communications that stand on no timeline yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unplaced {
@@ -44,9 +47,20 @@ impl Unplaced {
 #[derive(Debug)]
 pub struct Placing {
     unplaced: Unplaced,
-    /// The places of the events, by customer.
-    in_order: Vec<u32>,
+    by_customer: ByNumber,
+    /// The first that is not on a timeline, of those in the order of their customers.
     next: usize,
+}
+
+/// Numbers on their way into order, in parts: a large Book holds a million.
+#[derive(Debug)]
+struct ByNumber {
+    /// How many there are of each number; once all are counted, where the next of it belongs.
+    starts: Vec<u32>,
+    counted: usize,
+    put: usize,
+    /// The places of the numbers in their order, those of equal numbers as they were.
+    in_order: Vec<u32>,
 }
 
 impl Model {
@@ -105,19 +119,22 @@ impl Model {
         let mut unplaced = std::mem::take(&mut self.unplaced);
         unplaced.stale.put_in_order();
         unplaced.stale.dedup();
-        let customers = unplaced.events.iter().map(|(customer, _)| *customer);
-        let in_order = by_number(customers, self.customers.slots());
         Placing {
             unplaced,
-            in_order,
+            by_customer: ByNumber::below(self.customers.slots()),
             next: 0,
         }
     }
 
-    /// Puts some of them on the timelines; whether some are left.
+    /// Puts some of them in order or on the timelines; whether some are left.
     pub fn place(&mut self, placing: &mut Placing) -> bool {
         let Unplaced { events, stale } = &placing.unplaced;
-        let rest = placing.in_order.get(placing.next..).unwrap_or_default();
+        let customers = events.iter().map(|(customer, _)| *customer);
+        if placing.by_customer.step(customers) {
+            return true;
+        }
+        let in_order = &placing.by_customer.in_order;
+        let rest = in_order.get(placing.next..).unwrap_or_default();
         let customer = |place: &u32| events[*place as usize].0;
         let (mut placed, mut of_one) = (0, Vec::new());
         for places in rest.chunk_by(|a, b| customer(a) == customer(b)) {
@@ -133,7 +150,7 @@ impl Model {
             dossier.timeline.insert_all(&mut of_one);
         }
         placing.next += placed;
-        let is_left = placing.next < placing.in_order.len();
+        let is_left = placing.next < in_order.len();
         if !is_left {
             for slot in std::mem::take(&mut placing.unplaced.stale) {
                 self.place_as_it_is(slot);
@@ -170,23 +187,45 @@ impl Model {
     }
 }
 
-/// The places of numbers in their order, those of equal numbers as they were; all below a limit.
-fn by_number(numbers: impl Iterator<Item = u32> + Clone, limit: u32) -> Vec<u32> {
-    let mut starts = vec![0_usize; limit as usize];
-    for number in numbers.clone() {
-        starts[number as usize] += 1;
+impl ByNumber {
+    /// For numbers that are all below a limit.
+    fn below(limit: u32) -> Self {
+        Self {
+            starts: vec![0; limit as usize],
+            counted: 0,
+            put: 0,
+            in_order: Vec::new(),
+        }
     }
-    let mut start = 0;
-    for count in &mut starts {
-        start += std::mem::replace(count, start);
+
+    /// Goes on with the numbers, always the same ones; whether it has to once more.
+    fn step(&mut self, numbers: impl ExactSizeIterator<Item = u32>) -> bool {
+        let len = numbers.len();
+        if self.counted < len {
+            for number in numbers.skip(self.counted).take(IN_ORDER_AT_ONCE) {
+                self.starts[number as usize] += 1;
+                self.counted += 1;
+            }
+            if self.counted == len {
+                let mut start = 0;
+                for count in &mut self.starts {
+                    start += std::mem::replace(count, start);
+                }
+                self.in_order = vec![0; len];
+            }
+            return true;
+        }
+        if self.put < len {
+            for number in numbers.skip(self.put).take(IN_ORDER_AT_ONCE) {
+                let start = &mut self.starts[number as usize];
+                self.in_order[*start as usize] = u32::try_from(self.put).unwrap_or(u32::MAX);
+                *start += 1;
+                self.put += 1;
+            }
+            return true;
+        }
+        false
     }
-    let mut in_order = vec![0; start];
-    for (place, number) in (0..).zip(numbers) {
-        let start = &mut starts[number as usize];
-        in_order[*start] = place;
-        *start += 1;
-    }
-    in_order
 }
 
 #[cfg(test)]
@@ -230,6 +269,21 @@ mod tests {
             })
         });
         prop::collection::vec(one, 0..60)
+    }
+
+    #[test]
+    fn many_numbers_are_put_in_order_in_steps() {
+        let numbers = (0..250_001_u32).map(|number| number.wrapping_mul(2_654_435_761) % 997);
+        let numbers: Vec<u32> = numbers.collect();
+        let mut by_number = ByNumber::below(1000);
+        let mut steps = 0;
+        while by_number.step(numbers.iter().copied()) {
+            steps += 1;
+        }
+        assert_eq!(steps, 6);
+        let mut expected: Vec<u32> = (0..).take(numbers.len()).collect();
+        expected.sort_by_key(|place| numbers[*place as usize]);
+        assert!(by_number.in_order == expected);
     }
 
     fn timeline(model: &Model, id: u128) -> Vec<CommunicationId> {
