@@ -253,6 +253,7 @@ const BYTES_AT_ONCE: usize = 2_000_000;
 
 async fn issue_all(transaction: &Transaction<'_>, write: &Write) -> indexed_db_futures::Result<()> {
     let mut handed_over = 0;
+    let mut on_its_way = None;
     for Put {
         area,
         key,
@@ -262,33 +263,26 @@ async fn issue_all(transaction: &Transaction<'_>, write: &Write) -> indexed_db_f
     {
         let store = transaction.object_store(area.name())?;
         let (key, value) = (keys::to_js(key), Uint8ArraySlice::new(put_bytes));
-        handed_over += put_bytes.len();
-        let waits = BYTES_AT_ONCE < handed_over;
-        if waits {
-            handed_over = 0;
-        }
         // Requests go out when they are built; the success of those that are not waited for is part
         // of the commit's.
-        match rule {
-            PutRule::New => {
-                let request = store
-                    .add(value)
-                    .with_key(key)
-                    .without_key_type()
-                    .primitive()?;
-                if waits {
-                    request.await?;
-                }
-            }
-            PutRule::Replace => {
-                let request = store
-                    .put(value)
-                    .with_key(key)
-                    .without_key_type()
-                    .primitive()?;
-                if waits {
-                    request.await?;
-                }
+        let request = match rule {
+            PutRule::New => store
+                .add(value)
+                .with_key(key)
+                .without_key_type()
+                .primitive()?,
+            PutRule::Replace => store
+                .put(value)
+                .with_key(key)
+                .without_key_type()
+                .primitive()?,
+        };
+        handed_over += put_bytes.len();
+        if BYTES_AT_ONCE < handed_over {
+            handed_over = 0;
+            // While it waits for those before, the browser has these to go on with.
+            if let Some(before) = on_its_way.replace(request) {
+                before.await?;
             }
         }
     }
