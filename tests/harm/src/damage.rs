@@ -272,13 +272,17 @@ fn make_subject(
         }
         // Killed, so that journals stay behind.
         thread::sleep(UNTIL_TEXTS_ARE_WRITTEN);
+        let foldings = desk.look(|heard| heard.upkept);
         running.kill()?;
-        Ok(heard.acks)
+        Ok((heard.acks, heard.upkept + foldings))
     };
-    // More than a thousand, so that there are segments.
-    let mut acks = work(1200)?;
+    // So many that there are segments, into which the log is folded.
+    let (mut acks, foldings) = work(1200)?;
+    if foldings == 0 {
+        return Err(Failure::new("the log was not folded"));
+    }
     let earlier = later.copied()?;
-    acks.extend(work(0)?);
+    acks.extend(work(0)?.0);
     Ok(Subject {
         earlier,
         later,

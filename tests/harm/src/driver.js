@@ -94,7 +94,10 @@
       if (end < performance.now()) {
         var dialog = document.querySelector("dialog[open]");
         var shown = dialog ? "; the dialog says " + dialog.innerText.slice(0, 600) : "";
-        throw new Error("waited for " + what + " at " + location.hash + shown);
+        var line = document.querySelector("p.status[role=status]");
+        var state = line ? "; the status is " + line.dataset.state + ": " + line.innerText : "";
+        var stands = "; noted " + JSON.stringify(noted());
+        throw new Error("waited for " + what + " at " + location.hash + shown + state + stands);
       }
       await (count < 50 ? tick() : pause(3));
     }

@@ -285,8 +285,11 @@ async fn delete(app: &Browser, name: &str) -> Outcome<bool> {
     item.click().await?;
     let script = "
 const isThere = document.querySelector(`[aria-label=\"${arguments[0]}\"]`);
+// Both count as not saved while the second is still being tried, with the reserve at the end.
 const waits = document.querySelector('p.status').textContent.startsWith('2 ');
-return waits ? 'waits' : isThere ? '' : 'deleted';";
+globalThis.waitsFrom = waits ? globalThis.waitsFrom ?? performance.now() : undefined;
+const isTried = waits && globalThis.waitsFrom + 3000 < performance.now();
+return isTried ? 'waits' : waits || isThere ? '' : 'deleted';";
     let came = answer(app, "what becomes of a deletion", script, &more).await?;
     Ok(came == "deleted")
 }

@@ -29,6 +29,8 @@ pub struct Figures {
     pub sequence: u64,
     /// How many tabs showed something else than the first, a second after the last write.
     pub different: usize,
+    /// How many times the log was folded into segments meanwhile, or it was tried.
+    pub foldings: usize,
     /// How long it took.
     pub took: Duration,
 }
@@ -111,6 +113,7 @@ pub fn tabs(backend: Backend, tabs: u64, writes: u64, seed: u32) -> Outcome<Figu
             .iter()
             .filter(|backup| Some(*backup) != first)
             .count(),
+        foldings: heard.keeps,
         took,
     })
 }
