@@ -1,5 +1,6 @@
 //! The root: it provides the Book, the language, dialogs and notices, and shows the page.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::ui::prelude::*;
@@ -171,9 +172,14 @@ fn use_route() -> Route {
     use_effect_with((), {
         let shown = route.clone();
         move |()| {
+            let heard = RefCell::new(dom::hash());
             let listener = dom::window().map(|window| {
                 EventListener::new(&window, "hashchange", move |_| {
-                    leave_dialog(*shown.newest());
+                    let address = dom::hash();
+                    // What is told twice must not close a dialog that was opened in between.
+                    if heard.replace(address.clone()) != address {
+                        leave_dialog(*shown.newest());
+                    }
                     shown.set(current_route());
                 })
             });

@@ -65,6 +65,36 @@ async fn an_escape_right_after_the_last_key_loses_nothing() -> Outcome {
         .await
 }
 
+/// Goes to another page and opens a form there as soon as the page hears keys, before the browser has
+/// told of the new address; whether the form is open once it has.
+const OPEN_AT_ONCE: &str = "
+return (async () => {
+  let told = 0;
+  window.addEventListener('hashchange', () => { told += 1; });
+  const press = (key) => document.body.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  press('g');
+  press('c');
+  press('c');
+  const pause = (ms) => new Promise((next) => setTimeout(next, ms));
+  while (told < 2) await pause(1);
+  await pause(300);
+  return location.hash + ' ' + !!document.querySelector('dialog[open] #customer-name');
+})();";
+
+#[tokio::test]
+async fn a_form_opened_while_a_page_is_still_being_told_of_stays() -> Outcome {
+    Journey::new()
+        .clock(NOON)
+        .run(async |app: &mut Browser| {
+            begin_with(app, "Ada Quill").await?;
+            let seen: String = app.run(OPEN_AT_ONCE, Vec::new()).await?;
+            assert_eq!(seen, "#/customers true");
+            Ok(())
+        })
+        .await
+}
+
 #[tokio::test]
 async fn the_way_back_closes_whatever_dialog_is_open_and_loses_nothing() -> Outcome {
     Journey::new()
