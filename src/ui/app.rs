@@ -194,12 +194,16 @@ fn use_route() -> Route {
 /// themselves.
 fn leave_dialog(before: Route) {
     // A dialog that the address opens, the one that is left or the new one, is to stay.
-    if matches!(before, Route::Act(_)) || !dom::has_open_dialog() {
+    if matches!(before, Route::Act(_)) {
         return;
     }
-    // What is told of what was typed would go with the notices of the page before.
-    Timeout::new(0, || {
-        if dom::cancel_dialog() {
+    let Some(dialog) = dom::open_dialog() else {
+        return;
+    };
+    // What is told of what was typed would go with the notices of the page before. Until then the
+    // dialog may be gone by itself, and another be open.
+    Timeout::new(0, move || {
+        if dom::cancel_dialog(&dialog) {
             // Closing gives the focus back to where it was; on a new page one begins at its top.
             Timeout::new(0, || dom::focus("main")).forget();
         }

@@ -236,14 +236,17 @@ pub fn has_open_dialog() -> bool {
     shows("dialog[open]")
 }
 
-/// Has the open dialog close as by Escape; answers whether there was one.
-pub fn cancel_dialog() -> bool {
-    let dialog =
-        document().and_then(|document| document.query_selector("dialog[open]").ok().flatten());
-    let (Some(dialog), Ok(event)) = (dialog, web_sys::Event::new("cancel")) else {
+/// The dialog that is open.
+pub fn open_dialog() -> Option<Element> {
+    document().and_then(|document| document.query_selector("dialog[open]").ok().flatten())
+}
+
+/// Has a dialog close as by Escape; answers whether it was still there.
+pub fn cancel_dialog(dialog: &Element) -> bool {
+    let Ok(event) = web_sys::Event::new("cancel") else {
         return false;
     };
-    dialog.dispatch_event(&event).is_ok()
+    dialog.is_connected() && dialog.dispatch_event(&event).is_ok()
 }
 
 /// Whether a key belongs to an input method that is composing. Safari ends the composition before

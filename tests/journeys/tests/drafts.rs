@@ -82,6 +82,21 @@ return (async () => {
   return location.hash + ' ' + !!document.querySelector('dialog[open] #customer-name');
 })();";
 
+/// Saves the customer in the open form and opens another as soon as that form is gone, while whatever
+/// was put off until the page is drawn takes long; whether it is open once that is done.
+const OPEN_AFTER_SAVING: &str = "
+return (async () => {
+  const wait = window.setTimeout;
+  window.setTimeout = (act, ms) => wait(act, ms || 200);
+  const field = () => document.querySelector('dialog[open] #customer-name');
+  const pause = (ms) => new Promise((next) => wait(next, ms));
+  field().form.requestSubmit();
+  while (field()) await pause(1);
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true, cancelable: true }));
+  await pause(500);
+  return !!field();
+})();";
+
 #[tokio::test]
 async fn a_form_opened_while_a_page_is_still_being_told_of_stays() -> Outcome {
     Journey::new()
@@ -90,6 +105,11 @@ async fn a_form_opened_while_a_page_is_still_being_told_of_stays() -> Outcome {
             begin_with(app, "Ada Quill").await?;
             let seen: String = app.run(OPEN_AT_ONCE, Vec::new()).await?;
             assert_eq!(seen, "#/customers true");
+            // So does the form of a second customer, opened as the page of the first one comes.
+            let dialog = app.dialog("New customer").await?;
+            dialog.fill("Name", "Ben Vane").await?;
+            let is_there: bool = app.run(OPEN_AFTER_SAVING, Vec::new()).await?;
+            assert!(is_there, "the second form has closed");
             Ok(())
         })
         .await
