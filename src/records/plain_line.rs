@@ -209,8 +209,8 @@ fn both(high: u32, low: u32) -> u64 {
     (u64::from(high) << 32) | u64::from(low)
 }
 
-/// The number of eight hexadecimal digits, all of them looked at in one step: a large Book holds
-/// some ten digits for each letter that was written.
+/// The number of eight hexadecimal digits, all of them looked at in one step: a third of a large
+/// Book is ids and hashes.
 fn eight_digits(digits: [u8; 8]) -> Option<u32> {
     /// Its top bits tell which bytes lie between two; all are below 128.
     fn between(eight: u64, first: u8, last: u8) -> u64 {
