@@ -167,6 +167,9 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
         }
     };
     let mut faults = Vec::new();
+    if !reserved && ROOM_FOR_TWO <= quota {
+        faults.push("no room was reserved".to_owned());
+    }
     if AT_ONCE_MS < refused.took_ms {
         faults.push(format!("said so after {} ms", refused.took_ms));
     }
