@@ -30,11 +30,12 @@
   };
 
   // The one Trusted Types policy of this page. Making it here, first, means that no later script
-  // can make it with a wider rule. It knows the scripts that may be started by name.
-  var scripts = ["service_worker.js"];
+  // can make it with a wider rule. It knows the scripts that may be started by name;
+  // that of the reader changes with what is in it.
+  var reader;
   var policy = {
     createScriptURL: function (name) {
-      if (scripts.indexOf(name) < 0) {
+      if (name !== "service_worker.js" && name !== reader) {
         throw new TypeError("not a script of Genjin: " + name);
       }
       return new URL(name, document.baseURI).href;
@@ -301,6 +302,10 @@
     place: function () {
       return source.place;
     },
+    // What reads large Books beside the page.
+    startReader: function () {
+      return new Worker(urls.createScriptURL(reader));
+    },
     // Set once another build waits: takes it, which loads every tab anew.
     takeUpdate: null,
     loadLaterPart: function (exports) {
@@ -455,6 +460,7 @@
     }
     var app = document.querySelector('meta[name="genjin:app"]');
     build = app.dataset.build;
+    reader = app.dataset.reader || "reader.js";
     heedWorker();
     var wasm = new URL(app.dataset.wasm, document.baseURI).href;
     if (app.dataset.later) {

@@ -16,14 +16,15 @@ use genjin::store::log_store::{Beside, LogStore};
 use genjin::store::name::StoreName;
 use genjin::store::reserve::NoReserve;
 use genjin::store::shelf::{
-    Area, Content, HEAD, Key, Lying, Making, Presence, Read, Shelf, Write, WriteError,
+    Area, Content, Found, HEAD, Key, Lying, Making, Presence, Read, Shelf, Write, WriteError,
 };
 use genjin::web::tabs::Tabs;
 use genjin::web::{clock, dom, reserve, task};
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Blob, Url, Worker};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -192,6 +193,113 @@ async fn one_read_finds_values_of_every_area() {
         vec![vec![]],
     ];
     assert_eq!(shelf.read(&reads).await, Ok(expected));
+}
+
+/// The worker of the site.
+const READER: &str = include_str!("../static/reader.js");
+
+/// A worker that runs this script.
+fn worker(script: &str) -> Option<Worker> {
+    let parts = Array::of1(&script.into());
+    let blob = Blob::new_with_str_sequence(&parts).ok()?;
+    Worker::new(&Url::create_object_url_with_blob(&blob).ok()?).ok()
+}
+
+/// A shelf with a worker and six large values, how they and one that is missing are read, and what is
+/// found.
+async fn with_worker(name: &str, script: &'static str) -> (IndexedDbShelf, Vec<Read>, Vec<Found>) {
+    let shelf = shelf(name).with_reader(move || worker(script));
+    assert_eq!(shelf.open(Making::Allowed).await, Ok(Presence::There));
+    let mut write = Write::beside();
+    let (mut reads, mut expected) = (Vec::new(), Vec::new());
+    for one in 0..6_u8 {
+        let key = format!("s{one}");
+        reads.push(Read::text(Area::Segments, &key));
+        expected.push(vec![vec![one; 100_000]]);
+        write.add(Area::Segments, text(&key), vec![one; 100_000]);
+    }
+    assert_eq!(shelf.write(&write).await, Ok(()));
+    reads.insert(3, Read::text(Area::Segments, "missing"));
+    expected.insert(3, Vec::new());
+    shelf.expect_much();
+    (shelf, reads, expected)
+}
+
+/// Reads with a shelf; how many values the page itself asked for.
+async fn read_counted(shelf: &IndexedDbShelf, reads: &[Read]) -> (Vec<Found>, String) {
+    let count =
+        "globalThis.asked = (globalThis.asked ?? 0) + 1; return original.apply(self, args);";
+    js("", "globalThis.asked = 0;").await;
+    let found = with_method("IDBObjectStore", "get", count, shelf.read(reads)).await;
+    let asked = js("", "return String(globalThis.asked);").await;
+    (found.expect("reads"), asked.as_string().expect("a text"))
+}
+
+#[wasm_bindgen_test]
+async fn many_segments_are_read_by_a_worker_once_it_is_there() {
+    let (shelf, reads, expected) = with_worker(&fresh_name(), READER).await;
+    loop {
+        let (found, asked) = read_counted(&shelf, &reads).await;
+        assert_eq!(found, expected);
+        if asked == "0" {
+            break;
+        }
+        task::pause(20).await;
+    }
+    // A few, and what is not a segment, are read sooner by the page itself.
+    assert_eq!(read_counted(&shelf, &reads[..2]).await.1, "2");
+    let meta = ["a", "b", "c", "d"].map(|key| Read::text(Area::Meta, key));
+    assert_eq!(read_counted(&shelf, &meta).await.1, "4");
+}
+
+#[wasm_bindgen_test]
+async fn the_page_reads_by_itself_where_a_worker_fails() {
+    // It says that it is ready, and then fails, or gives something else than was asked for.
+    for answer in ["null", "[]", "'?'", "[1, 2, 3, 4, 5, 6, 7]"] {
+        let script = format!(
+            "self.onmessage = ({{ data, ports: [port] }}) => \
+               port.postMessage(typeof data === 'string' ? true : {answer});"
+        );
+        let script: &'static str = script.leak();
+        let (shelf, reads, expected) = with_worker(&fresh_name(), script).await;
+        for _ in 0..5 {
+            let (found, asked) = read_counted(&shelf, &reads).await;
+            assert_eq!((found, asked.as_str()), (expected.clone(), "7"), "{answer}");
+            task::pause(20).await;
+        }
+    }
+    // It cannot be started, or never says that it is ready.
+    for script in ["throw new Error();", "self.onmessage = () => {};"] {
+        let (shelf, reads, expected) = with_worker(&fresh_name(), script).await;
+        for _ in 0..3 {
+            let (found, asked) = read_counted(&shelf, &reads).await;
+            assert_eq!((found, asked.as_str()), (expected.clone(), "7"), "{script}");
+            task::pause(20).await;
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_neither_makes_a_database_nor_keeps_one_from_being_upgraded() {
+    let name = fresh_name();
+    let (shelf, reads, _) = with_worker(&name, READER).await;
+    while read_counted(&shelf, &reads).await.1 != "0" {
+        task::pause(20).await;
+    }
+    let new = IndexedDbShelf::of_version(&name, 2, |event| panic!("{event:?}"));
+    assert_eq!(new.open(Making::Allowed).await, Ok(Presence::There));
+    let too_new = StoreError::TooNew { version: 2 };
+    assert_eq!(shelf.read(&reads).await, Err(too_new));
+
+    let absent = fresh_name();
+    let asked = "const asked = new Worker(URL.createObjectURL(new Blob([globalThis.reader]))); \
+                 const { port1, port2 } = new MessageChannel(); \
+                 asked.postMessage(name, [port2]); \
+                 const answer = await new Promise(done => { port1.onmessage = e => done(e.data); }); \
+                 const all = await indexedDB.databases(); \
+                 return answer === null && !all.some(one => one.name === name);";
+    js(READER, "globalThis.reader = name;").await;
+    assert_eq!(js(&absent, asked).await, JsValue::TRUE);
 }
 
 #[wasm_bindgen_test]

@@ -11,7 +11,7 @@ use super::name::StoreName;
 use super::reserve::{self, Reserve};
 use crate::app::ports::LocalFuture;
 use crate::web::tabs::Tabs;
-use crate::web::{clock, demo, local_storage, task};
+use crate::web::{clock, demo, local_storage, reader, task};
 
 /// The canary in `localStorage`, under the name of its database.
 struct LocalCanary {
@@ -63,7 +63,7 @@ impl LogStore<IndexedDbShelf> {
     ) -> Self {
         let name = name.to_string();
         Self::new(
-            IndexedDbShelf::new(name.clone(), tell),
+            IndexedDbShelf::new(name.clone(), tell).with_reader(reader::start),
             Beside {
                 reserve: Rc::new(FileReserve {
                     // A path is no name of a file.

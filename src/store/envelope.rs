@@ -9,6 +9,8 @@
 //!
 //! They are written from the first day, so that turning sealing on needs no new form.
 
+use std::ops::Deref;
+
 use crate::app::ports::StoreError;
 
 const VERSION: u8 = 1;
@@ -70,14 +72,29 @@ pub fn content_of(value: &[u8], part: impl FnOnce() -> String) -> Result<&[u8], 
     })
 }
 
-/// The content of a value that is not needed any more.
-pub fn into_content(
-    mut value: Vec<u8>,
-    part: impl FnOnce() -> String,
-) -> Result<Vec<u8>, StoreError> {
-    content_of(&value, part)?;
-    value.drain(..LENGTH);
-    Ok(value)
+/// A value by its content, which stays where it is.
+pub struct Content(Vec<u8>);
+
+impl Content {
+    /// Of a value; a damaged one is reported as this part of the store.
+    pub fn of(value: Vec<u8>, part: impl FnOnce() -> String) -> Result<Self, StoreError> {
+        content_of(&value, part)?;
+        Ok(Self(value))
+    }
+
+    /// The content by itself.
+    pub fn into_vec(mut self) -> Vec<u8> {
+        self.0.drain(..LENGTH);
+        self.0
+    }
+}
+
+impl Deref for Content {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0[LENGTH..]
+    }
 }
 
 #[cfg(test)]

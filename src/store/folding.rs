@@ -244,8 +244,7 @@ impl<S: Shelf> LogStore<S> {
             log.note(edit).map_err(unreadable_entry)?;
         }
         for reference in &row.segments {
-            let content = self.segments(&[reference]).await?.into_iter().flatten();
-            let content: Vec<u8> = content.collect();
+            let content = self.segment(reference).await?;
             let written = segment::written(&content);
             match written.map_err(|error| unreadable(reference, &error))? {
                 Written::Records(kind, lines) => {

@@ -46,6 +46,7 @@ impl<S: Shelf> LogStore<S> {
         let head = Head::read(&value)?;
         self.check_canary(&self.noted(), &head).await?;
         let parts = self.read_parts(head.recent_from()).await?;
+        self.expect_much_of(&parts);
         let Some(Summary { made_at, segments }) = &parts.manifest.summary else {
             return Ok(None);
         };

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use super::envelope;
+use super::envelope::Content;
 use super::head::{Digest, Head, Older};
 use super::log_store::{LogStore, damaged, entry_part, read_entry};
 use super::shelf::{Area, HEAD, Key, Read, Shelf, Write};
@@ -77,11 +77,11 @@ impl<S: Shelf> LogStore<S> {
         &self,
         first: u64,
         last: u64,
-    ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+    ) -> Result<Vec<(u64, Content)>, StoreError> {
         let read = Read::Between(Area::Log, first, last);
         let found = self.shelf.read(&[read]).await?.into_iter().flatten();
         let entries = (first..).zip(found).map(|(sequence, value)| {
-            let content = envelope::into_content(value, || entry_part(sequence))?;
+            let content = Content::of(value, || entry_part(sequence))?;
             Ok((sequence, content))
         });
         let entries = entries.collect::<Result<Vec<_>, StoreError>>()?;

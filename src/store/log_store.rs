@@ -15,10 +15,11 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::canary::{self, Canary};
-use super::envelope;
+use super::envelope::{self, Content};
 use super::glimpse::Begun;
 use super::head::{Digest, Head, content_hash};
 use super::reserve::{Reserve, Room};
+use super::segments::part;
 use super::shelf::{Area, Found, HEAD, Key, Read, Shelf, Write, WriteError};
 use crate::app::history::HistoryItem;
 use crate::app::ports::{
@@ -321,7 +322,11 @@ impl<S: Shelf> LogStore<S> {
             .into_iter()
             .map(|(sequence, row)| StoredChange {
                 sequence,
-                segments: contents.by_ref().take(row.segments.len()).collect(),
+                segments: contents
+                    .by_ref()
+                    .take(row.segments.len())
+                    .map(Content::into_vec)
+                    .collect(),
                 row,
             })
             .collect())
@@ -331,7 +336,7 @@ impl<S: Shelf> LogStore<S> {
     pub(super) async fn segments(
         &self,
         wanted: &[&SegmentRef],
-    ) -> Result<Vec<Vec<u8>>, StoreError> {
+    ) -> Result<Vec<Content>, StoreError> {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
@@ -345,6 +350,12 @@ impl<S: Shelf> LogStore<S> {
             .zip(found)
             .map(|(segment, found)| checked_segment(segment, found))
             .collect()
+    }
+
+    /// The content of one segment.
+    pub(super) async fn segment(&self, wanted: &SegmentRef) -> Result<Content, StoreError> {
+        let read = self.segments(&[wanted]).await?.into_iter().next();
+        read.ok_or_else(|| damaged(part(wanted)))
     }
 }
 
@@ -365,11 +376,11 @@ pub(super) fn read_entry(sequence: u64, content: &[u8]) -> Result<ChangeRow, Sto
 }
 
 /// The content of a segment, if it is the one that was written.
-pub(super) fn checked_segment(segment: &SegmentRef, found: Found) -> Result<Vec<u8>, StoreError> {
-    let part = || format!("segment {}", segment.id);
-    let damage = || damaged(part());
+pub(super) fn checked_segment(segment: &SegmentRef, found: Found) -> Result<Content, StoreError> {
+    let name = || part(segment);
+    let damage = || damaged(name());
     let value = found.into_iter().next().ok_or_else(damage)?;
-    let content = envelope::into_content(value, part)?;
+    let content = Content::of(value, name)?;
     if content_hash(&content) == segment.hash {
         Ok(content)
     } else {

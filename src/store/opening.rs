@@ -23,6 +23,9 @@ pub(super) const MANIFEST: &str = "manifest";
 /// How many times reading begins anew because another tab replaced the Book meanwhile.
 const MOST_TRIES: usize = 3;
 
+/// A Book of so many lines keeps the page busy for a tenth of a second and more.
+const MUCH: usize = 50_000;
+
 /// About 5 MB of communications, or 30 ms of work.
 const LINES_AT_ONCE: u32 = 16_000;
 
@@ -213,6 +216,7 @@ impl<S: Shelf> LogStore<S> {
 
     async fn load_from(&self, recent_from: u64) -> Result<(Opened, Seen), OpenError> {
         let parts = self.read_parts(recent_from).await?;
+        self.expect_much_of(&parts);
         let history = parts.history()?;
         // What was read for Today need not be read again, as long as it is the same Book.
         let begun = self.begun.take();
@@ -250,6 +254,15 @@ impl<S: Shelf> LogStore<S> {
             history,
         };
         Ok((opened, seen))
+    }
+
+    /// Has the shelf make ready where there is much to read.
+    pub(super) fn expect_much_of(&self, parts: &Parts) {
+        let in_force = parts.in_force(|_kind| true);
+        let lines: usize = in_force.iter().map(|one| one.count as usize).sum();
+        if MUCH <= lines {
+            self.shelf.expect_much();
+        }
     }
 
     /// The records in force, all but the communications.

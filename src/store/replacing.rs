@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::canary::Noted;
-use super::envelope;
+use super::envelope::{self, Content};
 use super::head::{Digest, Head, Manifest, ManifestSegment, Older, content_hash};
 use super::log_store::{LogStore, checked_segment, entry_part, read_entry};
 use super::opening::MANIFEST;
@@ -290,7 +290,7 @@ impl<S: Shelf> LogStore<S> {
         Ok(model)
     }
 
-    async fn readable_segment(&self, segment: &SegmentRef) -> Result<Option<Vec<u8>>, StoreError> {
+    async fn readable_segment(&self, segment: &SegmentRef) -> Result<Option<Content>, StoreError> {
         let read = Read::text(Area::Segments, &segment.id);
         let found = self.shelf.read(&[read]).await?.into_iter().next();
         readable(checked_segment(segment, found.unwrap_or_default()))

@@ -192,8 +192,7 @@ impl<S: Shelf> LogStore<S> {
         if let Some(content) = remaking.fresh.get(&segment.id) {
             return Ok(content.clone());
         }
-        let read = self.segments(&[segment]).await?.into_iter().next();
-        read.ok_or_else(|| damaged(part(segment)))
+        Ok(self.segment(segment).await?.into_vec())
     }
 }
 

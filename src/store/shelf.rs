@@ -248,6 +248,9 @@ pub trait Shelf {
     /// Lets go of the connection, where there is one, so that the next call makes a fresh one.
     fn reconnect(&self) {}
 
+    /// Makes ready for a Book so large that its segments are better read beside the page.
+    fn expect_much(&self) {}
+
     /// Reads values as they stand at one moment; one list for each [`Read`], in their order.
     fn read(&self, reads: &[Read]) -> impl Future<Output = Result<Vec<Found>, StoreError>>;
 

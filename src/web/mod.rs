@@ -25,6 +25,7 @@ pub mod persistence;
 pub mod pictures;
 pub mod pinyin;
 pub mod preferences;
+pub mod reader;
 pub mod reserve;
 pub mod shared;
 pub mod single_file;

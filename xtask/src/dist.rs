@@ -33,7 +33,7 @@ const FIRST_VISIT: Weight = Weight {
     name: "Before the app runs",
     budget: 400 * 1024,
     // Names of builds differ, and so does by some bytes what they compress to.
-    ceiling: 391 * 1024,
+    ceiling: 393 * 1024,
 };
 
 const ALL_IN_ALL: Weight = Weight {
@@ -193,11 +193,11 @@ impl Loaded {
         if release::later_part(page) == Some(name) {
             return Self::Later;
         }
-        // The table of readings is named in the page, but fetched on first use, and one icon when the
-        // page is put on a home screen.
+        // Some are named in the page, but fetched on first use, and one icon when the page is put on a
+        // home screen.
         let is_for_home_screen = page.contains(&format!("\"apple-touch-icon\" href=\"./{name}\""));
         let is_named = page.contains(&format!("\"./{name}\""))
-            && !name.starts_with("pinyin-")
+            && !precache::is_fetched_late(name)
             && !is_for_home_screen;
         if name == "index.html" || is_named {
             Self::First

@@ -33,11 +33,12 @@ const APP: &str = "name=\"genjin:app\"";
 /// The attribute of that element that names the build.
 const BUILD_ATTRIBUTE: &str = " data-build=\"";
 
-/// The attribute that names the table of readings.
-const PINYIN_ATTRIBUTE: &str = " data-pinyin=\"";
-
-/// The table of readings as it lies in the repository.
-const PINYIN: &str = "pinyin.txt";
+/// What the page fetches only when it needs it, as it lies in the repository: its name, its ending,
+/// and the attribute that names it in the page.
+const FETCHED_LATE: [(&str, &str, &str); 2] = [
+    ("pinyin", "txt", " data-pinyin=\""),
+    ("reader", "js", " data-reader=\""),
+];
 
 /// What a page or its app never asks for: pictures for those who look for an app to install, the
 /// other edition, and what hosts read.
@@ -59,7 +60,9 @@ pub fn finish(folder: &Path) -> io::Result<Build> {
     let page_file = folder.join(PAGE);
     let mut page = fs::read_to_string(&page_file)?;
     page = without_attribute(&page, BUILD_ATTRIBUTE);
-    page = name_pinyin(folder, &page)?;
+    for (name, ending, attribute) in FETCHED_LATE {
+        page = name_by_content(folder, &page, (name, ending), attribute)?;
+    }
     fs::write(&page_file, &page)?;
 
     let mut files = BTreeMap::new();
@@ -101,18 +104,29 @@ fn worker(build: &str, files: &BTreeMap<String, Vec<u8>>) -> String {
         .replacen(FILES, &format!("const FILES = {{\n{lines}}};"), 1)
 }
 
-/// Gives the table of readings a name that changes with it, so that a page cannot be given that of
-/// another build, and names it in the page.
-fn name_pinyin(folder: &Path, page: &str) -> io::Result<String> {
-    let plain = folder.join(PINYIN);
+/// Whether this is what a page fetches only when it needs it, under its name in a finished site.
+pub fn is_fetched_late(file: &str) -> bool {
+    let mut all = FETCHED_LATE.iter();
+    all.any(|(name, _, _)| file.starts_with(&format!("{name}-")))
+}
+
+/// Gives a file a name that changes with it, so that a page cannot be given that of another build, and
+/// names it in the page.
+fn name_by_content(
+    folder: &Path,
+    page: &str,
+    (name, ending): (&str, &str),
+    attribute: &str,
+) -> io::Result<String> {
+    let plain = folder.join(format!("{name}.{ending}"));
     if !plain.is_file() {
         return Ok(page.to_owned());
     }
     let hash = hexadecimal(&Sha256::digest(fs::read(&plain)?)[..8]);
-    let name = format!("pinyin-{hash}.txt");
-    fs::rename(&plain, folder.join(&name))?;
-    let page = without_attribute(page, PINYIN_ATTRIBUTE);
-    with_attribute(&page, PINYIN_ATTRIBUTE, &format!("./{name}"))
+    let named = format!("{name}-{hash}.{ending}");
+    fs::rename(&plain, folder.join(&named))?;
+    let page = without_attribute(page, attribute);
+    with_attribute(&page, attribute, &format!("./{named}"))
 }
 
 fn without_attribute(page: &str, attribute: &str) -> String {
@@ -197,7 +211,8 @@ mod tests {
             ("genjin.html", "3"),
             ("_headers", "4"),
             (".nojekyll", ""),
-            (PINYIN, "a 啊"),
+            ("pinyin.txt", "a 啊"),
+            ("reader.js", "5"),
         ] {
             fs::write(folder.join(file), text).expect("the folder is this test's own");
         }
@@ -212,19 +227,19 @@ mod tests {
     fn everything_that_a_page_may_ask_for_is_listed_with_its_hash() {
         let folder = site("precache");
         let build = finish(&folder).expect("the site is whole");
-        let table = build.files[3].clone();
+        let hash = |content: &str| hexadecimal(&Sha256::digest(content)[..8]);
+        let table = format!("pinyin-{}.txt", hash("a 啊"));
+        let reader = format!("reader-{}.js", hash("5"));
         assert_eq!(
             build.files,
-            ["a.js", "icons/icon.svg", "index.html", &table]
+            ["a.js", "icons/icon.svg", "index.html", &table, &reader]
         );
-        let hash = hexadecimal(&Sha256::digest("a 啊")[..8]);
-        assert_eq!(table, format!("pinyin-{hash}.txt"));
         let page = read(&folder, PAGE);
         assert_eq!(
             page,
             format!(
                 "<meta name=\"genjin:app\" content=\"./a.js\" data-wasm=\"./b.wasm\" \
-                 data-pinyin=\"./{table}\" data-build=\"{}\">\n<p>",
+                 data-pinyin=\"./{table}\" data-reader=\"./{reader}\" data-build=\"{}\">\n<p>",
                 build.name
             )
         );

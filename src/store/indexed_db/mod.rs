@@ -25,6 +25,7 @@ mod errors;
 mod keys;
 mod presence;
 mod raw;
+mod reader;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -39,9 +40,11 @@ use indexed_db_futures::transaction::{
 };
 use indexed_db_futures::typed_array::{Uint8Array, Uint8ArraySlice};
 use wasm_bindgen::JsValue;
+use web_sys::Worker;
 
 pub use self::connection::ConnectionEvent;
 use self::connection::{Connection, MOST_TRIES, Opened};
+use self::reader::Reader;
 use super::shelf::{
     Area, Expected, Found, HEAD, Key, Lying, Making, Presence, Put, PutRule, Read, Shelf, Write,
     WriteError,
@@ -56,6 +59,7 @@ const VERSION: u32 = 1;
 /// A shelf in the browser's database. Dropping it closes the connection.
 pub struct IndexedDbShelf {
     connection: Rc<Connection>,
+    reader: Option<Rc<Reader>>,
 }
 
 impl IndexedDbShelf {
@@ -72,7 +76,16 @@ impl IndexedDbShelf {
     ) -> Self {
         Self {
             connection: Rc::new(Connection::new(name.into(), version, Box::new(tell))),
+            reader: None,
         }
+    }
+
+    /// The same shelf with a worker that reads many segments beside the page, and how it is started;
+    /// it runs `static/reader.js`.
+    #[must_use]
+    pub fn with_reader(mut self, start: impl Fn() -> Option<Worker> + 'static) -> Self {
+        self.reader = Some(Reader::new(start));
+        self
     }
 
     /// Does something on a connection, and once more on a fresh one where it was found closed
@@ -114,7 +127,19 @@ impl Shelf for IndexedDbShelf {
         self.connection.let_go();
     }
 
+    fn expect_much(&self) {
+        if let Some(reader) = &self.reader {
+            reader.begin(self.connection.name());
+        }
+    }
+
     async fn read(&self, reads: &[Read]) -> Result<Vec<Found>, StoreError> {
+        if let Some(reader) = &self.reader
+            && let Some(running) = reader.running()
+            && let Some(found) = reader.read(running, reads).await
+        {
+            return Ok(found);
+        }
         self.connected(async |database| read(database, reads).await)
             .await
     }
