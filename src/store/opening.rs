@@ -258,8 +258,9 @@ impl<S: Shelf> LogStore<S> {
 
     /// Has the shelf make ready where there is much to read.
     pub(super) fn expect_much_of(&self, parts: &Parts) {
-        let in_force = parts.in_force(|_kind| true);
-        let lines: usize = in_force.iter().map(|one| one.count as usize).sum();
+        let in_force = parts.in_force(|_kind| true).into_iter();
+        let unfolded = parts.unfolded().flat_map(|(_, row)| &row.segments);
+        let lines: usize = in_force.chain(unfolded).map(|one| one.count as usize).sum();
         if MUCH <= lines {
             self.shelf.expect_much();
         }

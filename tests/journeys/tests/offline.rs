@@ -2,12 +2,17 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
 use support::offline::{CACHES, finish, until_kept, update};
-use support::{begin_with, log_for_current, open_log, wait_for_drafts};
+use support::{Folder, begin_with, import, log_for_current, open_log, wait_for_drafts};
+
+/// A large Book takes longer than what journeys wait for elsewhere.
+const LONG: Duration = Duration::from_mins(1);
 
 /// What a page says of the version that it is.
 async fn version(app: &Browser) -> Outcome<Option<String>> {
@@ -65,6 +70,79 @@ async fn without_a_host_the_app_opens_and_everything_works() -> Outcome {
             app.link("张三").await?;
             app.reload().await?;
             app.link("张三").await?;
+            // The browser looks for a newer worker and does not find the host.
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Counts the workers that the page starts.
+const COUNT_WORKERS: &str = "
+window.workers = 0;
+window.Worker = class extends Worker {
+  constructor(address) {
+    super(address);
+    window.workers += 1;
+  }
+};
+";
+
+/// Has a worker read all segments there are; how many, and how many of them are bytes.
+const READ_BESIDE: &str = "
+const done = arguments[0];
+(async () => {
+  const [{ name }] = await indexedDB.databases();
+  const database = await new Promise((opened) => {
+    indexedDB.open(name).onsuccess = (event) => opened(event.target.result);
+  });
+  const keys = await new Promise((read) => {
+    const store = database.transaction('segments').objectStore('segments');
+    store.getAllKeys().onsuccess = (event) => read(event.target.result);
+  });
+  database.close();
+  const worker = genjin.startReader();
+  const ask = (question) => new Promise((answered) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => answered(event.data);
+    worker.postMessage(question, [port2]);
+  });
+  const isOpen = await ask(name);
+  const values = await ask(['segments', keys]);
+  worker.terminate();
+  done([isOpen, keys.length, values.filter((one) => one instanceof Uint8Array).length]);
+})();
+";
+
+#[tokio::test]
+async fn a_large_book_is_read_beside_the_page_even_without_a_host() -> Outcome {
+    Journey::new()
+        .altered(finish)
+        .run(async |app: &mut Browser| {
+            app.run_before_pages(COUNT_WORKERS).await?;
+            begin_with(app, "Ada Quill").await?;
+            until_kept(app).await?;
+            app.stop_site()?;
+            app.reload().await?;
+            app.button("First contacts 1").await?;
+            let workers = "return window.workers";
+            assert_eq!(app.run::<u32>(workers, Vec::new()).await?, 0, "a small one");
+
+            let folder = Folder::create("reader")?;
+            let mut rows = String::from("Customer,Date,Channel,Content\n");
+            for row in 0..50_000 {
+                writeln!(rows, "Ada Quill,2024-08-01,Phone,call {row}")?;
+            }
+            import(app, &folder.write("communications.csv", rows.as_bytes())?).await?;
+            app.expect_status("Saved").await?;
+            app.open("#/communications").await?;
+            app.reload().await?;
+            app.patient(LONG)
+                .expect_text("50,000 communications")
+                .await?;
+            assert_eq!(app.run::<u32>(workers, Vec::new()).await?, 1, "a large one");
+            let read: (bool, usize, usize) = app.run_async(READ_BESIDE, Vec::new()).await?;
+            assert!(read.0 && 10 < read.1 && read.1 == read.2, "{read:?}");
             // The browser looks for a newer worker and does not find the host.
             app.take_console().await?;
             Ok(())
