@@ -31,8 +31,9 @@ type PageStore = LogStore<IndexedDbShelf>;
 /// Until the first screen stands, and whatever a Change has altered.
 const SEARCH_WAITS_MS: u32 = 200;
 
-/// After opening, before the first look at whether the store needs upkeep.
-const FIRST_UPKEEP_MS: u32 = 10_000;
+/// Before a look at whether the store needs upkeep, after opening and where something was going on at the
+/// last.
+const UPKEEP_SOON_MS: u32 = 10_000;
 
 /// Between two looks at whether the store needs upkeep.
 const UPKEEP_EVERY_MS: u32 = 60_000;
@@ -183,13 +184,15 @@ fn begin_upkeep(service: &Rc<Service>) {
     task::detach(async move {
         // What cannot be read now is read when it is asked for, which says so.
         service.read_older_history().await.ok();
-        let mut wait = FIRST_UPKEEP_MS;
+        let mut wait = UPKEEP_SOON_MS;
         loop {
             task::pause(wait).await;
             wait = UPKEEP_EVERY_MS;
             if let Some(_alone) = alone(&lock).await {
                 // What fails is tried again; what is saved is whole without it.
-                service.keep_up().await.ok();
+                if service.keep_up().await == Ok(None) {
+                    wait = UPKEEP_SOON_MS;
+                }
                 check_weekly(&service).await;
             }
         }

@@ -668,16 +668,16 @@ impl Service {
     }
 
     /// Keeps the store in order while nothing is being written: what the log holds is folded, and
-    /// what is no longer kept is let go. The Book stays the same.
-    pub async fn keep_up(&self) -> Result<Upkept, StoreError> {
+    /// what is no longer kept is let go. The Book stays the same. `None` while something is being
+    /// written or read, or waits to be: to be tried again soon.
+    pub async fn keep_up(&self) -> Result<Option<Upkept>, StoreError> {
         if self.has_unsaved() || !self.model.borrow().is_whole() {
-            return Ok(Upkept::AsItWas);
+            return Ok(None);
         }
         let upkeep = Upkeep::usual(self.env.now());
         match self.store.keep_up(self, upkeep).await {
-            Ok(kept) => Ok(kept),
-            // Something was written meanwhile: another time will do.
-            Err(CommitError::Behind) => Ok(Upkept::AsItWas),
+            Ok(kept) => Ok(Some(kept)),
+            Err(CommitError::Behind) => Ok(None),
             Err(CommitError::Store(error)) => Err(error),
         }
     }

@@ -681,7 +681,7 @@ fn an_upkeep_that_fails_in_any_way_changes_nothing() {
     let book = Told::opened(&start.disk.copy());
     let expected = book.contents();
     let count = fail_at(&book.disk, usize::MAX, Times::Once, Fault::None);
-    assert_eq!(run(book.service.keep_up()), Ok(Kept::Folded));
+    assert_eq!(run(book.service.keep_up()), Ok(Some(Kept::Folded)));
     let requests = count.get();
     let all_times = if is_long() {
         vec![Times::Once, Times::Thrice, Times::ForEver]

@@ -254,6 +254,8 @@ fn the_reserve_is_taken_anew_once_there_is_room() {
     // It is used up.
     trash_in_vain(&book, ada);
     book.disk.mend();
+    // While something waits to be saved, nothing is put in order.
+    assert_eq!(run(book.service.keep_up()), Ok(None));
     assert_eq!(run(book.service.retry()).map(|saved| saved.len()), Ok(1));
     run(book.service.keep_up()).expect("there is room");
     book.disk.leave_room(0);

@@ -11,8 +11,8 @@ fn undo_reaches_the_changes_that_opening_left_aside() {
     for round in 0..320 {
         book.edit(ada, |ada| ada.notes = format!("round {round}"));
     }
-    assert_eq!(run(book.service.keep_up()), Ok(Kept::Folded));
-    assert_eq!(run(book.service.keep_up()), Ok(Kept::AsItWas));
+    assert_eq!(run(book.service.keep_up()), Ok(Some(Kept::Folded)));
+    assert_eq!(run(book.service.keep_up()), Ok(Some(Kept::AsItWas)));
     let reopened = book.reopened();
     assert_eq!(reopened.contents(), book.contents());
     // The newest are there at once, for the words beside Undo.

@@ -24,7 +24,7 @@ use crate::web::task;
 const MANY: usize = 4;
 
 /// Who has not answered for so long is not waited for.
-const PATIENCE_MS: u32 = 10_000;
+const PATIENCE_MS: u32 = 15_000;
 
 /// Who was asked nothing for so long is let go.
 const RESTS_AFTER_MS: u32 = 5_000;
