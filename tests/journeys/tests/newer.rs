@@ -92,6 +92,10 @@ async fn a_newer_book_is_shown_and_taken_along_and_claims_to_keep_nothing() -> O
                     .is_empty()
             );
             assert_eq!(file_of(app, "Save a backup").await?, backup);
+            // The calendar takes what is planned, and the Book need not remember it.
+            let calendar = file_of(app, "Export calendar file").await?;
+            assert!(calendar.contains("BEGIN:VEVENT"), "{calendar}");
+            app.expect_text(".ics goes to your downloads").await?;
             let lines = lines_of(&file_of(app, "Save everything stored").await?);
             let stores = |name: &str| lines.iter().filter(|line| line["store"] == name).count();
             assert!(0 < stores("log") && 1 < stores("meta"));

@@ -35,7 +35,7 @@ pub(super) const TRADES: [Trade; 6] = [
         places: [
             ["the dialysis ward", "透析室"],
             ["the laboratory", "检验科"],
-            ["the operating rooms", "手术室"],
+            ["the operating theatre", "手术室"],
         ],
     },
     Trade {

@@ -59,7 +59,7 @@ pub(super) fn RemindersCard() -> Html {
                 kept: None,
                 is_error: given.is_err(),
             };
-            if given.is_err() || plan.remember.is_empty() {
+            if given.is_err() || plan.remember.is_empty() || book.is_read_only() {
                 desk.toast.emit(told);
                 return;
             }
