@@ -122,7 +122,7 @@ fn quota(options: &Options) -> Outcome {
     let mut faults = 0;
     for backend in options.backends.iter().copied() {
         println!("{}: {}", backend.name(), backend.version());
-        let levels = runtime.block_on(quota::quota(backend, options.rounds, &mut say))?;
+        let levels = runtime.block_on(quota::quota(backend, 1..=options.rounds, &mut say))?;
         faults += levels.iter().map(|level| level.faults.len()).sum::<usize>();
     }
     demand(faults == 0, "a full storage was not borne")

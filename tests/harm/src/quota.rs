@@ -6,6 +6,7 @@
 //! for a reserve, a deletion may wait too, and trying again saves all once there is more.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::Duration;
 
@@ -28,10 +29,10 @@ const MOST_TRIES: usize = 300;
 const LEAST: u64 = 60_000;
 
 /// By how much each level is above the one before.
-const STEP: u64 = 37_000;
+const STEP: u64 = 100_000;
 
-/// From this on there is room for a Book that was replaced beside the one in force, and as a rule for the
-/// reserve: an empty database takes a good part of the lower levels.
+/// From this on there is room for a Book that was replaced beside the one in force, and for the reserve:
+/// an empty database takes a good part of the lower levels.
 const ROOM_FOR_TWO: u64 = 600_000;
 
 /// For so long the database reckons on with what it was told of the room there is, and does not hear of
@@ -111,14 +112,14 @@ pub struct Level {
     pub faults: Vec<String>,
 }
 
-/// Goes through so many levels, each with a Book of its own.
+/// Goes through levels by their numbers, each with a Book of its own.
 pub async fn quota(
     backend: Backend,
-    levels: u64,
+    levels: RangeInclusive<u64>,
     say: &mut dyn FnMut(&str),
 ) -> Outcome<Vec<Level>> {
     let mut seen = Vec::new();
-    for number in 1..=levels {
+    for number in levels {
         let mut level = None;
         Journey::new()
             .flag(backend.flag())
@@ -143,7 +144,6 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
     app.press("c").await?;
     fill_in(app, "Ben Vane").await?;
     let mut saved = Vec::new();
-    let mut reserved = false;
     if ROOM_FOR_TWO <= quota {
         open_customer(app, "Ada Quill").await?;
         for words in ["replaced0x", "replaced1x"] {
@@ -152,8 +152,8 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
         }
         app.expect_status("Saved").await?;
         replace_by_itself(app).await?;
-        reserved = reserve(app).await?;
     }
+    let reserved = reserve(app).await?;
     open_customer(app, "Ada Quill").await?;
     let (waiting, refused) = loop {
         let words = format!("record{}x", saved.len());

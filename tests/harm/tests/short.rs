@@ -120,7 +120,7 @@ fn full_storage_is_told_and_survived() -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    for level in runtime.block_on(quota::quota(Backend::LevelDb, 2, &mut say))? {
+    for level in runtime.block_on(quota::quota(Backend::LevelDb, 6..=6, &mut say))? {
         assert!(level.faults.is_empty(), "{level:#?}");
     }
     Ok(())
