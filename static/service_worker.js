@@ -74,6 +74,14 @@ async function fill(cache) {
 
 const isFull = async (cache) => (await cache.keys()).length === Object.keys(FILES).length;
 
+// Emptied first: as long as anybody has it open, a cache that is deleted goes on taking its room, which
+// on a full disk is the user's.
+async function remove(name) {
+  const cache = await caches.open(name);
+  await Promise.all((await cache.keys()).map((key) => cache.delete(key)));
+  return caches.delete(name);
+}
+
 // All or nothing: a build of which one file is missing or wrong is not installed.
 async function install() {
   const cache = await caches.open(OWN);
@@ -83,7 +91,7 @@ async function install() {
     await fill(cache);
     if (!(await isFull(await caches.open(OWN)))) throw new Error("the cache was cleared meanwhile");
   } catch (cause) {
-    if (!wasFull) await caches.delete(OWN);
+    if (!wasFull) await remove(OWN);
     throw cause;
   }
 }
@@ -94,7 +102,7 @@ async function clearOthers() {
   const names = (await caches.keys()).filter((name) => isOfThisApp(name) && name !== OWN);
   if (self.registration.installing || self.registration.waiting) return;
   for (const name of names) {
-    await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && caches.delete(name));
+    await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && remove(name));
   }
 }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use genjin_journeys::{Browser, Journey, Outcome, Role, containing};
+use serde_json::json;
 use support::offline::{CACHES, finish, until_kept, update};
 use support::{Folder, begin_with, import, log_for_current, open_log, wait_for_drafts};
 
@@ -71,6 +72,54 @@ async fn without_a_host_the_app_opens_and_everything_works() -> Outcome {
             app.reload().await?;
             app.link("张三").await?;
             // The browser looks for a newer worker and does not find the host.
+            app.take_console().await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Notes when a version could not be kept.
+const NOTE_FAILURE: &str = "
+const own = ServiceWorkerContainer.prototype.register;
+ServiceWorkerContainer.prototype.register = function (...given) {
+  const asked = own.apply(this, given);
+  const fails = () => { window.couldNotBeKept = true; };
+  asked.then(({ installing }) => installing?.addEventListener('statechange', () => {
+    if (installing.state === 'redundant') fails();
+  }), fails);
+  return asked;
+};
+";
+
+/// How many bytes the site's caches take.
+const ROOM_OF_CACHES: &str = "
+navigator.storage.estimate().then(({ usageDetails }) => arguments[0](usageDetails?.caches ?? 0));
+";
+
+#[tokio::test]
+async fn what_does_not_fit_leaves_its_room_to_the_user() -> Outcome {
+    Journey::new()
+        .altered(finish)
+        .run(async |app: &mut Browser| {
+            // Less than the app's files take.
+            let origin = app.site().trim_end_matches('/').to_owned();
+            let little = json!({ "origin": origin, "quotaSize": 1_000_000 });
+            app.devtools("Storage.overrideQuotaForOrigin", little)
+                .await?;
+            app.run_before_pages(NOTE_FAILURE).await?;
+            begin_with(app, "Ada Quill").await?;
+            app.wait_for("the end of the try to keep the version", async || {
+                app.run("return window.couldNotBeKept === true", Vec::new())
+                    .await
+            })
+            .await?;
+            app.wait_for("room", async || {
+                Ok(app.run_async::<u64>(ROOM_OF_CACHES, Vec::new()).await? < 10_000)
+            })
+            .await?;
+            log_for_current(app, "there is room for words").await?;
+            app.expect_status("Saved").await?;
+            // The browser tells of what did not fit.
             app.take_console().await?;
             Ok(())
         })
