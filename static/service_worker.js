@@ -3,7 +3,8 @@
 "use strict";
 
 const BUILD = "";
-// Every file of the build by its name beside this script, with the SHA-256 of its bytes in base64.
+// Every file of the build by its name beside this script, with the SHA-256 of its bytes in base64, the
+// largest first.
 const FILES = {};
 
 const HOME = new URL("./", self.location).href;
@@ -62,13 +63,16 @@ async function otherCaches() {
 // Puts into the cache what it lacks. A file that another build has too is not fetched again.
 async function fill(cache) {
   const others = await otherCaches();
-  const puts = Object.keys(FILES).map(async (name) => {
+  const put = async (name) => {
     if (await kept(cache, name)) return;
     let response;
     for (const other of others) response ||= await kept(other, name);
     await cache.put(HOME + name, response || (await fetched(name)));
-  });
-  const failed = (await Promise.allSettled(puts)).find((put) => put.status === "rejected");
+  };
+  // Where there is no room for the largest, the others take none from the user, not even for a moment.
+  const [largest, ...smaller] = Object.keys(FILES);
+  await put(largest);
+  const failed = (await Promise.allSettled(smaller.map(put))).find((put) => put.status === "rejected");
   if (failed) throw failed.reason;
 }
 

@@ -3,6 +3,7 @@
 //! Reads nothing but the files of the site, so the worker always fits them, and finishing a site
 //! again changes nothing.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -80,7 +81,14 @@ pub fn finish(folder: &Path) -> io::Result<Build> {
     page = with_attribute(&page, BUILD_ATTRIBUTE, &build)?;
     fs::write(&page_file, &page)?;
     files.insert(PAGE.to_owned(), Sha256::digest(page.as_bytes()).to_vec());
-    fs::write(folder.join(WORKER), worker(&build, &files))?;
+    let mut largest_first = Vec::new();
+    for (name, hash) in &files {
+        let size = fs::metadata(folder.join(name))?.len();
+        largest_first.push((Reverse(size), name, hash));
+    }
+    largest_first.sort();
+    let listed = largest_first.iter().map(|(_, name, hash)| (*name, *hash));
+    fs::write(folder.join(WORKER), worker(&build, listed))?;
     Ok(Build {
         name: build,
         files: files.into_keys().collect(),
@@ -93,9 +101,8 @@ pub fn build_of(page: &str) -> Option<&str> {
     rest.split_once('"').map(|(value, _)| value)
 }
 
-fn worker(build: &str, files: &BTreeMap<String, Vec<u8>>) -> String {
+fn worker<'a>(build: &str, files: impl Iterator<Item = (&'a String, &'a Vec<u8>)>) -> String {
     let lines = files
-        .iter()
         .map(|(name, hash)| format!("  {name:?}: \"{}\",\n", BASE64.encode(hash)))
         .collect::<Vec<_>>()
         .concat();
@@ -248,6 +255,8 @@ mod tests {
         assert!(worker.contains(&format!("const BUILD = \"{}\";", build.name)));
         // The SHA-256 of "1".
         assert!(worker.contains("\"a.js\": \"a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=\""));
+        // The page is the largest of them.
+        assert!(worker.contains("const FILES = {\n  \"index.html\""));
         let page_hash = BASE64.encode(Sha256::digest(page.as_bytes()));
         assert!(worker.contains(&format!("\"index.html\": \"{page_hash}\"")));
         fs::remove_dir_all(folder).expect("the folder is this test's own");
