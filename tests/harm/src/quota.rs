@@ -2,8 +2,8 @@
 //!
 //! At each level words are logged until one Change does not fit. Then: what was saved is whole in a
 //! backup, the words stand on the screen, the page has said so within a second, a customer can still
-//! be deleted, and room can be made from within, which saves the words. Where there was too little room
-//! for a reserve, a deletion may wait too, and trying again saves all once there is more.
+//! be deleted, and room can be made from within, which saves the words. Where no Book was replaced that
+//! could be let go, trying again saves them once there is more room.
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
@@ -31,8 +31,7 @@ const LEAST: u64 = 60_000;
 /// By how much each level is above the one before.
 const STEP: u64 = 100_000;
 
-/// From this on there is room for a Book that was replaced beside the one in force, and for the reserve:
-/// an empty database takes a good part of the lower levels.
+/// From this on there is room for a Book that was replaced beside the one in force and the reserve.
 const ROOM_FOR_TWO: u64 = 600_000;
 
 /// For so long the database reckons on with what it was told of the room there is, and does not hear of
@@ -167,7 +166,7 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
         }
     };
     let mut faults = Vec::new();
-    if !reserved && ROOM_FOR_TWO <= quota {
+    if !reserved {
         faults.push("no room was reserved".to_owned());
     }
     if AT_ONCE_MS < refused.took_ms {
@@ -191,11 +190,11 @@ async fn one_level(app: &Browser, quota: u64) -> Outcome<Level> {
         faults.push("what was not saved is in the backup".to_owned());
     }
     let deleted = delete(app, "Ben Vane").await?;
-    if !deleted && reserved {
-        faults.push("the customer could not be deleted although room was reserved".to_owned());
+    if !deleted {
+        faults.push("the customer could not be deleted".to_owned());
     }
     let made_room = make_room(app).await?;
-    if made_room == Some(false) && ROOM_FOR_TWO <= quota {
+    if made_room == Some(false) {
         faults.push("what was let go made no room".to_owned());
     }
     if made_room != Some(true) {
@@ -265,16 +264,21 @@ async fn restore(app: &Browser, file: &Path) -> Outcome {
 async fn reserve(app: &Browser) -> Outcome<bool> {
     let script = "
 const done = arguments[arguments.length - 1];
+const isThere = async () => {
+  const folder = await navigator.storage.getDirectory();
+  for await (const [name, file] of folder.entries()) {
+    if (name.startsWith('genjin-reserve-') && 0 < (await file.getFile()).size) return true;
+  }
+  return false;
+};
 (async () => {
   for (let tries = 0; tries < 300; tries += 1) {
-    const folder = await navigator.storage.getDirectory();
-    for await (const [name, file] of folder.entries()) {
-      if (name.startsWith('genjin-reserve-') && 0 < (await file.getFile()).size) return true;
-    }
+    // While it is written, it lies under a name that is gone a moment later.
+    if (await isThere().catch(() => false)) return true;
     await new Promise((next) => setTimeout(next, 100));
   }
   return false;
-})().then(done, () => done(false));";
+})().then(done);";
     let is_taken: bool = app.run_async(script, Vec::new()).await?;
     tokio::time::sleep(RECKONING).await;
     Ok(is_taken)
