@@ -192,8 +192,9 @@ fn begin_upkeep(service: &Rc<Service>) {
                 // What fails is tried again; what is saved is whole without it.
                 if service.keep_up().await == Ok(None) {
                     wait = UPKEEP_SOON_MS;
+                } else {
+                    check_weekly(&service).await;
                 }
-                check_weekly(&service).await;
             }
         }
     });

@@ -35,7 +35,7 @@
   var reader;
   var policy = {
     createScriptURL: function (name) {
-      if (name !== "service_worker.js" && name !== reader) {
+      if (!name || (name !== "service_worker.js" && name !== reader)) {
         throw new TypeError("not a script of Genjin: " + name);
       }
       return new URL(name, document.baseURI).href;

@@ -61,7 +61,7 @@ async function otherCaches() {
 }
 
 // Puts into the cache what it lacks. A file that another build has too is not fetched again.
-async function fill(cache) {
+async function fill(cache, names) {
   const others = await otherCaches();
   const put = async (name) => {
     if (await kept(cache, name)) return;
@@ -69,10 +69,7 @@ async function fill(cache) {
     for (const other of others) response ||= await kept(other, name);
     await cache.put(HOME + name, response || (await fetched(name)));
   };
-  // Where there is no room for the largest, the others take none from the user, not even for a moment.
-  const [largest, ...smaller] = Object.keys(FILES);
-  await put(largest);
-  const failed = (await Promise.allSettled(smaller.map(put))).find((put) => put.status === "rejected");
+  const failed = (await Promise.allSettled(names.map(put))).find((put) => put.status === "rejected");
   if (failed) throw failed.reason;
 }
 
@@ -82,7 +79,7 @@ const isFull = async (cache) => (await cache.keys()).length === Object.keys(FILE
 // on a full disk is the user's.
 async function remove(name) {
   const cache = await caches.open(name);
-  await Promise.all((await cache.keys()).map((key) => cache.delete(key)));
+  await Promise.allSettled((await cache.keys()).map((key) => cache.delete(key)));
   return caches.delete(name);
 }
 
@@ -92,10 +89,13 @@ async function install() {
   // A build that came back is in use already, and must not suffer if this fails.
   const wasFull = await isFull(cache);
   try {
-    await fill(cache);
+    const names = Object.keys(FILES);
+    // Where there is no room for the largest, the others take none from the user, not even for a moment.
+    await fill(cache, names.slice(0, 1));
+    await fill(cache, names);
     if (!(await isFull(await caches.open(OWN)))) throw new Error("the cache was cleared meanwhile");
   } catch (cause) {
-    if (!wasFull) await remove(OWN);
+    if (!wasFull) await remove(OWN).catch(() => {});
     throw cause;
   }
 }
@@ -122,7 +122,7 @@ async function own(event, name) {
     const copy = response.clone();
     filling ||= cache
       .put(HOME + name, copy)
-      .then(() => fill(cache))
+      .then(() => fill(cache, Object.keys(FILES)))
       // Tried again with the next file that is missing.
       .catch(() => {})
       .then(() => (filling = undefined));

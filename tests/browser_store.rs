@@ -265,21 +265,34 @@ async fn many_segments_are_read_by_a_worker_once_it_is_there() {
 
 #[wasm_bindgen_test]
 async fn the_page_reads_by_itself_where_a_worker_fails() {
+    let count = "const original = Worker.prototype.postMessage; \
+                 Worker.prototype.postMessage = function (asked, ports) { \
+                   globalThis.posted += Array.isArray(asked) ? 1 : 0; \
+                   return original.call(this, asked, ports); }; \
+                 globalThis.restorePosting = () => { Worker.prototype.postMessage = original; };";
+    js("", count).await;
     // It says that it is ready, and then fails, or gives something else than was asked for.
-    for answer in ["null", "[]", "'?'", "[1, 2, 3, 4, 5, 6, 7]"] {
+    for answer in ["null", "[]", "'?'", "[1, 2, 3, 4, 5, 6, 7]", "missing()"] {
         let script = format!(
             "self.onmessage = ({{ data, ports: [port] }}) => \
                port.postMessage(typeof data === 'string' ? true : {answer});"
         );
         let script: &'static str = script.leak();
+        js("", "globalThis.posted = 0;").await;
         let (shelf, reads, expected) = with_worker(&fresh_name(), script).await;
-        for _ in 0..5 {
+        let posted = async || js("", "return globalThis.posted;").await.as_f64();
+        // Once it has been asked in vain, it is not asked again.
+        let mut more = 3;
+        while 0 < more {
             let (found, asked) = read_counted(&shelf, &reads).await;
             assert_eq!((found, asked.as_str()), (expected.clone(), "7"), "{answer}");
+            more -= i32::from(posted().await != Some(0.0));
             task::pause(20).await;
         }
+        assert_eq!(posted().await, Some(1.0), "{answer}");
     }
-    // It cannot be started, or never says that it is ready.
+    js("", "globalThis.restorePosting();").await;
+    // It fails at once, or never says that it is ready.
     for script in ["throw new Error();", "self.onmessage = () => {};"] {
         let (shelf, reads, expected) = with_worker(&fresh_name(), script).await;
         for _ in 0..3 {
@@ -288,6 +301,12 @@ async fn the_page_reads_by_itself_where_a_worker_fails() {
             task::pause(20).await;
         }
     }
+    // There is none.
+    let shelf = shelf(&fresh_name()).with_reader(|| None);
+    assert_eq!(shelf.open(Making::Allowed).await, Ok(Presence::There));
+    shelf.expect_much();
+    let reads = ["a", "b", "c", "d"].map(|key| Read::text(Area::Segments, key));
+    assert_eq!(read_counted(&shelf, &reads).await.1, "4");
 }
 
 #[wasm_bindgen_test]

@@ -27,7 +27,7 @@ const MOST_TRIES: usize = 3;
 const MUCH: usize = 50_000;
 
 /// About 5 MB of communications, or 30 ms of work.
-const LINES_AT_ONCE: u32 = 16_000;
+pub(super) const LINES_AT_ONCE: u32 = 16_000;
 
 /// The parts of a Book that are read in one step.
 pub(super) struct Parts {

@@ -51,6 +51,7 @@ use super::shelf::{
 };
 use crate::app::ports::StoreError;
 use crate::domain::order::Gather;
+use crate::web::later_part;
 
 /// The version of the database: which object stores there are. What is in them has versions of its
 /// own.
@@ -128,7 +129,10 @@ impl Shelf for IndexedDbShelf {
     }
 
     fn expect_much(&self) {
-        if let Some(reader) = &self.reader {
+        // Opening must not wait for the code of it.
+        if let Some(reader) = &self.reader
+            && later_part::is_there()
+        {
             reader.begin(self.connection.name());
         }
     }

@@ -17,11 +17,18 @@ use web_sys::{MessageChannel, MessageEvent, Worker};
 
 use super::keys;
 use crate::app::ports::LocalFuture;
+use crate::records::segment::MOST_OF_MANY;
+use crate::store::opening::LINES_AT_ONCE;
 use crate::store::shelf::{Area, Found, Read};
 use crate::web::task;
 
 /// Fewer values than this the page reads sooner by itself.
 const MANY: usize = 4;
+
+const _: () = assert!(
+    MANY * MOST_OF_MANY <= LINES_AT_ONCE as usize,
+    "what opening reads at once must be many"
+);
 
 /// Who has not answered for so long is not waited for.
 const PATIENCE_MS: u32 = 15_000;
@@ -81,14 +88,12 @@ impl Reader {
     ) -> LocalFuture<'a, Option<Vec<Found>>> {
         Box::pin(async move {
             let keys = many_segments(reads)?;
-            self.rest.take();
+            self.rest_later();
             let question = Array::of2(&Area::Segments.name().into(), &keys);
             let answer = ask(&running.0, &question).await;
             let found = answer.and_then(|values| all_found(&values, reads.len()));
             if found.is_none() {
                 self.state.replace(State::GivenUp);
-            } else {
-                self.rest_later();
             }
             found
         })
@@ -97,6 +102,9 @@ impl Reader {
     /// Has a worker open the database of this name, unless one has or could not.
     #[inline(never)]
     pub(super) fn begin(self: &Rc<Self>, name: &str) {
+        if self.running().is_some() {
+            self.rest_later();
+        }
         if !matches!(&*self.state.borrow(), State::Resting) {
             return;
         }
@@ -155,6 +163,8 @@ async fn ask(worker: &Worker, question: &JsValue) -> Option<JsValue> {
             sender.send(data).ok();
         }
     });
+    let given_up = sender.clone();
+    let _failure = EventListener::once(worker, "error", move |_event| drop(given_up.take()));
     let _patience = Timeout::new(PATIENCE_MS, move || drop(sender.take()));
     channel.port1().start();
     let given = Array::of1(&channel.port2());
