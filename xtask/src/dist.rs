@@ -39,7 +39,7 @@ const FIRST_VISIT: Weight = Weight {
 const ALL_IN_ALL: Weight = Weight {
     name: "All in all",
     budget: 700 * 1024,
-    ceiling: 1630 * 1024,
+    ceiling: 1632 * 1024,
 };
 
 /// What a build needs.
