@@ -1,11 +1,21 @@
-//! Our `html!` and our basic hooks do what Yew's do.
+//! Our `html!` and our basic hooks do what Yew's do, and hooks of the Book miss nothing.
 
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use genjin::app::commands::Command;
+use genjin::app::contract::block_on;
+use genjin::app::service::Service;
+use genjin::domain::customer::Customer;
+use genjin::domain::id::CustomerId;
+use genjin::store::log_store::LogStore;
+use genjin::store::memory::MemoryShelf;
+use genjin::ui::context::{Book, use_book};
+use genjin::ui::hooks::{Typing, use_history};
 use genjin::ui::prelude::*;
+use genjin::web::clock::{self, BrowserEnvironment};
 use genjin::web::dom;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -243,5 +253,48 @@ async fn hooks_keep_and_compare_as_yews_do() {
         *props.effects.borrow(),
         ["begin 0 half 0 1", "end 0", "begin 1 half 1 2", "end 1"]
     );
+    place.remove();
+}
+
+#[derive(Properties, PartialEq)]
+struct BeforehandProps {
+    book: Book,
+}
+
+/// A page of the Book.
+#[component]
+fn Beforehand(props: &BeforehandProps) -> Html {
+    html! {
+        <ContextProvider<Book> context={props.book.clone()}>
+            <ChangedWhileDrawn />
+        </ContextProvider<Book>>
+    }
+}
+
+/// Shows how many Changes there are; one is made after the drawing and before the hook listens, as
+/// where the browser has its turn between the two.
+#[component]
+fn ChangedWhileDrawn() -> Html {
+    let book = use_book();
+    use_effect_with((), move |()| {
+        let customer = Customer::named(CustomerId(clock::new_id()), "Ada Quill");
+        let command = Command::CreateCustomer(Box::new(customer));
+        block_on(book.execute(command)).expect("memory keeps it");
+    });
+    let changes = use_history(|history| history.items().len());
+    html! { <p>{changes}</p> }
+}
+
+#[wasm_bindgen_test]
+async fn what_changes_between_a_drawing_and_its_effect_is_drawn() {
+    let store = Rc::new(LogStore::<MemoryShelf>::in_memory());
+    let service = Service::open(store, Rc::new(BrowserEnvironment)).await;
+    let book = Book::of(service.expect("an empty Book"), Rc::new(Typing::default()));
+    let place = new_place();
+    let props = BeforehandProps { book };
+    let app = yew::Renderer::<Beforehand>::with_root_and_props(place.clone(), props).render();
+    settle().await;
+    assert_eq!(place.text_content().as_deref(), Some("1"));
+    app.destroy();
     place.remove();
 }

@@ -173,6 +173,9 @@ fn use_route() -> Route {
         let shown = route.clone();
         move |()| {
             let heard = RefCell::new(dom::hash());
+            // On a slow device the browser has its turn between the first drawing and this, and the
+            // address may have changed with nobody listening.
+            shown.set(current_route());
             let listener = dom::window().map(|window| {
                 EventListener::new(&window, "hashchange", move |_| {
                     let address = dom::hash();
@@ -338,6 +341,8 @@ fn use_whole() -> bool {
     use_effect_with((), {
         let is_whole = is_whole.setter();
         move |()| {
+            // It may have come between the drawing and this.
+            is_whole.set(later_part::is_there());
             let listener = later_part::when_settled(move || is_whole.set(true));
             move || drop(listener)
         }

@@ -71,96 +71,70 @@ where
     answer
 }
 
-/// What the status line says.
+/// What `look` answers of the book now; asked again whenever the book has something to tell.
 #[hook]
-pub fn use_status() -> Status {
+fn use_told<T, F>(look: F) -> T
+where
+    T: PartialEq + Clone + 'static,
+    F: Fn(&Book) -> T + 'static,
+{
     let book = use_book();
     let redraw = use_force_update();
-    let shown = use_mut_ref(|| book.status());
-    *shown.borrow_mut() = book.status();
-    let status = book.status();
+    let answer = look(&book);
+    let shown = use_mut_ref(|| answer.clone());
+    *shown.borrow_mut() = answer.clone();
     use_effect_with(book, move |book| {
-        let subscription = book.subscribe({
+        let check = {
             let book = book.clone();
             move || {
-                if *shown.borrow() != book.status() {
+                if *shown.borrow() != look(&book) {
                     redraw.force_update();
                 }
             }
-        });
+        };
+        // The browser may have had its turn between the drawing and this.
+        check();
+        let subscription = book.subscribe(check);
         move || drop(subscription)
     });
-    status
+    answer
+}
+
+/// What the status line says.
+#[hook]
+pub fn use_status() -> Status {
+    use_told(|book| book.status())
 }
 
 /// Why commands were refused that had waited for their write.
 #[hook]
 pub fn use_refused_late() -> Vec<Rejection> {
-    let book = use_book();
-    let refused = use_state_eq(|| book.refused_late());
-    use_effect_with(book, {
-        let setter = refused.setter();
-        move |book| {
-            let subscription = book.subscribe({
-                let book = book.clone();
-                move || setter.set(book.refused_late())
-            });
-            move || drop(subscription)
-        }
-    });
-    (*refused).clone()
+    use_told(|book| book.refused_late())
 }
 
 /// How many writes failed and wait to be tried again.
 #[hook]
 pub fn use_unsaved() -> usize {
-    let book = use_book();
-    let count = |book: &Book| match book.status() {
+    let known = use_mut_ref(|| 0);
+    let told = use_told(|book| match book.status() {
         Status::NotSaved { count, .. } => Some(count),
         Status::Saved | Status::Gone => Some(0),
         // Nothing is decided yet.
         Status::Saving => None,
-    };
-    let unsaved = use_state_eq(|| count(&book).unwrap_or(0));
-    use_effect_with(book, {
-        let setter = unsaved.setter();
-        move |book| {
-            let subscription = book.subscribe({
-                let book = book.clone();
-                move || {
-                    if let Some(count) = count(&book) {
-                        setter.set(count);
-                    }
-                }
-            });
-            move || drop(subscription)
-        }
     });
-    *unsaved
+    if let Some(count) = told {
+        *known.borrow_mut() = count;
+    }
+    *known.borrow()
 }
 
 /// What `select` answers for the history; asked again after every Change.
 #[hook]
 pub fn use_history<T, F>(select: F) -> T
 where
-    T: PartialEq + Clone + 'static,
-    F: Fn(&History) -> T + 'static,
+    F: Fn(&History) -> T,
 {
+    use_told(|book| book.history().items().len());
     let book = use_book();
-    let redraw = use_force_update();
-    let answer = select(&book.history());
-    let shown = use_mut_ref(|| 0);
-    *shown.borrow_mut() = book.history().items().len();
-    use_effect_with(book, move |book| {
-        let subscription = book.subscribe({
-            let book = book.clone();
-            move || {
-                if *shown.borrow() != book.history().items().len() {
-                    redraw.force_update();
-                }
-            }
-        });
-        move || drop(subscription)
-    });
-    answer
+    select(&book.history())
 }

@@ -183,3 +183,30 @@ async fn no_script_can_be_added_and_no_text_becomes_html() -> Outcome {
         })
         .await
 }
+
+/// A device on which the app is interrupted after each step of its first drawing, and a user who goes
+/// to another page as soon as there is something to press.
+const IN_A_HURRY_ON_A_SLOW_DEVICE: &str = "
+const now = Date.now;
+const later = window.setTimeout;
+let ahead = 0;
+Date.now = () => now() + (ahead += 20);
+window.setTimeout = (call, delay, ...rest) => later(call, delay || 500, ...rest);
+new MutationObserver((_, watch) => {
+  if (document.querySelector('.welcome button')) {
+    watch.disconnect();
+    location.hash = '#/data';
+  }
+}).observe(document, { childList: true, subtree: true });";
+
+#[tokio::test]
+async fn an_address_that_changes_while_the_first_page_is_drawn_is_followed() -> Outcome {
+    Journey::new()
+        .altered(|folder| run_first(folder, IN_A_HURRY_ON_A_SLOW_DEVICE))
+        .run(async |app: &mut Browser| {
+            app.open("").await?;
+            app.heading("Data").await?;
+            Ok(())
+        })
+        .await
+}

@@ -26,17 +26,23 @@ pub(super) fn use_insight_address() -> (InsightAddress, Callback<InsightAddress>
     use_effect_with((), {
         let setter = address.setter();
         let shown = address.href();
+        let drawn_at = dom::hash();
         move |()| {
-            // Without an entry of its own: nobody asked for it.
-            dom::replace_hash(&shown);
-            let listener = dom::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| {
-                    let hash = dom::hash();
-                    if Route::parse(&hash) == Route::Insights {
-                        setter.set(InsightAddress::parse(&hash));
-                    }
-                })
-            });
+            let show = move || {
+                let hash = dom::hash();
+                if Route::parse(&hash) == Route::Insights {
+                    setter.set(InsightAddress::parse(&hash));
+                }
+            };
+            if dom::hash() == drawn_at {
+                // Without an entry of its own: nobody asked for it.
+                dom::replace_hash(&shown);
+            } else {
+                // It was changed before this could listen.
+                show();
+            }
+            let listener = dom::window()
+                .map(|window| EventListener::new(&window, "hashchange", move |_| show()));
             move || drop(listener)
         }
     });
