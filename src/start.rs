@@ -38,6 +38,9 @@ const UPKEEP_SOON_MS: u32 = 10_000;
 /// Between two looks at whether the store needs upkeep.
 const UPKEEP_EVERY_MS: u32 = 60_000;
 
+/// Before a look at the store after a Change that leaves much to fold.
+const UPKEEP_AFTER_MUCH_MS: u32 = 1000;
+
 /// Communications whose words are read in a millisecond or two.
 const WORDS_AT_ONCE: usize = 2000;
 
@@ -179,8 +182,8 @@ fn keep_in_order(service: &Rc<Service>) {
 }
 
 fn begin_upkeep(service: &Rc<Service>) {
+    keep_up_after_much(service);
     let service = service.clone();
-    let lock = format!("{}:upkeep", store_name());
     task::detach(async move {
         // What cannot be read now is read when it is asked for, which says so.
         service.read_older_history().await.ok();
@@ -188,7 +191,7 @@ fn begin_upkeep(service: &Rc<Service>) {
         loop {
             task::pause(wait).await;
             wait = UPKEEP_EVERY_MS;
-            if let Some(_alone) = alone(&lock).await {
+            if let Some(_alone) = alone(&upkeep_lock()).await {
                 // What fails is tried again; what is saved is whole without it.
                 if service.keep_up().await == Ok(None) {
                     wait = UPKEEP_SOON_MS;
@@ -198,6 +201,40 @@ fn begin_upkeep(service: &Rc<Service>) {
             }
         }
     });
+}
+
+/// Of two tabs one is enough.
+fn upkeep_lock() -> String {
+    format!("{}:upkeep", store_name())
+}
+
+/// Looks at the store as soon as there is much to fold: who imports a large file and loads the page
+/// anew should find Today at once.
+fn keep_up_after_much(service: &Rc<Service>) {
+    let look = {
+        let service = Rc::downgrade(service);
+        let is_about_to = Rc::new(Cell::new(false));
+        move || {
+            let Some(service) = service.upgrade() else {
+                return;
+            };
+            if !service.has_much_unfolded() || is_about_to.replace(true) {
+                return;
+            }
+            let is_about_to = is_about_to.clone();
+            task::detach(async move {
+                task::pause(UPKEEP_AFTER_MUCH_MS).await;
+                if let Some(_alone) = alone(&upkeep_lock()).await {
+                    // Where it fails or something is under way, the next look is soon enough.
+                    service.keep_up().await.ok();
+                }
+                is_about_to.set(false);
+            });
+        }
+    };
+    look();
+    let listener = service.subscribe(look);
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(Box::new(listener)));
 }
 
 /// Checks what is stored once a week, and says so where it is not well.

@@ -331,6 +331,9 @@ pub trait Store {
         upkeep: Upkeep,
     ) -> LocalFuture<'a, Result<Kept, CommitError>>;
 
+    /// Whether so much lies in the log alone that opening is the slower for it, as after an import.
+    fn has_much_unfolded(&self) -> bool;
+
     /// Lets go of the Books that were replaced; where there are none, of the Changes that this upkeep
     /// does not keep. Answers whether there was anything of it. The Book stays the same.
     /// [`CommitError::Behind`] where it moved on meanwhile.

@@ -682,6 +682,12 @@ impl Service {
         }
     }
 
+    /// Whether the next opening would be the slower for what was done since the store was last put
+    /// in order.
+    pub fn has_much_unfolded(&self) -> bool {
+        self.store.has_much_unfolded()
+    }
+
     /// Reads everything that is stored and holds it against what was written and what is shown.
     /// `progress` hears how many of all parts are done.
     pub async fn check(&self, progress: &dyn Fn(usize, usize)) -> Result<Checked, StoreError> {

@@ -54,10 +54,8 @@ impl<S: Shelf> LogStore<S> {
             return Ok(None);
         }
         let mut model = self.without_communications(&parts).await?;
-        // Today asks for it first, and all of the Book will: worked out once, in steps of its own.
-        while model.order_names() {
-            (self.beside.breathe)().await;
-        }
+        // Of both the front and all of the Book, so once.
+        self.order_names(&mut model).await;
         (self.beside.breathe)().await;
         let mut front = model.clone();
         (self.beside.breathe)().await;

@@ -33,6 +33,9 @@ use crate::records::change_row::{ChangeRow, SegmentRef};
 use crate::records::segment::{self, Packed};
 use crate::records::{FORM_VERSION, RecordError, readable, to_json};
 
+/// So many edits in the log alone take about a twentieth of a second to read.
+const MUCH_UNFOLDED: u64 = 10_000;
+
 /// A store on a shelf.
 pub struct LogStore<S> {
     pub(super) shelf: S,
@@ -441,6 +444,10 @@ impl<S: Shelf> Store for LogStore<S> {
             self.beside.reserve.take().await;
             self.fold(held, upkeep).await
         })
+    }
+
+    fn has_much_unfolded(&self) -> bool {
+        MUCH_UNFOLDED <= self.unfolded_edits.get()
     }
 
     fn make_room<'a>(

@@ -243,6 +243,7 @@ impl<S: Shelf> LogStore<S> {
             unfolded_edits += row.edits().len() + in_segments.sum::<usize>();
         }
         self.place(&mut model).await;
+        self.order_names(&mut model).await;
         self.unfolded_edits
             .set(u64::try_from(unfolded_edits).unwrap_or(u64::MAX));
         let Parts { seen, .. } = parts;
@@ -280,6 +281,13 @@ impl<S: Shelf> LogStore<S> {
     pub(super) async fn place(&self, model: &mut Model) {
         let mut placing = model.to_place();
         while model.place(&mut placing) {
+            (self.beside.breathe)().await;
+        }
+    }
+
+    /// Puts the names in order, in steps: the first page that is drawn asks for it.
+    pub(super) async fn order_names(&self, model: &mut Model) {
+        while model.order_names() {
             (self.beside.breathe)().await;
         }
     }

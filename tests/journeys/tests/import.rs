@@ -7,9 +7,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use genjin_journeys::{Browser, Journey, Outcome};
+use genjin_journeys::{Browser, Failure, Journey, Outcome};
+use serde_json::Value;
 
-use support::{NOON, Tiles, expect_tiles, fixture, import};
+use support::stored::head;
+use support::{Folder, NOON, Tiles, expect_tiles, fixture, import, run_first};
 
 /// What the two files come to, worked out from them alone.
 struct Recount {
@@ -20,7 +22,7 @@ struct Recount {
 
 fn recount(customers: &Path, communications: &Path) -> Outcome<Recount> {
     let now = NaiveDate::from_ymd_opt(2024, 8, 16).and_then(|day| day.and_hms_opt(12, 0, 0));
-    let now = now.ok_or_else(|| genjin_journeys::Failure::new("no such noon"))?;
+    let now = now.ok_or_else(|| Failure::new("no such noon"))?;
     let mut last: BTreeMap<String, Option<NaiveDateTime>> = BTreeMap::new();
     for row in csv::Reader::from_path(customers)?.records() {
         last.insert(row?[0].to_owned(), None);
@@ -134,6 +136,37 @@ async fn a_file_imported_again_brings_nothing_and_an_import_can_be_taken_back() 
             app.expect_text("No customers yet").await?;
             app.press("Control+y").await?;
             app.expect_text(&format!("{count} customers")).await
+        })
+        .await
+}
+
+/// The looks at the store that come round by themselves never do.
+const NO_ROUNDS: &str = "
+const later = window.setTimeout;
+window.setTimeout = (call, delay, ...rest) =>
+  delay === 10000 || delay === 60000 ? 0 : later(call, delay, ...rest);";
+
+#[tokio::test]
+async fn a_large_import_is_folded_as_soon_as_it_is_done() -> Outcome {
+    let folder = Folder::create("large-import")?;
+    let mut rows = "Name\n".to_owned();
+    for number in 0..10_000 {
+        rows += &format!("Customer {number}\n");
+    }
+    let file = folder.write("customers.csv", rows.as_bytes())?;
+    Journey::new()
+        .altered(|folder| run_first(folder, NO_ROUNDS))
+        .run(async |app: &mut Browser| {
+            import(app, &file).await?;
+            app.wait_for("a folded log", async || {
+                let head: Value = serde_json::from_str(&head(app).await?)?;
+                let (folded_to, newest) = (&head["head"]["folded_to"], &head["head"]["sequence"]);
+                Ok(newest.is_u64() && folded_to == newest)
+            })
+            .await?;
+            app.open("#/customers").await?;
+            app.reload().await?;
+            app.expect_text("10,000 customers").await
         })
         .await
 }
