@@ -4,6 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -149,10 +150,8 @@ window.setTimeout = (call, delay, ...rest) =>
 #[tokio::test]
 async fn a_large_import_is_folded_as_soon_as_it_is_done() -> Outcome {
     let folder = Folder::create("large-import")?;
-    let mut rows = "Name\n".to_owned();
-    for number in 0..10_000 {
-        rows += &format!("Customer {number}\n");
-    }
+    let names = (0..10_000).map(|number| format!("Customer {number}\n"));
+    let rows: String = iter::once("Name\n".to_owned()).chain(names).collect();
     let file = folder.write("customers.csv", rows.as_bytes())?;
     Journey::new()
         .altered(|folder| run_first(folder, NO_ROUNDS))
