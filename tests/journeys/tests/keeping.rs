@@ -239,7 +239,10 @@ async fn the_first_page_asks_for_the_file_at_once() -> Outcome {
                 // Who closes the choice stands at the button, in sight.
                 let in_view = "const at = document.activeElement.getBoundingClientRect();
                     return 0 <= at.top && at.bottom <= innerHeight";
-                assert!(app.run::<bool>(in_view, Vec::new()).await?);
+                app.wait_for("the button in sight", async || {
+                    app.run(in_view, Vec::new()).await
+                })
+                .await?;
                 // Loaded anew, the page asks for nothing.
                 assert_eq!(app.address().await?, format!("{}#/data", app.site()));
                 Ok(())
