@@ -243,13 +243,14 @@ fn Pages(props: &PagesProps) -> Html {
     use_rings();
     // On a new page a screen reader begins at its top; the first page is the browser's affair.
     let last_route = use_mut_ref(|| route);
+    // A part that is asked for, or a choice of files, takes it. Asked while drawing: by the time of
+    // the effect the page may have seen to it already.
+    let has_own_focus = matches!(route, Route::Data | Route::Settings)
+        && (dom::address_detail("section").is_some() || dom::address_detail("do").is_some());
     use_effect_with(route, move |route| {
         if *last_route.borrow() != *route {
             *last_route.borrow_mut() = *route;
-            let is_part = matches!(route, Route::Data | Route::Settings)
-                && dom::address_detail("section").is_some();
-            // The part that was asked for takes it.
-            if !is_part {
+            if !has_own_focus {
                 dom::focus("main");
             }
         }

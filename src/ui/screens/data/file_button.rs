@@ -41,7 +41,7 @@ pub(super) fn FileButton(props: &FileButtonProps) -> Html {
             if dom::address_detail("do").as_deref() == Some(asked_as) {
                 // The address asks only once.
                 dom::replace_hash(&Route::Data.href());
-                // A new page takes the focus first.
+                // The page is drawn whole first.
                 Timeout::new(0, move || open_here(&button, &input)).forget();
             }
         }
